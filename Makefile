@@ -1,0 +1,146 @@
+# One command a newcomer can trust: every target sets up what it needs, in .venv.
+# Needs Python 3.11 or later with venv and pip, and nothing else.
+#
+#   make test PYTHON=python3.12 PYTEST="-k ladder"     another Python, a choice of tests
+#   make check VENV=/some/where                        another environment
+
+VENV ?= .venv
+PYTHON ?=
+PYTEST ?=
+JOBS ?= 2
+UV ?= uv
+
+REPORTS = reports/menselijk-kapitaal.pdf
+
+bin = $(VENV)/bin
+say = @printf '• %s\n'
+
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.DEFAULT_GOAL = help
+.DELETE_ON_ERROR:
+.PHONY: help report $(REPORTS) test check format lock wheel bench clean
+
+help:  ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+report: $(REPORTS)  ## Write the reports of the shipped cases to reports/
+
+# Always made again: what a report depends on is for evalkit to know.
+$(REPORTS): reports/%.pdf: $(VENV)/.stamp-run $(VENV)/.stamp-pango
+	$(say) "$@"
+	@mkdir -p reports
+	@$(bin)/evalkit report $* -o $@
+
+test: $(VENV)/.stamp-dev $(VENV)/.stamp-pango $(VENV)/.stamp-poppler  ## Run the tests
+	$(say) "tests"
+	@$(bin)/python -m pytest -q -n $(JOBS) --dist loadfile --no-loadscope-reorder $(PYTEST)
+
+check: $(VENV)/.stamp-dev  ## Check layout, lint, types and layers
+	@failed=; \
+	echo '• layout'; $(bin)/ruff format --quiet --check . || failed="$$failed layout"; \
+	echo '• lint'; $(bin)/ruff check --quiet . || failed="$$failed lint"; \
+	echo '• types'; $(bin)/mypy --no-error-summary || failed="$$failed types"; \
+	echo '• layers'; $(bin)/lint-imports --no-cache > $(VENV)/layers.log 2>&1 \
+		|| { cat $(VENV)/layers.log; failed="$$failed layers"; }; \
+	test -z "$$failed" || { echo "not clean:$$failed"; exit 1; }
+
+format: $(VENV)/.stamp-dev  ## Lay out the code and mend what lint can mend
+	@$(bin)/ruff format .
+	@$(bin)/ruff check --fix .
+
+wheel: $(VENV)/.stamp-dev  ## Build the wheel and the source archive in dist/
+	$(say) "dist/"
+	@$(bin)/python -m build --no-isolation --outdir dist . > $(VENV)/build.log 2>&1 \
+		|| { cat $(VENV)/build.log; exit 1; }
+
+bench: $(VENV)/.stamp-dev $(VENV)/.stamp-pango  ## Run the timings in benchmarks/
+	@for script in benchmarks/*.py; do \
+		test -e "$$script" || continue; \
+		printf '• %s\n' "$$script"; \
+		$(bin)/python "$$script" || exit 1; \
+	done
+
+clean:  ## Remove the environment and everything that was made, except reports/
+	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+
+# The environment. A stamp says that a step was done for the lock as it is now.
+
+$(VENV)/.stamp-venv:
+	@for python in $(or $(PYTHON),python3.13 python3.12 python3.11 python3); do \
+		if "$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2> /dev/null; then \
+			printf '• %s, with %s\n' '$(VENV)' "$$("$$python" --version)"; \
+			if $(bin)/python -m pip --version > /dev/null 2>&1; then clear=; else clear=--clear; fi; \
+			"$$python" -m venv $$clear $(VENV) && touch $@ && exit 0 || exit 1; \
+		fi; \
+	done; \
+	echo 'evalkit needs Python 3.11 or later with venv and pip, and none was found:' >&2; \
+	echo '  Debian, Ubuntu   apt-get install python3 python3-venv' >&2; \
+	echo '  Fedora           dnf install python3' >&2; \
+	echo '  macOS            brew install python' >&2; \
+	echo 'One that is not on the PATH:   make PYTHON=/its/bin/python3' >&2; \
+	exit 1
+
+$(VENV)/.stamp-run: $(VENV)/.stamp-venv requirements.lock requirements-build.lock pyproject.toml
+	$(say) "packages (once)"
+	@$(bin)/python -m pip install --quiet --require-hashes --only-binary :all: \
+		-r requirements.lock -r requirements-build.lock
+	@$(bin)/python -m pip install --quiet --no-index --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.stamp-dev: $(VENV)/.stamp-run requirements-dev.lock
+	$(say) "packages for development (once)"
+	@$(bin)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements-dev.lock
+	@touch $@
+
+
+# Libraries outside Python: Pango for WeasyPrint, pdftoppm for the tests that look at pages.
+
+pango_found = $(bin)/python -c 'import sys; from weasyprint.text import ffi; sys.exit(ffi.harfbuzz_subset is None)' > /dev/null 2>&1
+poppler_found = command -v pdftoppm > /dev/null
+
+# $(call system,what,test,Debian packages,Fedora packages,Homebrew packages)
+define system
+@if $(2); then touch $@; exit 0; fi; \
+if command -v apt-get > /dev/null; then \
+	if [ "$$(id -u)" = 0 ]; then as=; elif sudo -n true 2> /dev/null; then as='sudo -n'; else as=no; fi; \
+	if [ "$$as" != no ]; then \
+		printf '• %s, by apt-get\n' '$(1)'; \
+		{ $$as apt-get -qq update; \
+		  $$as env DEBIAN_FRONTEND=noninteractive apt-get -qq -y \
+			-o DPkg::Lock::Timeout=300 install --no-install-recommends $(3); \
+		} < /dev/null > $(VENV)/apt.log 2>&1 || cat $(VENV)/apt.log >&2; \
+		if $(2); then touch $@; exit 0; fi; \
+	fi; \
+fi; \
+echo '$(1) is missing. Install it and try again:' >&2; \
+echo '  Debian, Ubuntu   apt-get install $(3)' >&2; \
+echo '  Fedora           dnf install $(4)' >&2; \
+echo '  macOS            brew install $(5)' >&2; \
+exit 1
+endef
+
+$(VENV)/.stamp-pango: $(VENV)/.stamp-run
+	$(call system,Pango (for WeasyPrint),$(pango_found),libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0,pango,pango)
+
+# After Pango, so that two runs of apt-get never meet.
+$(VENV)/.stamp-poppler: $(VENV)/.stamp-pango
+	$(call system,pdftoppm (for the tests),$(poppler_found),poppler-utils,poppler-utils,poppler)
+
+
+# The locks name no address: whoever installs decides where the packages come from,
+# and the hashes decide which packages they are.
+
+compile = UV_CUSTOM_COMPILE_COMMAND='make lock' $(UV) pip compile --quiet --upgrade --universal \
+	--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links
+
+lock:  ## Renew the lock files with uv
+	@command -v $(UV) > /dev/null || { echo 'make lock needs uv: pip install uv, or make lock UV=/its/bin/uv' >&2; exit 1; }
+	$(say) "requirements.lock"
+	@$(compile) pyproject.toml -o requirements.lock
+	$(say) "requirements-dev.lock"
+	@$(compile) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	$(say) "requirements-build.lock"
+	@$(compile) --group build -c requirements-dev.lock -o requirements-build.lock
