@@ -1,0 +1,90 @@
+"""The tree of errors. Each says where, what, why and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+class EvalkitWarning(UserWarning):
+    """Base of every warning that evalkit gives."""
+
+
+class EvalkitError(Exception):
+    """Base of every error that evalkit raises for something a user can mend.
+
+    Parameters
+    ----------
+    message
+        What is wrong and where.
+    hint
+        What to do about it.
+    """
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return self.message if self.hint is None else f"{self.message}\n    hint: {self.hint}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong with a case, at its place.
+
+    Attributes
+    ----------
+    file
+        Path inside the case folder, with forward slashes.
+    line
+        Line in that file, from 1; 0 when the problem is the file as a whole.
+    message
+        What is wrong.
+    hint
+        What to do; may be empty.
+    """
+
+    file: str
+    line: int
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        tail = f"\n    hint: {self.hint}" if self.hint else ""
+        return f"{place}: {self.message}{tail}"
+
+
+class CaseError(EvalkitError):
+    """A case cannot be used as it stands; `problems` lists everything that is wrong with it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join([*map(str, self.problems), count_problems(self.problems)]))
+
+
+class RenderError(EvalkitError):
+    """A report could not be made."""
+
+
+class GateError(RenderError):
+    """A finished report failed a check of its own; `failures` lists them."""
+
+    def __init__(self, failures: Iterable[str]) -> None:
+        self.failures = tuple(failures)
+        super().__init__(
+            "\n".join(["the report is not written, because:", *self.failures]),
+            hint="each line names the page and the thing that is wrong",
+        )
+
+
+def count_problems(problems: Iterable[Problem]) -> str:
+    """Say how many problems stand in how many files: ``3 problems in 2 files``."""
+    problems = tuple(problems)
+    files = len({problem.file for problem in problems})
+    return (
+        f"{len(problems)} problem{'s' * (len(problems) != 1)} "
+        f"in {files} file{'s' * (files != 1)}"
+    )

@@ -1,0 +1,1 @@
+"""Dutch and English: numbers, labels and hints."""

@@ -1,0 +1,46 @@
+"""One catalogue for every label that evalkit prints, in Dutch and in English."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from evalkit.language.numbers import Language
+
+
+@cache
+def _catalogue() -> dict[str, dict[str, dict[str, str]]]:
+    return tomllib.loads((files(__package__) / "labels.toml").read_text(encoding="utf-8"))
+
+
+def label(key: str, lang: Language, default: str | None = None) -> str:
+    """Look a label up.
+
+    Parameters
+    ----------
+    key
+        Section and name, ``stage.output``.
+    lang
+        The language of the page.
+    default
+        What to print when the catalogue has no such label; without it that is a `KeyError`,
+        since a label that is missing is a fault of evalkit and not of its user.
+
+    Examples
+    --------
+    >>> label("stage.output", "nl")
+    'Output'
+    """
+    section, _, name = key.partition(".")
+    entry = _catalogue().get(section, {}).get(name)
+    if entry is None:
+        if default is None:
+            raise KeyError(f"labels.toml has no '{key}'")
+        return default
+    return entry[lang]
+
+
+def labels(section: str, lang: Language) -> dict[str, str]:
+    """Give a whole section of the catalogue in one language."""
+    return {name: entry[lang] for name, entry in _catalogue()[section].items()}

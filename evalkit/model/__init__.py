@@ -1,0 +1,45 @@
+"""The nouns of an evaluation: frozen records, one noun a file."""
+
+from evalkit.model.budget import BudgetLine
+from evalkit.model.case import Case, DataTable, Recommendation
+from evalkit.model.chain import Arrow, Chain, ChainNode, Link
+from evalkit.model.evidence import Evidence
+from evalkit.model.goal import Goal, Service
+from evalkit.model.indicator import Indicator, Observation
+from evalkit.model.instrument import Instrument, Override
+from evalkit.model.moment import Moment
+from evalkit.model.period import Period
+from evalkit.model.quantity import Quantity
+from evalkit.model.record import Flaw, Record
+from evalkit.model.source import Citation, Source
+from evalkit.model.stage import FIVE_STAGES, Stage
+from evalkit.model.theory import ExternalFactor, PolicyTheory
+
+__all__ = [
+    "FIVE_STAGES",
+    "Arrow",
+    "BudgetLine",
+    "Case",
+    "Chain",
+    "ChainNode",
+    "Citation",
+    "DataTable",
+    "Evidence",
+    "ExternalFactor",
+    "Flaw",
+    "Goal",
+    "Indicator",
+    "Instrument",
+    "Link",
+    "Moment",
+    "Observation",
+    "Override",
+    "Period",
+    "PolicyTheory",
+    "Quantity",
+    "Recommendation",
+    "Record",
+    "Service",
+    "Source",
+    "Stage",
+]

@@ -1,0 +1,141 @@
+"""A case: everything that one evaluation is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from graphlib import CycleError, TopologicalSorter
+
+from evalkit.language.numbers import Language
+from evalkit.language.suggest import did_you_mean
+from evalkit.model.chain import ChainNode, Ids, Texts
+from evalkit.model.instrument import Instrument
+from evalkit.model.period import Period
+from evalkit.model.record import Flaw, Id, Loc, Record, Text, walk
+from evalkit.model.source import Citation, Citations, Source
+from evalkit.model.theory import PolicyTheory
+
+
+class DataTable(Record):
+    """A table from a CSV file: the first row holds the heads, the first column the labels."""
+
+    file: Text
+    unit: str = ""
+    source: Citations = ()
+    note: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+class Recommendation(Record):
+    """A recommendation, tied to what carries it.
+
+    Attributes
+    ----------
+    because
+        Labels of the sections, figures or tables that it follows from.
+    instruments
+        The instruments that it concerns.
+    """
+
+    title: Text
+    text: str = ""
+    because: Texts = ()
+    instruments: Ids = ()
+
+
+class Case(Record):
+    """Everything that one evaluation is made from.
+
+    Attributes
+    ----------
+    slug
+        The name of its folder.
+    language
+        Of its content and of the numbers in it.
+    period
+        The period under review.
+    order
+        Ids of instruments in the order of the report; the others follow by id.
+    sources
+        By key of ``sources.bib``.
+    chapters
+        Markdown by file name, in order.
+    hashes
+        SHA-256 of every file that was read, so that a report can be traced to its input.
+    """
+
+    slug: Id
+    title: Text
+    subtitle: str = ""
+    kind: str = ""
+    running_title: str = ""
+    commissioner: str = ""
+    publisher: str = ""
+    authors: Texts = ()
+    date: str = ""
+    version: str = ""
+    language: Language = "nl"
+    period: Period
+    ladder: str = "effectladder"
+    style: str = "seo"
+    colophon: str = ""
+    abbreviations: dict[str, Text] = {}
+    tables: dict[Id, DataTable] = {}
+    indicators: dict[Id, ChainNode] = {}
+    order: Ids = ()
+    recommendations: dict[Id, Recommendation] = {}
+    theory: PolicyTheory = PolicyTheory()
+    instruments: dict[Id, Instrument] = {}
+    sources: dict[str, Source] = {}
+    chapters: dict[str, str] = {}
+    hashes: dict[str, str] = {}
+
+    def flaws(self) -> Iterable[Flaw]:
+        """Find what one file says of another that is not so."""
+        yield from self._unknown_sources()
+        for key, instrument in self.instruments.items():
+            found = instrument.reference_flaws(self.instruments, self.theory.goals)
+            yield from (flaw.under("instruments", key) for flaw in found)
+        yield from self._unknown_instruments()
+        yield from self._circular("part_of", "is part of itself")
+        yield from self._circular("successor", "is its own successor")
+
+    def _unknown_sources(self) -> Iterator[Flaw]:
+        for loc, part in walk(self):
+            if not isinstance(part, Citation):
+                continue
+            # `via` is itself a citation and is visited on its own.
+            if part.source not in self.sources:
+                hint = did_you_mean(part.source, self.sources, "add it to sources.bib")
+                yield Flaw(loc, f"no source '{part.source}' in sources.bib", hint, part.source)
+
+    def _unknown_instruments(self) -> Iterator[Flaw]:
+        lists: list[tuple[Loc, Ids]] = [(("order",), self.order)]
+        lists += [
+            (("recommendations", key, "instruments"), part.instruments)
+            for key, part in self.recommendations.items()
+        ]
+        lists += [
+            (("theory", *loc, "instruments"), part.instruments)
+            for loc, part in walk(self.theory)
+            if isinstance(part, ChainNode)
+        ]
+        for loc, names in lists:
+            for index, name in enumerate(names):
+                if name not in self.instruments:
+                    hint = did_you_mean(name, self.instruments)
+                    yield Flaw((*loc, index), f"no instrument '{name}' in instruments/", hint, name)
+
+    def _circular(self, key: str, what: str) -> Iterator[Flaw]:
+        graph: dict[str, set[str]] = {}
+        for name, instrument in self.instruments.items():
+            value = getattr(instrument, key)
+            graph[name] = {value} if isinstance(value, str) else set(value or ())
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as error:
+            path = error.args[1]
+            yield Flaw(
+                ("instruments", path[0], key),
+                f"'{path[0]}' {what}: {' -> '.join(path)}",
+                "take one of them out",
+            )

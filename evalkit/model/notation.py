@@ -1,0 +1,115 @@
+"""The grammar of quantities: from ``~1 mln. euro per jaar`` to its parts."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from evalkit.language.numbers import Language, parse_decimal
+
+# Written forms -> the qualifier that is kept.
+QUALIFIERS = {
+    "~": "~", "circa": "circa", "ca.": "circa", "ongeveer": "about", "about": "about",
+    "approximately": "about", ">": ">", "<": "<", "meer dan": "over", "more than": "over",
+    "minder dan": "under", "less than": "under",
+    "≥": "≥", "≤": "≤", "ruim": "ruim", "well over": "ruim", "bijna": "bijna", "nearly": "bijna",
+    "max.": "max", "maximaal": "max", "hoogstens": "max", "ten hoogste": "max", "at most": "max",
+    "min.": "min", "minimaal": "min", "minstens": "min", "ten minste": "min", "at least": "min",
+}  # fmt: skip
+SCALES = {
+    "duizend": 3, "thousand": 3, "mln.": 6, "mln": 6, "miljoen": 6, "million": 6,
+    "mld.": 9, "mld": 9, "miljard": 9, "billion": 9, "bn": 9,
+}  # fmt: skip
+FRACTIONS = {
+    "de helft": (1, 2), "half": (1, 2), "een kwart": (1, 4), "a quarter": (1, 4),
+    "driekwart": (3, 4), "three quarters": (3, 4), "een derde": (1, 3), "a third": (1, 3),
+    "one third": (1, 3), "twee derde": (2, 3), "two thirds": (2, 3), "een vijfde": (1, 5),
+    "a fifth": (1, 5), "een tiende": (1, 10), "a tenth": (1, 10),
+}  # fmt: skip
+
+_NUMBER = r"[-\N{MINUS SIGN}]?\d[\d.,]*(?<![.,])"
+_RANGE = re.compile(rf"({_NUMBER})\s*(?:[-–]|à|tot|to)\s*(?=\d)({_NUMBER})(.*)", re.DOTALL)
+_SINGLE = re.compile(rf"({_NUMBER})(\+?)(?=[\s%]|$)(.*)", re.DOTALL)
+_RATIO = re.compile(r"(\d+)/(\d+)(?!\d)(.*)", re.DOTALL)
+
+
+def _alternatives(words: dict[str, Any]) -> str:
+    """Match any of the words, the longest first, as whole words where they are words."""
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(w) + (r"(?!\w)" if w[-1].isalnum() else "") for w in ordered)
+
+
+_QUALIFIER = re.compile(rf"({_alternatives(QUALIFIERS)})\s*", re.IGNORECASE)
+_SCALE = re.compile(rf"({_alternatives(SCALES)})\s*", re.IGNORECASE)
+_FRACTION = re.compile(rf"({_alternatives(FRACTIONS)})", re.IGNORECASE)
+_HOW = (
+    "write a number, a scale and a unit, such as '26,8 mln. euro', '~1 mln. euro per jaar', "
+    "'1.337 scholen', '20-50 deelnemers', '81 procent', 'een derde' or 'PM'"
+)
+
+
+def parse_quantity(text: str, lang: Language) -> dict[str, Any]:
+    """Take a written quantity apart.
+
+    Parameters
+    ----------
+    text
+        For instance ``>900 mln. euro``.
+    lang
+        The language that settles what a point and a comma mean.
+
+    Returns
+    -------
+    dict
+        The fields of a :class:`~evalkit.model.quantity.Quantity`.
+
+    Raises
+    ------
+    ValueError
+        The text holds no number, or one that could be read two ways.
+    """
+    rest = " ".join(text.split())
+    if re.match(r"PM\b", rest):
+        return {"pm": True, **_unit(rest[2:].strip())}
+    fields: dict[str, Any] = {}
+    if found := _QUALIFIER.match(rest):
+        fields["qualifier"] = QUALIFIERS[found[1].lower()]
+        rest = rest[found.end() :]
+    number, rest = _number(rest, lang)
+    fields |= number
+    if found := _SCALE.match(rest):
+        fields["exponent"] = SCALES[found[1].lower()]
+        rest = rest[found.end() :]
+    return fields | _unit(rest)
+
+
+def _number(text: str, lang: Language) -> tuple[dict[str, Any], str]:
+    if found := _FRACTION.match(text):
+        above, below = FRACTIONS[found[1].lower()]
+        words = {"value": Decimal(above), "denominator": below, "words": True}
+        return words, text[found.end() :].strip()
+    if found := _RATIO.match(text):
+        if int(found[2]) == 0:
+            raise ValueError(f"'{text}' divides by zero")
+        fields = {"value": Decimal(found[1]), "denominator": int(found[2])}
+        return fields, found[3].strip()
+    if found := _RANGE.match(text):
+        low, high = parse_decimal(found[1], lang), parse_decimal(found[2], lang)
+        if low >= high:
+            raise ValueError(f"'{text}' runs from high to low; write the smaller number first")
+        return {"value": low, "upto": high}, found[3].strip()
+    if found := _SINGLE.match(text):
+        plus = {"qualifier": "+"} if found[2] else {}
+        return {"value": parse_decimal(found[1], lang), **plus}, found[3].strip()
+    raise ValueError(f"'{text}' is not a quantity; {_HOW}")
+
+
+def _unit(text: str) -> dict[str, Any]:
+    """Split what is left into a unit and a rate: ``euro per jaar``."""
+    if text == "%" or re.match(r"%(?!\w)", text):
+        text = f"procent{text[1:]}"
+    if re.match(r"[\d.,]", text):
+        raise ValueError(f"a second number, '{text}', follows the first; {_HOW}")
+    unit, _, per = text.partition(" per ")
+    return {"unit": unit.strip(), "per": per.strip()}

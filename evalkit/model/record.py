@@ -1,0 +1,91 @@
+"""What every noun of the model shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Self, cast
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationInfo
+
+from evalkit.language.numbers import Language
+
+Loc = tuple[str | int, ...]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something a record says that cannot be so.
+
+    Attributes
+    ----------
+    loc
+        Where, as keys from the record that reports it.
+    message
+        What is wrong.
+    hint
+        What to do about it.
+    target
+        The id that was not found, when that is the flaw.
+    """
+
+    loc: Loc
+    message: str
+    hint: str = ""
+    target: str = ""
+
+    def under(self, *prefix: str | int) -> Flaw:
+        """Place the same flaw under a longer path."""
+        return Flaw((*prefix, *self.loc), self.message, self.hint, self.target)
+
+
+class Record(BaseModel):
+    """A frozen record that knows its own flaws and survives JSON unchanged."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    def flaws(self) -> Iterable[Flaw]:
+        """List what this record says that cannot be so, its parts left aside."""
+        return ()
+
+    def to_json(self) -> str:
+        """Write the record as JSON that :meth:`from_json` reads back as an equal record."""
+        return self.model_dump_json(indent=2, exclude_defaults=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read what :meth:`to_json` wrote."""
+        return cls.model_validate_json(text)
+
+
+def walk(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, Record]]:
+    """Visit a record and every record in it, each with its path from the top."""
+    if isinstance(value, Record):
+        yield loc, value
+        for name in type(value).model_fields:
+            yield from walk(getattr(value, name), (*loc, name))
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from walk(part, (*loc, key))
+    elif isinstance(value, tuple):
+        for index, part in enumerate(value):
+            yield from walk(part, (*loc, index))
+
+
+def all_flaws(record: Record) -> Iterator[Flaw]:
+    """List the flaws of a record and of everything in it, with paths from the top."""
+    for loc, part in walk(record):
+        yield from (flaw.under(*loc) for flaw in part.flaws())
+
+
+def language_of(info: ValidationInfo) -> Language:
+    """Tell in which language the numbers of the input are written; Dutch unless it says so."""
+    context = cast("dict[str, Any]", info.context or {})
+    return cast("Language", context.get("lang", "nl"))
+
+
+def as_tuple(value: object) -> object:
+    """Let a list of one be written without brackets."""
+    return [value] if isinstance(value, str) else value
