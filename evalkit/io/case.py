@@ -1,0 +1,203 @@
+"""From a case folder to a `Case`, with everything that is wrong reported at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from evalkit.errors import CaseError, EvalkitError, Problem
+from evalkit.io.bibliography import read_bibliography
+from evalkit.io.folder import Folder
+from evalkit.io.salvage import salvage
+from evalkit.io.shipped import cases_dir, shipped_cases
+from evalkit.io.tables import read_rows
+from evalkit.io.yamltree import Tree, read_tree
+from evalkit.language.numbers import LANGUAGES
+from evalkit.language.suggest import did_you_mean
+from evalkit.model.case import Case
+from evalkit.model.record import Loc, all_flaws
+
+_ONE_FILE_EACH = (("theory", "theory.yaml"), ("sources", "sources.bib"))
+
+
+def find_case(name: str | Path) -> Path:
+    """Find a case folder by its path, or a shipped case by its slug.
+
+    Raises
+    ------
+    EvalkitError
+        There is no such folder and no such shipped case.
+    """
+    path = Path(name)
+    if path.is_dir():
+        return path
+    if (cases_dir() / path.name / "case.yaml").is_file() and path.name == str(name):
+        return cases_dir() / path.name
+    if path.exists():
+        raise EvalkitError(f"'{name}' is a file", hint="a case is a folder with a case.yaml in it")
+    hint = did_you_mean(str(name), shipped_cases(), "give the path of a folder with a case.yaml")
+    raise EvalkitError(f"there is no case '{name}'", hint=hint)
+
+
+def load_case(name: str | Path) -> Case:
+    """Read a case folder.
+
+    Parameters
+    ----------
+    name
+        A folder, or the slug of a shipped case.
+
+    Returns
+    -------
+    Case
+        The whole case, without flaws.
+
+    Raises
+    ------
+    CaseError
+        Anything in the folder is wrong; it lists all of it, with file and line.
+    EvalkitError
+        There is no such case.
+    """
+    reader = _Reader(Folder(find_case(name)))
+    case = reader.case()
+    if reader.problems or case is None:
+        raise CaseError(reader.problems)
+    return case
+
+
+class _Reader:
+    """Gathers the files of a case into one tree, and remembers where everything stands."""
+
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
+        self.problems = folder.problems
+        self.data: dict[str, Any] = {}
+        self.places: dict[Loc, Problem] = {}
+
+    def case(self) -> Case | None:
+        if not self.folder.has("case.yaml"):
+            hint = "a case is a folder with a case.yaml in it; `evalkit new` makes one"
+            self.problems.append(Problem("case.yaml", 0, "there is no such file", hint))
+            return None
+        self._gather()
+        self._refuse_odd_language()
+        known = set(self.problems)
+        case, flaws = salvage(self.data)
+        if case is not None:
+            flaws = [*flaws, *all_flaws(case)]
+        lost = {str(part) for flaw in flaws for part in flaw.loc} if case is not None else set()
+        broken_files = {Path(problem.file).stem for problem in known}
+        for flaw in flaws:
+            if flaw.target and (flaw.target in broken_files or self._was_there(flaw.target, lost)):
+                continue  # it exists, but is itself broken and reported as such
+            at = self._place(flaw.loc)
+            self.problems.append(replace(at, message=flaw.message, hint=flaw.hint))
+        return case
+
+    def _gather(self) -> None:
+        self._yaml("case.yaml", ())
+        for key, file in _ONE_FILE_EACH:
+            self.data.pop(key, None)
+            if self.folder.has(file):
+                self._yaml(file, (key,))
+        self.data["slug"] = self.folder.root.name
+        self._instruments()
+        self._chapters()
+        self._tables()
+        self._strays()
+        self.data["hashes"] = self.folder.hashes
+
+    def _yaml(self, file: str, loc: Loc) -> None:
+        text = self.folder.text(file)
+        if text is None:
+            return
+        tree = read_bibliography(text, file) if file.endswith(".bib") else read_tree(text, file)
+        self.problems.extend(tree.problems)
+        if not isinstance(tree.data, dict):
+            if not tree.problems:
+                what = f"{file} should hold keys, not {'a list' if tree.data else 'nothing'}"
+                self.problems.append(Problem(file, 1, what, "see docs/case-format.md"))
+            return
+        self._graft(tree, file, loc)
+
+    def _graft(self, tree: Tree, file: str, loc: Loc) -> None:
+        here = self.data
+        for part in loc:
+            here = here.setdefault(str(part), {})
+        here.update(tree.data)
+        self.places[loc] = Problem(file, 1, "")
+        for path, line in tree.lines.items():
+            self.places[(*loc, *path)] = Problem(file, line, "")
+
+    def _instruments(self) -> None:
+        self._refuse_key("instruments", "each instrument is a file in instruments/; see `order`")
+        for file in self._instrument_files():
+            key = Path(file).stem
+            self.places[("instruments", key)] = Problem(file, 1, "")
+            self._yaml(file, ("instruments", key))
+            prose = f"instruments/{key}.md"
+            instrument = self.data.get("instruments", {}).get(key)
+            if instrument is not None and self.folder.has(prose):
+                instrument["prose"] = self.folder.text(prose) or ""
+        for file in self.folder.names("instruments", ".md"):
+            if not self.folder.has(f"{file.removesuffix('.md')}.yaml"):
+                hint = "give it the name of an instrument"
+                self.problems.append(Problem(file, 0, "no instrument belongs to this prose", hint))
+
+    def _instrument_files(self) -> list[str]:
+        """The files in the order that case.yaml gives; those it does not name follow by id."""
+        files = list(self.folder.names("instruments", ".yaml"))
+        order = self.data.get("order")
+        places = {key: at for at, key in enumerate(order)} if isinstance(order, list) else {}
+        return sorted(files, key=lambda file: places.get(Path(file).stem, len(places)))
+
+    def _chapters(self) -> None:
+        self._refuse_key("chapters", "each chapter is a file in chapters/")
+        texts = {Path(f).stem: self.folder.text(f) for f in self.folder.names("chapters", ".md")}
+        self.data["chapters"] = {key: text for key, text in texts.items() if text is not None}
+
+    def _tables(self) -> None:
+        tables = self.data.get("tables")
+        for key, table in tables.items() if isinstance(tables, dict) else ():
+            if not isinstance(table, dict) or not isinstance(table.get("file"), str):
+                continue
+            at = self._place(("tables", key, "file"))
+            text = self.folder.text(table["file"], asked_by=at)
+            table["rows"] = ()
+            try:
+                table["rows"] = read_rows(text) if text is not None else ()
+            except ValueError as error:
+                hint = "open it in a spreadsheet and save it as CSV UTF-8"
+                self.problems.append(Problem(table["file"], 0, str(error), hint))
+
+    def _strays(self) -> None:
+        """Name files that look as if they belong to the case but are not read."""
+        for folder in ("", "instruments", "chapters"):
+            for ending, right in ((".yml", ".yaml"), (".YAML", ".yaml"), (".markdown", ".md")):
+                for file in self.folder.names(folder, ending):
+                    hint = f"rename it to end in {right}"
+                    self.problems.append(Problem(file, 0, "this file is not read", hint))
+
+    def _refuse_key(self, key: str, why: str) -> None:
+        if self.data.pop(key, None) is not None:
+            at = self._place((key,))
+            self.problems.append(replace(at, message=f"'{key}' has no place here", hint=why))
+
+    def _refuse_odd_language(self) -> None:
+        lang = self.data.get("language", "nl")
+        if lang not in LANGUAGES:
+            at = self._place(("language",))
+            choices = " or ".join(LANGUAGES)
+            self.problems.append(replace(at, message=f"no language '{lang}'", hint=f"write {choices}"))
+            del self.data["language"]
+
+    def _place(self, loc: Loc) -> Problem:
+        for size in range(len(loc), -1, -1):
+            if loc[:size] in self.places:
+                return self.places[loc[:size]]
+        return Problem("case.yaml", 1, "")
+
+    def _was_there(self, target: str, lost: set[str]) -> bool:
+        return target in lost and any(loc and loc[-1] == target for loc in self.places)

@@ -1,0 +1,93 @@
+"""A case folder: text files, and nothing outside it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from evalkit.errors import Problem
+
+_LARGEST = 20_000_000  # bytes of one text file; a chapter is some tens of thousands
+
+
+class Folder:
+    """Reads the files of one case and keeps what was wrong with them.
+
+    Parameters
+    ----------
+    root
+        The case folder.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        self.problems: list[Problem] = []
+        self.hashes: dict[str, str] = {}
+
+    def names(self, folder: str, ending: str) -> Iterator[str]:
+        """Give the files of a subfolder with one ending, in order, as paths inside the case."""
+        for path in sorted((self.root / folder).glob(f"*{ending}")):
+            if not path.name.startswith("."):
+                yield path.relative_to(self.root).as_posix()
+
+    def has(self, name: str) -> bool:
+        """Whether the case has this file."""
+        return (self.root / name).exists()
+
+    def text(self, name: str, *, asked_by: Problem | None = None) -> str | None:
+        """Read a text file; None, and a problem, when that cannot be done.
+
+        Parameters
+        ----------
+        name
+            Path inside the case folder.
+        asked_by
+            Where the file is named, when another file names it; problems are placed there.
+        """
+        try:
+            data = self._bytes(name)
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            self._report(name, asked_by, *_not_text(data, error))
+            return None
+        except OSError as error:
+            self._report(name, asked_by, *_unreadable(name, error))
+            return None
+        if not text.strip():
+            self._report(name, asked_by, "the file is empty", "fill it, or delete it")
+            return None
+        self.hashes[name] = hashlib.sha256(data).hexdigest()
+        return text.replace("\r\n", "\n")
+
+    def _bytes(self, name: str) -> bytes:
+        path = (self.root / name).resolve()
+        if not path.is_relative_to(self.root):
+            raise PermissionError("it leads out of the case folder")
+        if not path.is_file():
+            raise FileNotFoundError
+        if path.stat().st_size > _LARGEST:
+            raise PermissionError(f"it is larger than {_LARGEST // 1_000_000} MB")
+        return path.read_bytes()
+
+    def _report(self, name: str, asked_by: Problem | None, message: str, hint: str) -> None:
+        if asked_by is None:
+            self.problems.append(Problem(name, 0, message, hint))
+        else:
+            what = f"{name}: {message}"
+            self.problems.append(Problem(asked_by.file, asked_by.line, what, hint))
+
+
+def _not_text(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
+    if b"\0" in data[:4096]:
+        return "this is a binary file, not text", "a case holds text files only"
+    line = data.count(b"\n", 0, error.start) + 1
+    return f"line {line} is not UTF-8 text", "save the file with the encoding UTF-8"
+
+
+def _unreadable(name: str, error: OSError) -> tuple[str, str]:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file", "add it, or mend the name"
+    if isinstance(error, PermissionError) and error.errno is None:
+        return f"the file is not read: {error}", "keep what a case needs inside its folder"
+    return f"the file cannot be read ({error.strerror})", "check its permissions"

@@ -1,0 +1,105 @@
+"""Make the most of a broken case, so that all its problems come out in one run.
+
+Validation stops a record at its first broken part. Here each broken part is reported, taken out,
+and the rest validated again, until a whole `Case` stands; its records can then be checked against
+each other.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+from pydantic import ValidationError
+
+from evalkit.io.explain import explain
+from evalkit.model.case import Case
+from evalkit.model.record import Flaw, Loc
+
+_ROUNDS = 12  # a part is taken out at each round; records nest less deep than this
+# What stands in for a required key that is missing or broken, so that the rest can be checked.
+_STAND_INS = {
+    "title": "?", "text": "?", "name": "?", "period": "2000–2100", "type": "flankerend",
+    "kind": "other", "file": "?", "funder": "?",
+}  # fmt: skip
+
+
+def salvage(data: dict[str, Any]) -> tuple[Case | None, list[Flaw]]:
+    """Validate a case and say everything that is wrong with it.
+
+    Parameters
+    ----------
+    data
+        The gathered files.
+
+    Returns
+    -------
+    case
+        What could be made of it; None when nothing could.
+    flaws
+        What was broken, each once.
+    """
+    rest = _without_blanks(deepcopy(data))
+    context = {"lang": rest.get("language", "nl")}
+    flaws: list[Flaw] = []
+    replaced: set[Loc] = set()
+    for _ in range(_ROUNDS):
+        try:
+            return Case.model_validate(rest, context=context), flaws
+        except ValidationError as error:
+            found = list(explain(error, Case))
+        flaws += [flaw for flaw in found if flaw.loc not in replaced]
+        for flaw in reversed(found):  # so that the places of list items stay true
+            replaced.add(flaw.loc)
+            _take_out(rest, flaw.loc)
+    return None, flaws
+
+
+def _take_out(data: Any, loc: Loc) -> None:
+    """Remove what stands at `loc`, or stand in for it where it is required."""
+    parents = [data]
+    for part in loc[:-1]:
+        inner = _step(parents[-1], part)
+        if not isinstance(inner, dict | list):
+            break
+        parents.append(inner)
+    here, last = parents[-1], loc[len(parents) - 1]
+    if isinstance(here, dict) and last in _STAND_INS and here.get(last) != _STAND_INS[str(last)]:
+        here[last] = _STAND_INS[str(last)]
+    elif isinstance(here, dict) and last in here:
+        del here[last]
+    elif isinstance(here, list) and isinstance(last, int) and last < len(here):
+        here[last] = None
+        here.remove(None)
+    elif len(parents) > 1:
+        # A required key is missing and nothing can stand in: the record has to go.
+        _take_out(data, loc[: len(parents) - 1])
+
+
+def _step(value: Any, part: str | int) -> Any:
+    if isinstance(value, dict):
+        return value.get(part, value.get(str(part)))
+    return value[part] if isinstance(value, list) and isinstance(part, int) else None
+
+
+def _without_blanks(value: Any) -> Any:
+    """Drop keys that were left unfilled, except where the key itself says it all."""
+    if isinstance(value, dict):
+        return {
+            key: _without_blanks(part)
+            for key, part in value.items()
+            if part is not None or key not in _FIELD_NAMES
+        }
+    return [_without_blanks(part) for part in value] if isinstance(value, list) else value
+
+
+def _field_names() -> frozenset[str]:
+    from evalkit import model  # every record that a case may hold
+
+    records = [getattr(model, name) for name in model.__all__]
+    return frozenset(
+        field for record in records if hasattr(record, "model_fields") for field in record.model_fields
+    )
+
+
+_FIELD_NAMES = _field_names()

@@ -1,0 +1,192 @@
+"""YAML as the text that stands there.
+
+An ordinary YAML reader turns a bare ``1.337`` into a float, ``NO`` into false and ``010`` into
+eight. This one keeps every scalar as text, with its line, and refuses what a case does not need:
+duplicate keys, anchors, aliases, merge keys and tags.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from evalkit.errors import Problem
+from evalkit.model.record import Loc
+
+_DEEPEST = 40  # a case nests six deep; more is a mistake or an attack
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What a YAML file says, where it says it, and what is wrong with it.
+
+    Attributes
+    ----------
+    data
+        Mappings, lists and text; None where a key has no value.
+    lines
+        The line of each key and item, by its path.
+    problems
+        What could not be read.
+    """
+
+    data: Any
+    lines: dict[Loc, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def read_tree(text: str, file: str) -> Tree:
+    """Read YAML without interpreting its scalars.
+
+    Parameters
+    ----------
+    text
+        The content of the file.
+    file
+        Its name, for messages.
+
+    Examples
+    --------
+    >>> read_tree("scholen: 1.337\\nland: NO", "x.yaml").data
+    {'scholen': '1.337', 'land': 'NO'}
+    """
+    tabs = [
+        Problem(file, number, "a tab indents this line", "YAML takes spaces only: use two")
+        for number, line in enumerate(text.splitlines(), start=1)
+        if re.match(r" *\t", line)
+    ]
+    if tabs:
+        return Tree(None, problems=tuple(tabs))
+    builder = _Builder(file)
+    try:
+        builder.document(YAML(typ="safe", pure=True).parse(text))
+    except MarkedYAMLError as error:
+        builder.problems.append(_syntax(error, file))
+    except (YAMLError, RecursionError, ValueError) as error:
+        first = (str(error).splitlines() or ["it cannot be read"])[0]
+        builder.problems.append(Problem(file, 0, f"this is not YAML: {first}"))
+    return Tree(builder.data, builder.lines, tuple(builder.problems))
+
+
+def _syntax(error: MarkedYAMLError, file: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line = mark.line + 1 if mark is not None else 0
+    problem = " ".join(str(error.problem or error.context or "it cannot be read").split())
+    hint = "quote text that holds ': ' or begins with one of > | @ % & * ! { [ \" '"
+    if "mapping values" in problem:
+        hint = "put the text in quotes when it holds ': ', or mend the indentation"
+    return Problem(file, line, f"this is not YAML: {problem}", hint)
+
+
+class _Builder:
+    """Turns the events of a parser into data, lines and problems."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.data: Any = None
+        self.lines: dict[Loc, int] = {}
+        self.problems: list[Problem] = []
+        self.depth = 0
+
+    def document(self, events: Iterator[Any]) -> None:
+        self.events = events
+        documents = 0
+        for event in events:
+            name = type(event).__name__
+            if name == "DocumentStartEvent":
+                documents += 1
+                if documents > 1:
+                    self.problem(event, "a second document (`---`) begins here", "use one file for each")
+                    return
+                self.data = self.value(next(events), ())
+
+    def problem(self, event: Any, message: str, hint: str) -> None:
+        self.problems.append(Problem(self.file, event.start_mark.line + 1, message, hint))
+
+    def value(self, event: Any, loc: Loc) -> Any:
+        self.refuse(event)
+        self.lines.setdefault(loc, event.start_mark.line + 1)
+        match type(event).__name__:
+            case "ScalarEvent":
+                return None if event.style is None and event.value == "" else event.value
+            case "MappingStartEvent":
+                return self.nested(self.mapping, event, loc)
+            case "SequenceStartEvent":
+                return self.nested(self.sequence, event, loc)
+            case _:
+                return None
+
+    def nested(self, read: Any, event: Any, loc: Loc) -> Any:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise ValueError(f"it nests more than {_DEEPEST} deep")
+        found = read(event, loc)
+        self.depth -= 1
+        return found
+
+    def refuse(self, event: Any) -> None:
+        if type(event).__name__ == "AliasEvent" or getattr(event, "anchor", None):
+            self.problem(event, f"an anchor or alias ('{event.anchor}')", "write the text out: a case has no need of anchors")
+        elif getattr(event, "tag", None):
+            self.problem(event, f"a tag ('{event.tag}')", "leave it out: every value is text in a case")
+
+    def mapping(self, event: Any, loc: Loc) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key in self.events:
+            if type(key).__name__ == "MappingEndEvent":
+                break
+            self.refuse(key)
+            if type(key).__name__ != "ScalarEvent":
+                self.problem(key, "a key that is not plain text", "write one word or phrase before the colon")
+                self.value(key, (*loc, "?"))
+                self.value(next(self.events), (*loc, "?"))
+                continue
+            self.entry(event, key, loc, found)
+        return found
+
+    def entry(self, mapping: Any, key: Any, loc: Loc, found: dict[str, Any]) -> None:
+        name, place = key.value, (*loc, key.value)
+        line = key.start_mark.line + 1
+        if name == "<<":
+            self.problem(key, "a merge key (`<<`)", "write the keys out")
+        if name in found:
+            first = self.lines[place]
+            self.problem(key, f"'{name}' stands here again", f"it is already on line {first}; keep one of the two")
+            self.value(next(self.events), (*loc, f"{name} again"))
+            return
+        self.lines[place] = line
+        value = next(self.events)
+        found[name] = self.value(value, place)
+        if mapping.flow_style and found[name] is None and value.start_mark.index == key.end_mark.index:
+            self.problem(
+                key, f"'{name}' has no value: a comma inside {{…}} separates entries",
+                "write each entry on a line of its own, or put the value in quotes",
+            )
+
+    def sequence(self, event: Any, loc: Loc) -> list[Any]:
+        found: list[Any] = []
+        last = None
+        for item in self.events:
+            if type(item).__name__ == "SequenceEndEvent":
+                break
+            found.append(self.value(item, (*loc, len(found))))
+            if event.flow_style and _split_number(last, item):
+                self.problem(
+                    item, f"'{last.value},{item.value}' is read as two items: a comma inside […] separates",
+                    "write each item on a line of its own, put it in quotes, or write ', '",
+                )
+            last = item
+        return found
+
+
+def _split_number(last: Any, item: Any) -> bool:
+    """Whether a decimal comma was read as a separator: ``2,0`` has no space behind the comma."""
+    if type(last).__name__ != "ScalarEvent" or type(item).__name__ != "ScalarEvent":
+        return False
+    touching = item.start_mark.index == last.end_mark.index + 1
+    return touching and last.value[-1:].isdigit() and item.value[:1].isdigit()
