@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, cast
 
 import latexcodec  # noqa: F401  registers the codec that undoes LaTeX escapes
 from pybtex.bibtex.utils import split_name_list
-from pybtex.database.input.bibtex import LowLevelParser
-from pybtex.scanner import PybtexSyntaxError
+from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro, month_names
+from pybtex.scanner import PrematureEOF, PybtexSyntaxError
 
 from evalkit.errors import Problem
 from evalkit.io.yamltree import Tree
@@ -30,69 +33,113 @@ _FIELDS = {
 }  # fmt: skip
 
 
+# An institution in braces of its own, and not a name with a braced letter in it.
+_IN_BRACES = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
+_NO_SOURCES = ("string", "preamble")
+
+
 def read_bibliography(text: str, file: str) -> Tree:
     """Read BibTeX as data for :class:`~evalkit.model.source.Source`, with lines and problems."""
     data: dict[str, Any] = {}
     lines: dict[Loc, int] = {}
     problems: list[Problem] = []
+    known = 0
 
     def broken(error: PybtexSyntaxError) -> None:
         hint = "compare it with the entry before it: a comma, brace or quote may be missing"
         problems.append(Problem(file, error.lineno or 0, _what(error), hint))
 
-    for kind, (key, fields) in LowLevelParser(text, handle_error=broken):
-        line = _line_of(text, key)
-        if key in data:
-            problems.append(Problem(file, line, f"the source '{key}' stands here again", "keep one"))
+    places = _lines_of_keys(text)
+    # With macros of its own: `@string` would otherwise be remembered until the next file.
+    for kind, content in LowLevelParser(text, macros=dict(month_names), handle_error=broken):
+        torn, known = len(problems) > known, len(problems)
+        if kind.lower() in _NO_SOURCES or torn:
             continue
-        lines[(key,)] = line
-        data[key] = _entry(kind, dict(fields), Problem(file, line, ""), problems)
+        key, fields = content
+        line = next(places[key], 0)
+        if key in data:
+            problems.append(
+                Problem(file, line, f"the source '{key}' stands here again", "keep one")
+            )
+        else:
+            lines[(key,)] = line
+            data[key] = _entry(kind, fields, Problem(file, line, ""), problems)
+        known = len(problems)
+    if not data and not problems:
+        hint = "an entry begins with its kind and its key, such as @report{seo2025,"
+        problems.append(Problem(file, 1, "no source stands in this file", hint))
     return Tree(data, lines, tuple(problems))
 
 
 def _what(error: PybtexSyntaxError) -> str:
-    return f"this is not BibTeX: {str(error).split(': ', 1)[-1]}"
+    what = str(error).split(": ", 1)[-1]
+    if isinstance(error, UndefinedMacro):
+        what = f"'{what}' stands without braces or quotes"
+    if isinstance(error, PrematureEOF):
+        what = "the file ends inside an entry"
+    return f"this is not BibTeX: {what}"
 
 
-def _line_of(text: str, key: str) -> int:
-    found = re.search(rf"@\s*\w+\s*[{{(]\s*{re.escape(key)}\s*,", text)
-    return text.count("\n", 0, found.start()) + 1 if found else 0
+def _lines_of_keys(text: str) -> dict[str, Iterator[int]]:
+    """Find the lines on which entries begin, by key, in their order."""
+    found: dict[str, list[int]] = {}
+    for entry in re.finditer(r"@\s*[^\s{(]+\s*[{(]\s*([^\s,{}]+)", text):
+        found.setdefault(entry[1], []).append(text.count("\n", 0, entry.start()) + 1)
+    return defaultdict(lambda: iter(()), {key: iter(lines) for key, lines in found.items()})
 
 
 def _entry(
-    kind: str, fields: dict[str, list[str]], place: Problem, problems: list[Problem]
+    kind: str, fields: list[tuple[str, list[str]]], place: Problem, problems: list[Problem]
 ) -> dict[str, Any]:
-    values = {name.lower(): "".join(parts) for name, parts in fields.items()}
-    found: dict[str, Any] = {"authors": _authors(values.pop("author", ""))}
-    if kind.lower() in _KINDS:
-        found["kind"] = _KINDS[kind.lower()]
-    else:
-        hint = did_you_mean(kind.lower(), _KINDS)
-        problems.append(Problem(place.file, place.line, f"'@{kind}' is no kind of source", hint))
-        found["kind"] = "other"
-    for name, value in values.items():
-        if name in _FIELDS:
-            found[_FIELDS[name]] = _plain(value)
-        else:
+    def wrong(message: str, hint: str) -> None:
+        problems.append(replace(place, message=message, hint=hint))
+
+    found: dict[str, Any] = {"authors": [], "kind": _KINDS.get(kind.lower(), "other")}
+    if kind.lower() not in _KINDS:
+        wrong(f"'@{kind}' is no kind of source", did_you_mean(kind.lower(), _KINDS))
+    seen: set[str] = set()
+    for written, parts in fields:
+        name, value = written.lower(), "".join(parts)
+        if name in seen:
+            wrong(f"the field '{name}' stands in this source twice", "keep one")
+        seen.add(name)
+        if name != "author" and name not in _FIELDS:
             hint = did_you_mean(name, ["author", *_FIELDS])
-            problems.append(Problem(place.file, place.line, f"a source has no field '{name}'", hint))
+            wrong(f"a source has no field '{name}'", hint)
+            continue
+        try:
+            if name == "author":
+                found["authors"] = _authors(value)
+            else:
+                found[_FIELDS[name]] = _verbatim(value) if name == "url" else _plain(value)
+        except UnicodeDecodeError:
+            found.setdefault(_FIELDS.get(name, "authors"), value if name != "author" else [value])
+            hint = "write the character itself: the file is UTF-8"
+            wrong(f"the field '{name}' holds a backslash that means nothing", hint)
     return found
 
 
 def _authors(text: str) -> list[str]:
-    return [_author(name) for name in split_name_list(text)] if text.strip() else []
+    return [_author(name.strip()) for name in split_name_list(text)] if text.strip() else []
 
 
 def _author(name: str) -> str:
     """Keep an institution in braces whole, and of a person the last name."""
-    if name.startswith("{"):
+    if _IN_BRACES.fullmatch(name) or not name:
         return _plain(name)
     last, comma, _ = name.partition(",")
-    return _plain(last if comma else name.split()[-1])
+    return _plain(last if comma else name.rsplit(maxsplit=1)[-1])
 
 
 def _plain(text: str) -> str:
     """Undo braces and LaTeX escapes."""
     escaped = " ".join(text.split()).replace("{", "").replace("}", "")
     # A lone percent sign begins a comment in LaTeX; in a title it is meant as it stands.
-    return codecs.decode(re.sub(r"(?<!\\)([%&#_$])", r"\\\1", escaped), "ulatex")
+    escaped = re.sub(r"(?<!\\)([%&#_$])", r"\\\1", escaped)
+    decoded: str = cast("Any", codecs).decode(escaped, "ulatex")
+    return decoded.replace("\\$", "$")
+
+
+def _verbatim(text: str) -> str:
+    """Take an address as it stands: in it, ``~`` and ``--`` are no typography."""
+    return re.sub(r"\\([%&#_$~])", r"\1", text).replace("{", "").replace("}", "").strip()

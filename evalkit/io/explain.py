@@ -11,6 +11,9 @@ from pydantic_core import ErrorDetails
 from evalkit.language.suggest import did_you_mean
 from evalkit.model.record import Flaw, Loc
 
+# Fields that evalkit fills in itself: no keys for a writer.
+_FILLED_IN = frozenset({"total_computed", "prose", "rows", "slug", "chapters", "hashes"})
+
 
 def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[Flaw]:
     """Say of each failure where it is, what is wrong and what to do.
@@ -35,29 +38,49 @@ def _words(details: ErrorDetails, loc: Loc, model: type[BaseModel]) -> tuple[str
     match details["type"]:
         case "extra_forbidden":
             return f"unknown key '{last}'", did_you_mean(str(last), keys_at(model, loc[:-1]))
-        case "missing":
-            return f"the key '{last}' is missing", "add it: it is required"
         case "literal_error" | "enum":
             choices = _choices(str(context.get("expected", "")))
-            return f"'{_shown(given)}' is not one of the words for this", did_you_mean(str(given), choices)
-        case "string_pattern_mismatch":
-            return f"'{given}' is not an id", "use lower case letters, digits and hyphens"
-        case "string_type":
-            return f"text is expected here, not {_kind(given)}", ""
+            hint = did_you_mean(str(given), choices)
+            return f"{_kind(given)} is not one of the words for this", hint
         case "dict_type" | "model_type" | "model_attributes_type":
             return f"keys are expected here, not {_kind(given)}", _expected_keys(model, loc)
-        case "tuple_type" | "list_type":
-            return f"a list is expected here, not {_kind(given)}", "write `[…]` or a line with `- ` for each"
-        case "int_parsing" | "int_type" | "int_from_float":
-            return f"'{_shown(given)}' is not a whole number", ""
         case "value_error":
-            return str(context.get("error", details["msg"])), ""
-        case "string_too_short" | "too_short":
-            return "this is empty", "fill it in, or leave the key out"
-        case "bool_parsing" | "bool_type":
-            return f"'{_shown(given)}' is neither true nor false", "write true or false"
-        case _:
-            return f"{details['msg']} ('{_shown(given)}')", ""
+            return str(context.get("error", "")), ""
+        case kind:
+            message, hint = _PLAIN.get(
+                kind, ("{given} cannot be read here", "see docs/case-format.md")
+            )
+            filled = {"given": _kind(given), "last": last, **context}
+            return message.format_map(filled), hint.format_map(filled)
+
+
+_NO_TEXT = ("text is expected here, not {given}", "")
+_NO_LIST = ("a list is expected here, not {given}", "write `[…]` or a line with `- ` for each")
+_NO_WHOLE = ("{given} is not a whole number", "write digits only")
+_EMPTY = ("this is empty", "fill it in, or leave the key out")
+_NO_BOOL = ("{given} is neither true nor false", "write true or false")
+# For each kind of failure the message and the hint.
+_PLAIN = {
+    "missing": ("the key '{last}' is missing", "add it: it is required"),
+    "string_pattern_mismatch": (
+        "{given} is not an id",
+        "use lower case letters, digits and hyphens",
+    ),
+    "string_type": _NO_TEXT,
+    "string_unicode": ("{given} holds a sign that is no text", "type it again"),
+    "tuple_type": _NO_LIST,
+    "list_type": _NO_LIST,
+    "int_parsing": _NO_WHOLE,
+    "int_parsing_size": _NO_WHOLE,
+    "int_type": _NO_WHOLE,
+    "int_from_float": _NO_WHOLE,
+    "string_too_short": _EMPTY,
+    "too_short": _EMPTY,
+    "bool_parsing": _NO_BOOL,
+    "bool_type": _NO_BOOL,
+    "greater_than_equal": ("{given} is too small", "the smallest that makes sense here is {ge}"),
+    "less_than_equal": ("{given} is too large", "the largest that makes sense here is {le}"),
+}
 
 
 def _kind(value: object) -> str:
@@ -92,7 +115,7 @@ def keys_at(model: type[BaseModel], loc: Loc) -> list[str]:
     for part in loc:
         here = _inside(here, part)
     record = _record_in(here)
-    return list(record.model_fields) if record is not None else []
+    return [name for name in record.model_fields if name not in _FILLED_IN] if record else []
 
 
 def _inside(annotation: Any, part: str | int) -> Any:

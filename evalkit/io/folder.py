@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from evalkit.errors import Problem
 
+_BINARY = ("this is a binary file, not text", "a case holds text files only")
 _LARGEST = 20_000_000  # bytes of one text file; a chapter is some tens of thousands
 
 
@@ -47,23 +49,30 @@ class Folder:
         """
         try:
             data = self._bytes(name)
+        except (OSError, RuntimeError, ValueError) as error:
+            # A loop of links is a RuntimeError before Python 3.13; a NUL in a name a ValueError.
+            self._report(name, asked_by, *_unreadable(error))
+            return None
+        try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             self._report(name, asked_by, *_not_text(data, error))
             return None
-        except OSError as error:
-            self._report(name, asked_by, *_unreadable(name, error))
+        if "\0" in text:
+            self._report(name, asked_by, *_BINARY)
             return None
         if not text.strip():
             self._report(name, asked_by, "the file is empty", "fill it, or delete it")
             return None
         self.hashes[name] = hashlib.sha256(data).hexdigest()
-        return text.replace("\r\n", "\n")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
 
     def _bytes(self, name: str) -> bytes:
         path = (self.root / name).resolve()
         if not path.is_relative_to(self.root):
             raise PermissionError("it leads out of the case folder")
+        if path.is_dir():
+            raise PermissionError("it is a folder")
         if not path.is_file():
             raise FileNotFoundError
         if path.stat().st_size > _LARGEST:
@@ -79,13 +88,17 @@ class Folder:
 
 
 def _not_text(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "the file is UTF-16 text, not UTF-8", "save the file with the encoding UTF-8"
     if b"\0" in data[:4096]:
-        return "this is a binary file, not text", "a case holds text files only"
+        return _BINARY
     line = data.count(b"\n", 0, error.start) + 1
     return f"line {line} is not UTF-8 text", "save the file with the encoding UTF-8"
 
 
-def _unreadable(name: str, error: OSError) -> tuple[str, str]:
+def _unreadable(error: OSError | RuntimeError | ValueError) -> tuple[str, str]:
+    if not isinstance(error, OSError):
+        return "this cannot be the name of a file", "mend the name"
     if isinstance(error, FileNotFoundError):
         return "there is no such file", "add it, or mend the name"
     if isinstance(error, PermissionError) and error.errno is None:

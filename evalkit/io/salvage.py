@@ -97,9 +97,7 @@ def _field_names() -> frozenset[str]:
     from evalkit import model  # every record that a case may hold
 
     records = [getattr(model, name) for name in model.__all__]
-    return frozenset(
-        field for record in records if hasattr(record, "model_fields") for field in record.model_fields
-    )
+    return frozenset(field for record in records for field in getattr(record, "model_fields", ()))
 
 
 _FIELD_NAMES = _field_names()

@@ -14,11 +14,44 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
 
 from evalkit.errors import Problem
 from evalkit.model.record import Loc
 
 _DEEPEST = 40  # a case nests six deep; more is a mistake or an attack
+_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# What the parser says -> what a writer can do something with, and what to do.
+_QUOTE = "quote text that holds ': ' or begins with one of > | @ % & * ! { [ \" '"
+_SYNTAX = {
+    "mapping values": (
+        "a second ': ' on this line, or a wrong indentation",
+        "put the text in quotes when it holds ': ', or mend the indentation",
+    ),
+    "could not find expected ':'": ("a key without a colon", "end the key with a colon"),
+    "sequence entries": (
+        "a list begins on the line of its key",
+        "begin the list on a line of its own, or quote text that begins with '- '",
+    ),
+    "expected <block end>": (
+        "this line does not fit the lines above it",
+        "begin it below the first letter of the line that it belongs with",
+    ),
+    "unexpected end of stream": ("a quote is opened and never closed", "close it"),
+    "unexpected document separator": ("a quote is opened and never closed", "close it"),
+    "expected the node content": ("a value is missing here", _QUOTE),
+    "chomping or indentation": ("a value that begins with > or | must be in quotes", _QUOTE),
+    "a comment or a line break": ("a value that begins with > or | must be in quotes", _QUOTE),
+    "alphabetic or numeric": ("a value that begins with * or & must be in quotes", _QUOTE),
+    "cannot start any token": ("a value begins with a sign that it cannot begin with", _QUOTE),
+    "expected ',' or": (
+        "the brackets `[…]` or `{…}` are not closed",
+        "close them, or quote the text",
+    ),
+}
+
+
+_ODD_SIGN = ("a sign stands here that is no text", "delete it, and type the text again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +74,7 @@ class Tree:
 
 
 def read_tree(text: str, file: str) -> Tree:
-    """Read YAML without interpreting its scalars.
+    r"""Read YAML without interpreting its scalars.
 
     Parameters
     ----------
@@ -52,7 +85,7 @@ def read_tree(text: str, file: str) -> Tree:
 
     Examples
     --------
-    >>> read_tree("scholen: 1.337\\nland: NO", "x.yaml").data
+    >>> read_tree("scholen: 1.337\nland: NO", "x.yaml").data
     {'scholen': '1.337', 'land': 'NO'}
     """
     tabs = [
@@ -65,11 +98,15 @@ def read_tree(text: str, file: str) -> Tree:
     builder = _Builder(file)
     try:
         builder.document(YAML(typ="safe", pure=True).parse(text))
+    except _TooDeep:
+        pass  # it is among the problems
     except MarkedYAMLError as error:
         builder.problems.append(_syntax(error, file))
-    except (YAMLError, RecursionError, ValueError) as error:
-        first = (str(error).splitlines() or ["it cannot be read"])[0]
-        builder.problems.append(Problem(file, 0, f"this is not YAML: {first}"))
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        builder.problems.append(Problem(file, line, *_ODD_SIGN))
+    except (YAMLError, RecursionError, ValueError):
+        builder.problems.append(Problem(file, 0, "this is not YAML", "see docs/case-format.md"))
     return Tree(builder.data, builder.lines, tuple(builder.problems))
 
 
@@ -77,10 +114,13 @@ def _syntax(error: MarkedYAMLError, file: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark is not None else 0
     problem = " ".join(str(error.problem or error.context or "it cannot be read").split())
-    hint = "quote text that holds ': ' or begins with one of > | @ % & * ! { [ \" '"
-    if "mapping values" in problem:
-        hint = "put the text in quotes when it holds ': ', or mend the indentation"
-    return Problem(file, line, f"this is not YAML: {problem}", hint)
+    known = (words for part, words in _SYNTAX.items() if part in problem)
+    what, hint = next(known, (problem, _QUOTE))
+    return Problem(file, line, f"this is not YAML: {what}", hint)
+
+
+class _TooDeep(Exception):  # noqa: N818  not an error that leaves this module
+    """The file nests deeper than a case can."""
 
 
 class _Builder:
@@ -101,7 +141,8 @@ class _Builder:
             if name == "DocumentStartEvent":
                 documents += 1
                 if documents > 1:
-                    self.problem(event, "a second document (`---`) begins here", "use one file for each")
+                    what = "a second document (`---`) begins here"
+                    self.problem(event, what, "use one file for each")
                     return
                 self.data = self.value(next(events), ())
 
@@ -113,6 +154,9 @@ class _Builder:
         self.lines.setdefault(loc, event.start_mark.line + 1)
         match type(event).__name__:
             case "ScalarEvent":
+                if _ODD.search(event.value):
+                    self.problem(event, *_ODD_SIGN)
+                    return None
                 return None if event.style is None and event.value == "" else event.value
             case "MappingStartEvent":
                 return self.nested(self.mapping, event, loc)
@@ -124,16 +168,19 @@ class _Builder:
     def nested(self, read: Any, event: Any, loc: Loc) -> Any:
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise ValueError(f"it nests more than {_DEEPEST} deep")
+            self.problem(event, f"this nests more than {_DEEPEST} deep", "take it apart")
+            raise _TooDeep
         found = read(event, loc)
         self.depth -= 1
         return found
 
     def refuse(self, event: Any) -> None:
         if type(event).__name__ == "AliasEvent" or getattr(event, "anchor", None):
-            self.problem(event, f"an anchor or alias ('{event.anchor}')", "write the text out: a case has no need of anchors")
+            hint = "write the text out: a case has no need of anchors"
+            self.problem(event, f"an anchor or alias ('{event.anchor}')", hint)
         elif getattr(event, "tag", None):
-            self.problem(event, f"a tag ('{event.tag}')", "leave it out: every value is text in a case")
+            hint = "leave it out: every value is text in a case"
+            self.problem(event, f"a tag ('{event.tag}')", hint)
 
     def mapping(self, event: Any, loc: Loc) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -142,7 +189,8 @@ class _Builder:
                 break
             self.refuse(key)
             if type(key).__name__ != "ScalarEvent":
-                self.problem(key, "a key that is not plain text", "write one word or phrase before the colon")
+                hint = "write one word or phrase before the colon"
+                self.problem(key, "a key that is not plain text", hint)
                 self.value(key, (*loc, "?"))
                 self.value(next(self.events), (*loc, "?"))
                 continue
@@ -156,28 +204,33 @@ class _Builder:
             self.problem(key, "a merge key (`<<`)", "write the keys out")
         if name in found:
             first = self.lines[place]
-            self.problem(key, f"'{name}' stands here again", f"it is already on line {first}; keep one of the two")
+            hint = f"it is already on line {first}; keep one of the two"
+            self.problem(key, f"'{name}' stands here again", hint)
             self.value(next(self.events), (*loc, f"{name} again"))
             return
         self.lines[place] = line
         value = next(self.events)
         found[name] = self.value(value, place)
-        if mapping.flow_style and found[name] is None and value.start_mark.index == key.end_mark.index:
+        bare = found[name] is None and value.start_mark.index == key.end_mark.index
+        if mapping.flow_style and bare:
             self.problem(
-                key, f"'{name}' has no value: a comma inside {{…}} separates entries",
+                key,
+                f"'{name}' has no value: a comma inside {{…}} separates entries",
                 "write each entry on a line of its own, or put the value in quotes",
             )
 
     def sequence(self, event: Any, loc: Loc) -> list[Any]:
         found: list[Any] = []
-        last = None
+        last: Any = None
         for item in self.events:
             if type(item).__name__ == "SequenceEndEvent":
                 break
             found.append(self.value(item, (*loc, len(found))))
             if event.flow_style and _split_number(last, item):
                 self.problem(
-                    item, f"'{last.value},{item.value}' is read as two items: a comma inside […] separates",
+                    item,
+                    f"'{last.value},{item.value}' is read as two items: "
+                    "a comma inside […] separates",
                     "write each item on a line of its own, put it in quotes, or write ', '",
                 )
             last = item
@@ -189,4 +242,4 @@ def _split_number(last: Any, item: Any) -> bool:
     if type(last).__name__ != "ScalarEvent" or type(item).__name__ != "ScalarEvent":
         return False
     touching = item.start_mark.index == last.end_mark.index + 1
-    return touching and last.value[-1:].isdigit() and item.value[:1].isdigit()
+    return bool(touching and last.value[-1:].isdigit() and item.value[:1].isdigit())

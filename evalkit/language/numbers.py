@@ -12,6 +12,7 @@ Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 _MINUS = "\N{MINUS SIGN}"
+_LONGEST = 24  # digits; what is longer is a slip of the keyboard, and decimal would round it
 # Words up to twenty is the convention of Dutch reports; above it, digits.
 _WORDS: dict[Language, list[str]] = {
     "nl": (
@@ -52,6 +53,8 @@ def parse_decimal(text: str, lang: Language) -> Decimal:
     """
     group, decimal = get_group_symbol(lang), get_decimal_symbol(lang)
     body = text.strip().replace(_MINUS, "-")
+    if sum(map(str.isdigit, body)) > _LONGEST:
+        raise ValueError(f"'{body[:_LONGEST]}…' has more than {_LONGEST} digits")
     grouped = rf"-?\d{{1,3}}(?:{re.escape(group)}\d{{3}})+(?:{re.escape(decimal)}\d+)?"
     plain = rf"-?\d+(?:{re.escape(decimal)}\d+)?"
     if not re.fullmatch(rf"{grouped}|{plain}", body, re.ASCII):
@@ -61,13 +64,14 @@ def parse_decimal(text: str, lang: Language) -> Decimal:
 
 def _why_not(body: str, group: str, decimal: str, lang: Language) -> str:
     if re.fullmatch(rf"-?\d+{re.escape(group)}\d+", body, re.ASCII):
-        name = {"nl": "Dutch", "en": "English"}[lang]
+        case = {"nl": "a Dutch", "en": "an English"}[lang]
         return (
-            f"'{body}' can be read two ways: in a {name} case '{group}' groups thousands "
+            f"'{body}' can be read two ways: in {case} case '{group}' groups thousands "
             f"and '{decimal}' is the decimal sign (write {body.replace(group, decimal)} or "
             f"a number grouped by three)"
         )
-    return f"'{body}' is not a number"
+    example = format_decimal(Decimal("1337.5"), lang)
+    return f"'{body}' is not a number; write digits only, such as {example}"
 
 
 def format_decimal(value: Decimal, lang: Language) -> str:
@@ -79,7 +83,7 @@ def format_decimal(value: Decimal, lang: Language) -> str:
     ('1.337', '−0,50')
     """
     group, decimal = get_group_symbol(lang), get_decimal_symbol(lang)
-    text = f"{abs(value):,f}".replace(",", "\0").replace(".", decimal).replace("\0", group)
+    text = f"{value.copy_abs():,f}".replace(",", "\0").replace(".", decimal).replace("\0", group)
     return f"{_MINUS}{text}" if value < 0 else text
 
 

@@ -45,9 +45,15 @@ class BudgetLine(Record):
     def flaws(self) -> Iterable[Flaw]:
         """Find a line without an amount or a share, and a share that is no share."""
         if self.amount is None and self.share is None:
-            yield Flaw((), f"the line of {self.funder} has neither `amount` nor `share`", "add one, PM when not yet known")
+            yield Flaw(
+                (),
+                f"the line of {self.funder} has neither `amount` nor `share`",
+                "add one, PM when not yet known",
+            )
         if self.share is not None and not (self.share.is_share or self.share.pm):
-            yield Flaw(("share",), f"{self.share} is not a share", "write a percentage, such as 42%")
+            yield Flaw(
+                ("share",), f"{self.share} is not a share", "write a percentage, such as 42%"
+            )
 
 
 def share_flaws(lines: Sequence[BudgetLine]) -> Iterator[Flaw]:
@@ -63,7 +69,8 @@ def share_flaws(lines: Sequence[BudgetLine]) -> Iterator[Flaw]:
         if total != 100:
             of = f" within {whole}" if whole else ""
             yield Flaw(
-                (), f"the shares{of} add up to {float(total):g} percent, not to 100",
+                (),
+                f"the shares{of} add up to {float(total):g} percent, not to 100",
                 "mend a share, or add the line that is missing",
             )
 

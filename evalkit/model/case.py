@@ -106,7 +106,8 @@ class Case(Record):
             # `via` is itself a citation and is visited on its own.
             if part.source not in self.sources:
                 hint = did_you_mean(part.source, self.sources, "add it to sources.bib")
-                yield Flaw(loc, f"no source '{part.source}' in sources.bib", hint, part.source)
+                what = f"no source '{part.source}' in sources.bib"
+                yield Flaw(loc, what, hint, part.source, "sources.bib")
 
     def _unknown_instruments(self) -> Iterator[Flaw]:
         lists: list[tuple[Loc, Ids]] = [(("order",), self.order)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from typing import Annotated, Generic, NamedTuple, TypeVar
 
 from pydantic import BeforeValidator
@@ -171,7 +172,7 @@ class Chain(Record, Generic[N]):
             TopologicalSorter(graph).prepare()
         except CycleError as error:
             circle = error.args[1]
-            inside = {frozenset(pair) for pair in zip(circle, circle[1:], strict=False)}
+            inside = {frozenset(pair) for pair in pairwise(circle)}
             key = next(k for k in self.links if {frozenset(p) for p in _pairs(k)} & inside)
             path = " -> ".join(reversed(circle))
             yield Flaw(("links", key), f"the links go round: {path}", "take one of them out")

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, GetJsonSchemaHandler, ValidationInfo, model_validator
 from pydantic_core import CoreSchema
 
 from evalkit.language.numbers import Language
-from evalkit.model.notation import parse_quantity
 from evalkit.model.quantity import Quantity
-from evalkit.model.record import Flaw, Record, Text, language_of
+from evalkit.model.record import Flaw, Record, Text, from_case_file, language_of
 from evalkit.model.source import Citations
 
 Year = Annotated[int, Field(ge=1800, le=2200)]
 Measured = Literal["self-report", "register", "survey", "observation", "test", "administration"]
-_YEAR_AT_END = re.compile(r"(.*\S)\s+(?:in\s+(\d{4})|\((\d{4})\))", re.DOTALL)
+_YEAR_AT_END = re.compile(r"(.*\S)\s+(?:in\s+([0-9]{4})|\(([0-9]{4})\))", re.DOTALL)
 
 
 class Observation(Record):
@@ -38,8 +37,8 @@ class Observation(Record):
             return data
         found = _YEAR_AT_END.fullmatch(data.strip())
         if not found:
-            return {"value": parse_quantity(data, language_of(info))}
-        value = parse_quantity(found[1], language_of(info))
+            return {"value": Quantity.parse(data, language_of(info))}
+        value = Quantity.parse(found[1], language_of(info))
         return {"value": value, "year": found[2] or found[3]}
 
     @classmethod
@@ -99,6 +98,8 @@ class Indicator(Record):
     @model_validator(mode="before")
     @classmethod
     def _sum_asked_for(cls, data: Any, info: ValidationInfo) -> Any:
+        if isinstance(data, dict) and "total_computed" in data and from_case_file(info):
+            raise ValueError("`total_computed` is not yours to write; write `total: sum`")
         if not isinstance(data, dict) or data.get("total") != "sum":
             return data
         written = data.get("per_year")
@@ -178,7 +179,7 @@ class Indicator(Record):
 
 
 def add(parts: Iterable[Quantity]) -> Quantity:
-    """Add quantities of one measure, exactly, in the largest scale that they share.
+    r"""Add quantities of one measure, exactly, in the largest scale that they share.
 
     Raises
     ------
@@ -188,7 +189,7 @@ def add(parts: Iterable[Quantity]) -> Quantity:
     Examples
     --------
     >>> str(add([Quantity.parse("2,0 mln. euro"), Quantity.parse("7,8 mln. euro")]))
-    '9,8\\xa0mln.\\xa0euro'
+    '9,8\xa0mln.\xa0euro'
     """
     found = list(parts)
     measures = {part.measure for part in found}
@@ -198,6 +199,8 @@ def add(parts: Iterable[Quantity]) -> Quantity:
     if any(part.pm or part.upto is not None or part.denominator > 1 for part in found):
         raise ValueError("a PM, a range or a fraction cannot be added")
     exponent = min(part.exponent for part in found)
-    values = [part.value * Decimal(10) ** (part.exponent - exponent) for part in found if part.value is not None]
-    (measure,) = measures
-    return Quantity(value=sum(values, Decimal()), exponent=exponent, unit=measure[0], per=measure[1])
+    with localcontext(prec=200):  # a sum of numbers as people write them is never rounded
+        values = (part.value.scaleb(part.exponent - exponent) for part in found if part.value)
+        value = sum(values, Decimal())
+    ((unit, per),) = measures
+    return Quantity(value=value, exponent=exponent, unit=unit, per=per)

@@ -13,7 +13,7 @@ from evalkit.model.evidence import Evidence
 from evalkit.model.goal import Service
 from evalkit.model.period import Period
 from evalkit.model.quantity import Quantity
-from evalkit.model.record import Flaw, Id, Record, Text, walk
+from evalkit.model.record import Flaw, Id, Loc, Record, Text, walk
 
 InstrumentType = Literal[
     "subsidie", "fiscaal", "regelgeving", "flankerend", "convenant", "garantie",
@@ -119,7 +119,8 @@ class Instrument(Chain[ChainNode]):
         """Find ids of instruments and goals that the case does not have."""
         for goal in self.goals:
             if goal not in goals:
-                yield Flaw(("goals", goal), f"no goal '{goal}'", did_you_mean(goal, goals), goal)
+                hint = did_you_mean(goal, goals, "" if goals else "add it to theory.yaml")
+                yield Flaw(("goals", goal), f"no goal '{goal}'", hint, goal, "theory.yaml")
         for key in ("predecessor", "successor"):
             for name in getattr(self, key):
                 # A name outside the case has a capital or a space; an id has neither.
@@ -127,7 +128,7 @@ class Instrument(Chain[ChainNode]):
                     fallback = "write its name with a capital when it is not in this case"
                     hint = did_you_mean(name, instruments, fallback)
                     yield Flaw((key,), f"no instrument '{name}'", hint, name)
-        named = [(("part_of",), self.part_of)]
+        named: list[tuple[Loc, str | None]] = [(("part_of",), self.part_of)]
         named += [
             ((*loc, "instrument"), part.instrument)
             for loc, part in walk(self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from typing import Any, Self
 
 from pydantic import Field, ValidationError, model_validator
@@ -12,14 +13,14 @@ from evalkit.language.numbers import Language
 from evalkit.model.record import Record
 
 _MOMENT = re.compile(
-    r"(?P<year>\d{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?"
+    r"(?P<year>\d{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?",
+    re.ASCII,
 )
 HOW = "write for instance 2021, 2018–2021, 2013–heden, tot 2030, 2025-H1 or 2023-02-03"
 _MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "en": "January February March April May June July August September October November December",
 }
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class Moment(Record):
@@ -51,8 +52,10 @@ class Moment(Record):
 
     @model_validator(mode="after")
     def _day_exists(self) -> Self:
-        if self.day is not None and (self.month is None or self.day > _DAYS[self.month - 1]):
-            raise ValueError(f"there is no day {self.day} in month {self.month}")
+        if self.day is not None and (
+            self.month is None or self.day > monthrange(self.year, self.month)[1]
+        ):
+            raise ValueError(f"there is no day {self.day} in month {self.month} of {self.year}")
         return self
 
     @property

@@ -11,7 +11,8 @@ from evalkit.language.numbers import Language, parse_decimal
 # Written forms -> the qualifier that is kept.
 QUALIFIERS = {
     "~": "~", "circa": "circa", "ca.": "circa", "ongeveer": "about", "about": "about",
-    "approximately": "about", ">": ">", "<": "<", "meer dan": "over", "more than": "over",
+    "approximately": "about", ">": ">", "<": "<", ">=": "≥", "<=": "≤",
+    "meer dan": "over", "more than": "over",
     "minder dan": "under", "less than": "under",
     "≥": "≥", "≤": "≤", "ruim": "ruim", "well over": "ruim", "bijna": "bijna", "nearly": "bijna",
     "max.": "max", "maximaal": "max", "hoogstens": "max", "ten hoogste": "max", "at most": "max",
@@ -28,10 +29,18 @@ FRACTIONS = {
     "a fifth": (1, 5), "een tiende": (1, 10), "a tenth": (1, 10),
 }  # fmt: skip
 
-_NUMBER = r"[-\N{MINUS SIGN}]?\d[\d.,]*(?<![.,])"
-_RANGE = re.compile(rf"({_NUMBER})\s*(?:[-–]|à|tot|to)\s*(?=\d)({_NUMBER})(.*)", re.DOTALL)
+# Words for a unit that stand for one measure, whatever the language of the case.
+_UNITS = {"euros": "euro", "year": "jaar"}
+
+_NUMBER = r"[-\N{MINUS SIGN}]?[0-9][0-9.,]*(?<![.,])"
+_RANGE = re.compile(rf"({_NUMBER})\s*(?:[-–]|à|tot|to)\s*(?=[0-9])({_NUMBER})(.*)", re.DOTALL)
 _SINGLE = re.compile(rf"({_NUMBER})(\+?)(?=[\s%]|$)(.*)", re.DOTALL)
-_RATIO = re.compile(r"(\d+)/(\d+)(?!\d)(.*)", re.DOTALL)
+_RATIO = re.compile(r"([0-9]{1,9})/([0-9]{1,9})(?![0-9])(.*)", re.DOTALL)
+_SECOND_NUMBER = re.compile(
+    r"^[-–\N{MINUS SIGN}/.,]?\s*[0-9].*|"
+    r"(?:^|(?<=[\s%])|(?<=procent)|(?<=euro))(?:[-–]|à|tot|to)\s*[-\N{MINUS SIGN}]?[0-9].*"
+)
+_UNIT = re.compile(r"(?:%(?=\s|$)|[^\W\d_]|[€$£°‰(]).*", re.DOTALL)
 
 
 def _alternatives(words: dict[str, Any]) -> str:
@@ -40,6 +49,7 @@ def _alternatives(words: dict[str, Any]) -> str:
     return "|".join(re.escape(w) + (r"(?!\w)" if w[-1].isalnum() else "") for w in ordered)
 
 
+_PM = re.compile(r"PM\b\s*")
 _QUALIFIER = re.compile(rf"({_alternatives(QUALIFIERS)})\s*", re.IGNORECASE)
 _SCALE = re.compile(rf"({_alternatives(SCALES)})\s*", re.IGNORECASE)
 _FRACTION = re.compile(rf"({_alternatives(FRACTIONS)})", re.IGNORECASE)
@@ -69,22 +79,25 @@ def parse_quantity(text: str, lang: Language) -> dict[str, Any]:
     ValueError
         The text holds no number, or one that could be read two ways.
     """
-    rest = " ".join(text.split())
-    if re.match(r"PM\b", rest):
-        return {"pm": True, **_unit(rest[2:].strip())}
+    whole = rest = " ".join(text.split())
     fields: dict[str, Any] = {}
-    if found := _QUALIFIER.match(rest):
-        fields["qualifier"] = QUALIFIERS[found[1].lower()]
-        rest = rest[found.end() :]
-    number, rest = _number(rest, lang)
-    fields |= number
+    if found := _PM.match(rest):
+        fields["pm"], rest = True, rest[found.end() :]
+    else:
+        if found := _QUALIFIER.match(rest):
+            fields["qualifier"] = QUALIFIERS[found[1].lower()]
+            rest = rest[found.end() :]
+        number, rest = _number(rest, lang, whole)
+        fields |= number
     if found := _SCALE.match(rest):
         fields["exponent"] = SCALES[found[1].lower()]
         rest = rest[found.end() :]
+    if found := _SCALE.match(rest):
+        raise ValueError(f"a second scale, '{found[1]}', follows the first; {_HOW}")
     return fields | _unit(rest)
 
 
-def _number(text: str, lang: Language) -> tuple[dict[str, Any], str]:
+def _number(text: str, lang: Language, whole: str) -> tuple[dict[str, Any], str]:
     if found := _FRACTION.match(text):
         above, below = FRACTIONS[found[1].lower()]
         words = {"value": Decimal(above), "denominator": below, "words": True}
@@ -97,19 +110,28 @@ def _number(text: str, lang: Language) -> tuple[dict[str, Any], str]:
     if found := _RANGE.match(text):
         low, high = parse_decimal(found[1], lang), parse_decimal(found[2], lang)
         if low >= high:
-            raise ValueError(f"'{text}' runs from high to low; write the smaller number first")
+            raise ValueError(
+                f"'{text}' does not run from low to high; write the smaller number first"
+            )
         return {"value": low, "upto": high}, found[3].strip()
     if found := _SINGLE.match(text):
         plus = {"qualifier": "+"} if found[2] else {}
         return {"value": parse_decimal(found[1], lang), **plus}, found[3].strip()
-    raise ValueError(f"'{text}' is not a quantity; {_HOW}")
+    raise ValueError(f"'{_cut(whole)}' is not a quantity; {_HOW}")
 
 
 def _unit(text: str) -> dict[str, Any]:
     """Split what is left into a unit and a rate: ``euro per jaar``."""
-    if text == "%" or re.match(r"%(?!\w)", text):
-        text = f"procent{text[1:]}"
-    if re.match(r"[\d.,]", text):
-        raise ValueError(f"a second number, '{text}', follows the first; {_HOW}")
-    unit, _, per = text.partition(" per ")
-    return {"unit": unit.strip(), "per": per.strip()}
+    text = re.sub(r"^per ?cent(?!\w)", "procent", text)
+    unit, _, per = (part.strip() for part in f" {text} ".partition(" per "))
+    if found := _SECOND_NUMBER.search(unit):
+        raise ValueError(f"a second number, '{_cut(found[0])}', follows the first; {_HOW}")
+    if unit and not _UNIT.fullmatch(unit):
+        raise ValueError(f"'{_cut(unit)}' is not a unit; {_HOW}")
+    if unit.startswith("%"):
+        unit = f"procent{unit[1:]}"
+    return {"unit": _UNITS.get(unit, unit), "per": _UNITS.get(per, per)}
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}…"

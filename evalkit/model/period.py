@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any, Self
 
-from pydantic import GetJsonSchemaHandler, model_validator
+from pydantic import GetJsonSchemaHandler, ValidationError, model_validator
 from pydantic_core import CoreSchema
 
 from evalkit.language.catalogue import label, labels
-from evalkit.language.numbers import Language
+from evalkit.language.numbers import LANGUAGES, Language
 from evalkit.model.moment import Moment
 from evalkit.model.record import Record
 
@@ -51,7 +51,10 @@ class Period(Record):
         ValueError
             The text is not a period.
         """
-        return cls(**_fields(text))
+        try:
+            return cls(**_fields(text))
+        except ValidationError as error:
+            raise ValueError(str(error.errors()[0]["ctx"]["error"])) from None
 
     @model_validator(mode="before")
     @classmethod
@@ -101,7 +104,10 @@ class Period(Record):
     def prose(self, lang: Language = "nl") -> str:
         """Print it as a reader expects: ``2013–heden``, ``tot 2030``."""
         if self.start is None and self.end is None:
-            return label("period.unknown", lang)
+            unknown = label("period.unknown", lang)
+            return (
+                f"{unknown}\N{EN DASH}{label('period.present', lang)}" if self.ongoing else unknown
+            )
         start = self._start(lang)
         if self.start is not None and self.start == self.end and not self.before:
             return start
@@ -138,7 +144,9 @@ def _fields(text: str) -> dict[str, Any]:
     left, dash, right = _split(body)
     if opening and not dash:
         return _one_ended(opening, rest)
-    if not dash:
+    if body.lower() in _words("unknown"):
+        return {}
+    if not dash or not (left.strip() or right.strip()):
         moment = Moment.parse(body)
         return {"start": moment, "end": moment}
     return {**_left(left), **_right(right)}
@@ -146,8 +154,8 @@ def _fields(text: str) -> dict[str, Any]:
 
 def _words(*names: str) -> dict[str, str]:
     """Map the words of both languages to what they mean."""
-    found = {}
-    for lang in ("nl", "en"):
+    found: dict[str, str] = {}
+    for lang in LANGUAGES:
         period = labels("period", lang)
         found |= {period[name]: name for name in names}
     return found

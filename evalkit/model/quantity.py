@@ -12,16 +12,17 @@ from pydantic_core import CoreSchema
 from evalkit.language.catalogue import label
 from evalkit.language.numbers import Language, format_decimal
 from evalkit.model.notation import FRACTIONS, parse_quantity
-from evalkit.model.record import Record, language_of
+from evalkit.model.record import Record, from_case_file, language_of
 
 _NBSP = "\N{NO-BREAK SPACE}"
 Qualifier = Literal[
-    "", "~", ">", "<", "≥", "≤", "circa", "about", "over", "under", "ruim", "bijna", "max", "min", "+",
+    "", "~", ">", "<", "≥", "≤", "circa", "about", "over", "under", "ruim", "bijna", "max", "min",
+    "+",
 ]  # fmt: skip
 
 
 class Quantity(Record):
-    """A number with its unit, or the word that it is not yet known.
+    r"""A number with its unit, or the word that it is not yet known.
 
     Attributes
     ----------
@@ -48,7 +49,7 @@ class Quantity(Record):
     --------
     >>> q = Quantity.parse("26,8 mln. euro")
     >>> q.amount, str(q)
-    (Fraction(26800000, 1), '26,8\\xa0mln.\\xa0euro')
+    (Fraction(26800000, 1), '26,8\xa0mln.\xa0euro')
     >>> Quantity.parse("PM").amount is None
     True
     """
@@ -77,6 +78,9 @@ class Quantity(Record):
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, data: Any, info: ValidationInfo) -> Any:
+        if isinstance(data, dict) and from_case_file(info):
+            # A number between its parts would escape the reading of points and commas.
+            raise ValueError("a quantity is written as text, such as '26,8 mln. euro'")
         return parse_quantity(data, language_of(info)) if isinstance(data, str) else data
 
     @model_validator(mode="after")
@@ -109,7 +113,7 @@ class Quantity(Record):
         return self.amount if self.upto is None else self._scaled(self.upto)
 
     def _scaled(self, value: Decimal) -> Fraction:
-        return Fraction(value) * 10**self.exponent / self.denominator
+        return Fraction(value) * Fraction(10**self.exponent, self.denominator)
 
     @property
     def is_share(self) -> bool:
@@ -123,13 +127,13 @@ class Quantity(Record):
 
     def number(self, lang: Language = "nl") -> str:
         """Print the number and its scale, without unit: ``26,8 mln.``."""
-        if self.value is None:
-            return "PM"
         body = self._fraction(lang) if self.denominator > 1 else self._digits(lang)
         scale = label(f"scale.{self.exponent}", lang) if self.exponent else ""
         return self._hedged(f"{body}{_NBSP}{scale}" if scale else body, lang)
 
     def _digits(self, lang: Language) -> str:
+        if self.value is None:
+            return "PM"
         ends = [format_decimal(end, lang) for end in (self.value, self.upto) if end is not None]
         return "\N{EN DASH}".join(ends)
 

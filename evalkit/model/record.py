@@ -29,16 +29,19 @@ class Flaw:
         What to do about it.
     target
         The id that was not found, when that is the flaw.
+    home
+        The file that should hold it, when that is another one.
     """
 
     loc: Loc
     message: str
     hint: str = ""
     target: str = ""
+    home: str = ""
 
     def under(self, *prefix: str | int) -> Flaw:
         """Place the same flaw under a longer path."""
-        return Flaw((*prefix, *self.loc), self.message, self.hint, self.target)
+        return Flaw((*prefix, *self.loc), self.message, self.hint, self.target, self.home)
 
 
 class Record(BaseModel):
@@ -84,6 +87,11 @@ def language_of(info: ValidationInfo) -> Language:
     """Tell in which language the numbers of the input are written; Dutch unless it says so."""
     context = cast("dict[str, Any]", info.context or {})
     return cast("Language", context.get("lang", "nl"))
+
+
+def from_case_file(info: ValidationInfo) -> bool:
+    """Tell whether the input is what a writer typed, and not a record that is read back."""
+    return info.context is not None
 
 
 def as_tuple(value: object) -> object:

@@ -52,8 +52,14 @@ class PolicyTheory(Chain[ChainNode]):
             for index, node in enumerate(factor.bears_on):
                 if node not in stages:
                     hint = did_you_mean(node, stages)
-                    yield Flaw(("external", key, "bears_on", index), f"no node '{node}'", hint, node)
+                    yield Flaw(
+                        ("external", key, "bears_on", index), f"no node '{node}'", hint, node
+                    )
         for loc, part in walk(self):
-            if isinstance(part, ChainNode) and part.goal is not None and part.goal not in self.goals:
+            if (
+                isinstance(part, ChainNode)
+                and part.goal is not None
+                and part.goal not in self.goals
+            ):
                 hint = did_you_mean(part.goal, self.goals)
                 yield Flaw((*loc, "goal"), f"no goal '{part.goal}'", hint, part.goal)

@@ -1,0 +1,57 @@
+"""The command line: argument parsing only; each command calls one public function.
+
+Nothing heavy is imported before a command runs, so that ``evalkit --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from evalkit.cli import check, new, report, schema, score
+from evalkit.errors import EvalkitError
+from evalkit.version import VERSION
+
+app = typer.Typer(
+    name="evalkit",
+    help="Policy evaluation: from a case folder to judgement and report.",
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (check, score, report, new, schema):
+    app.command(command.NAME)(command.run)
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"evalkit {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(  # noqa: ARG001  typer calls _version for it
+        False, "--version", callback=_version, is_eager=True, help="Print the version and stop."
+    ),
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line; what a user can mend is one clear text and exit code 1."""
+    try:
+        app()
+    except EvalkitError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of our output went away (`evalkit score … | head`): nothing to tell.
+        sys.stderr.close()
+        sys.exit(1)
+    except KeyboardInterrupt:
+        typer.echo("stopped", err=True)
+        sys.exit(130)

@@ -1,0 +1,19 @@
+"""Arguments that several commands take."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+CaseArgument = Annotated[
+    str,
+    typer.Argument(metavar="CASE", help="A case folder, or the name of a shipped case."),
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Write one JSON document to stdout and nothing else.")
+]
+LanguageOption = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="nl|en", help="Language of labels and numbers."),
+]

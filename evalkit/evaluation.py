@@ -1,0 +1,71 @@
+"""An evaluation: a case with everything that was derived from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Self
+
+from evalkit.judgement.coverage import Coverage, coverage
+from evalkit.judgement.profile import load_ladder
+from evalkit.judgement.score import score_case
+from evalkit.judgement.scores import Scores
+from evalkit.model.case import Case
+from evalkit.model.record import Record
+
+
+class Evaluation(Record):
+    """The complete record of an evaluation; JSON in, JSON out.
+
+    Attributes
+    ----------
+    case
+        What was evaluated.
+    scores
+        Level and direction per instrument, and of the mix.
+    coverage
+        Which goals the instruments serve.
+
+    Examples
+    --------
+    >>> from evalkit.io.case import load_case
+    >>> ev = evaluate(load_case("menselijk-kapitaal"))
+    >>> Evaluation.from_json(ev.to_json()) == ev
+    True
+    """
+
+    case: Case
+    scores: Scores
+    coverage: Coverage
+
+    def to_json(self, path: str | Path | None = None) -> str:
+        """Write the evaluation as JSON, to a file as well when `path` is given."""
+        text = super().to_json()
+        if path is not None:
+            Path(path).write_text(f"{text}\n", encoding="utf-8")
+        return text
+
+    @classmethod
+    def from_json(cls, source: str | Path) -> Self:
+        """Read an evaluation back, from a file or from JSON text."""
+        is_text = isinstance(source, str) and source.lstrip().startswith("{")
+        text = str(source) if is_text else Path(source).read_text(encoding="utf-8")
+        return cls.model_validate_json(text)
+
+
+def evaluate(case: Case, *, ladder: str | None = None) -> Evaluation:
+    """Derive everything that evalkit knows how to derive from a case.
+
+    Parameters
+    ----------
+    case
+        A case without flaws, as :func:`~evalkit.io.case.load_case` gives it.
+    ladder
+        The ladder to score on; by default the one that the case names.
+
+    Raises
+    ------
+    EvalkitError
+        There is no such ladder.
+    """
+    profile = load_ladder(ladder if ladder is not None else case.ladder)
+    return Evaluation(case=case, scores=score_case(case, profile), coverage=coverage(case))

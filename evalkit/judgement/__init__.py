@@ -1,0 +1,1 @@
+"""From recorded facts to a judgement, by rules that print their reasons."""

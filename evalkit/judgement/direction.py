@@ -1,0 +1,42 @@
+"""The direction of an effect, apart from how sure it is, and what people noticed."""
+
+from __future__ import annotations
+
+from evalkit.judgement.piece import Piece
+from evalkit.judgement.rules import Answer, Reading, combine
+from evalkit.judgement.sentence import wording
+from evalkit.judgement.telling import reason
+from evalkit.judgement.verdict import Reason
+from evalkit.model.evidence import Direction
+
+
+def settle(reading: Reading) -> tuple[Direction, list[Reason]]:
+    """Let the strongest kind of evidence that says something decide, and say which it was.
+
+    A sound study that finds nothing is not outvoted by people who were content.
+    """
+    for tier in reading.ladder.direction:
+        found = _saying(reading, tier.evidence)
+        direction = combine(piece.finds for piece in found)
+        if direction != "unknown":
+            answer = Answer(True, frozenset(piece.id for piece in found))
+            words = {"direction": wording("direction", direction)}
+            return direction, [reason(reading, "direction", tier.text, answer, words)]
+    return "unknown", []
+
+
+def experience(reading: Reading) -> tuple[Direction, list[Reason]]:
+    """Tell what people noticed of the instrument; this moves neither level nor direction."""
+    told = reading.ladder.experience
+    if told is None:
+        return "unknown", []
+    found = _saying(reading, told.evidence)
+    noticed = combine(piece.finds for piece in found)
+    if noticed not in told.text:
+        return noticed, []
+    answer = Answer(True, frozenset(piece.id for piece in found))
+    return noticed, [reason(reading, "experience", told.text[noticed], answer)]
+
+
+def _saying(reading: Reading, kind: str) -> list[Piece]:
+    return [piece for piece in reading[reading.of(kind)] if piece.finds != "unknown"]

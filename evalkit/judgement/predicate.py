@@ -1,0 +1,145 @@
+"""Predicates: the conditions of a ladder's rules, as an evaluator can read them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag
+
+from evalkit.language.suggest import did_you_mean
+from evalkit.model.evidence import Criterion, Design, Direction, Execution, Threat
+from evalkit.model.record import Id, Record, as_tuple
+from evalkit.model.source import Independence
+from evalkit.model.stage import Stage
+
+
+class Description(Record):
+    """What a piece of evidence must look like: every key that is filled in must fit.
+
+    Attributes
+    ----------
+    kind, except_for
+        Kinds of the same ladder that it must be one of, and must not be one of.
+    design, about, author, finds, execution, criterion
+        One of these.
+    handled, unhandled, untested
+        Threats that are recorded as handled (all of them), as not handled, or not at all (any).
+    stale
+        Whether it is older than the ladder's shelf life.
+    """
+
+    kind: Annotated[tuple[Id, ...], BeforeValidator(as_tuple)] = ()
+    except_for: Annotated[tuple[Id, ...], BeforeValidator(as_tuple)] = ()
+    design: Annotated[tuple[Design, ...], BeforeValidator(as_tuple)] = ()
+    about: Annotated[tuple[Stage, ...], BeforeValidator(as_tuple)] = ()
+    author: Annotated[tuple[Independence, ...], BeforeValidator(as_tuple)] = ()
+    finds: Annotated[tuple[Direction, ...], BeforeValidator(as_tuple)] = ()
+    execution: Annotated[tuple[Execution, ...], BeforeValidator(as_tuple)] = ()
+    criterion: Annotated[tuple[Criterion, ...], BeforeValidator(as_tuple)] = ()
+    handled: Annotated[tuple[Threat, ...], BeforeValidator(as_tuple)] = ()
+    unhandled: Annotated[tuple[Threat, ...], BeforeValidator(as_tuple)] = ()
+    untested: Annotated[tuple[Threat, ...], BeforeValidator(as_tuple)] = ()
+    before: bool | None = None
+    after: bool | None = None
+    compared: bool | None = None
+    self_report: bool | None = None
+    stale: bool | None = None
+
+
+class FactIs(Record):
+    """A fact of the instrument holds: ``{fact: described}``."""
+
+    fact: str
+
+
+class Found(Record):
+    """There is evidence of a kind: ``{evidence: causal, at_least: 2, distinct: source}``.
+
+    Attributes
+    ----------
+    distinct
+        Count sources, or voices: then everything an executor says counts once.
+    agree
+        Whether only pieces with one and the same finding count together.
+    """
+
+    evidence: Id
+    at_least: Annotated[int, Field(ge=1)] = 1
+    distinct: Literal["source", "voice"] | None = None
+    agree: bool = False
+
+
+class Only(Record):
+    """All evidence of one kind is of another too: ``{only: own-word, among: causal}``.
+
+    Without any evidence of the first kind it does not hold.
+    """
+
+    only: Id
+    among: Id
+
+
+class TermHolds(Record):
+    """A condition that has a name in the ladder holds: ``{term: own-word-only}``."""
+
+    term: Id
+
+
+class All(Record):
+    """Every condition holds."""
+
+    all: tuple[Predicate, ...]
+
+
+class AnyOf(Record):
+    """At least one condition holds."""
+
+    any: tuple[Predicate, ...]
+
+
+class Not(Record):
+    """A condition does not hold."""
+
+    negated: Annotated[Predicate, Field(alias="not")]
+
+    model_config = {"populate_by_name": True}
+
+
+_HEADS: dict[str, type[Record]] = {
+    "fact": FactIs, "evidence": Found, "only": Only, "term": TermHolds,
+    "all": All, "any": AnyOf, "not": Not,
+}  # fmt: skip
+
+
+def _head(value: Any) -> str | None:
+    """Tell which predicate it is, by the one key that says so."""
+    if isinstance(value, Record):
+        return next(head for head, kind in _HEADS.items() if isinstance(value, kind))
+    return next((head for head in _HEADS if head in value), None)
+
+
+def _known(value: Any) -> Any:
+    if isinstance(value, Record):
+        return value
+    if not isinstance(value, dict) or not value:
+        raise ValueError("a condition is a mapping such as {fact: described}")
+    if _head(value) is None:
+        word = str(next(iter(value)))
+        raise ValueError(f"unknown predicate '{word}'; {did_you_mean(word, _HEADS)}")
+    return value
+
+
+Predicate = Annotated[
+    Annotated[FactIs, Tag("fact")]
+    | Annotated[Found, Tag("evidence")]
+    | Annotated[Only, Tag("only")]
+    | Annotated[TermHolds, Tag("term")]
+    | Annotated[All, Tag("all")]
+    | Annotated[AnyOf, Tag("any")]
+    | Annotated[Not, Tag("not")],
+    Discriminator(_head),
+    BeforeValidator(_known),
+]
+
+for _model in (All, AnyOf, Not):
+    _model.model_rebuild()

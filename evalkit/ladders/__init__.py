@@ -1,0 +1,1 @@
+"""Evidence ladders and compliance regimes: data, each with its source and edition."""

@@ -1,0 +1,125 @@
+"""From an evaluation to a document: every part in its place and numbered."""
+
+from __future__ import annotations
+
+from html import escape
+
+from markupsafe import Markup
+
+from evalkit.errors import CaseError
+from evalkit.evaluation import Evaluation
+from evalkit.language.catalogue import labels
+from evalkit.language.numbers import Language
+from evalkit.model.moment import Moment
+from evalkit.report.directives import HANDLERS
+from evalkit.report.document import Chapter, Document, Drawing
+from evalkit.report.edition import Edition
+from evalkit.report.figures.badge import direction_symbol
+from evalkit.report.figures.cover import Band, cover
+from evalkit.report.prose import Prose, plain_text
+from evalkit.report.style import Style
+
+_SUMMARY = {"samenvatting", "summary"}
+
+
+def assemble(evaluation: Evaluation, style: Style, lang: Language) -> tuple[Document, Edition]:
+    """Compose a report.
+
+    Raises
+    ------
+    CaseError
+        The prose refers to what is not there, or cannot be read; it lists all of it.
+    """
+    edition = Edition(evaluation, lang, style)
+    chapters: list[Chapter] = []
+    omitted: list[str] = []
+    for key in edition.case.chapters:
+        made = _chapter(key, edition)
+        if isinstance(made, Chapter):
+            chapters.append(made)
+        else:
+            omitted.append(made)
+    document = _document(edition, chapters, omitted)
+    problems = [*edition.problems, *edition.values.problems, *edition.references.dangling()]
+    if problems:
+        raise CaseError(problems)
+    return document, edition
+
+
+def _chapter(key: str, edition: Edition) -> Chapter | str:
+    """Render a chapter; one with nothing but a title is left out, and a sentence says so."""
+    file = f"chapters/{key}.md"
+    prose = Prose(edition, file, handlers=HANDLERS)
+    tokens = prose.tokens(edition.case.chapters[key])
+    if not tokens or tokens[0].type != "heading_open" or tokens[0].tag != "h1":
+        prose.problem(1, "a chapter begins with its title", "write `# Title` on the first line")
+        return ""
+    html, found = prose.heading(tokens[1], plain=True)
+    title, id_ = plain_text(html), found.id or f"chapter-{key}"
+    rest = tokens[3:]
+    if not [token for token in rest if not token.type.startswith("footnote_")]:
+        return edition.label("omitted.empty").format(title=title)
+    appendix = "appendix" in found.classes
+    numbered = not appendix and id_ not in _SUMMARY and "unnumbered" not in found.classes
+    number = edition.numbering.chapter(appendix=appendix, numbered=numbered)
+    edition.target(id_, "appendix" if appendix else "chapter", number, file, 1)
+    edition.sections.clear()
+    body = prose.blocks(rest)
+    return Chapter(id_, number, title, body, tuple(edition.sections), appendix)
+
+
+def _document(edition: Edition, chapters: list[Chapter], omitted: list[str]) -> Document:
+    case, lang = edition.case, edition.lang
+    colophon = Prose(edition, "case.yaml").html(case.colophon)
+    summary = next((c for c in chapters if c.id in _SUMMARY), None)
+    return Document(
+        lang=lang,
+        title=case.title,
+        subtitle=case.subtitle,
+        kind=case.kind,
+        running_title=case.running_title or case.title,
+        publisher=case.publisher,
+        commissioner=case.commissioner,
+        date=_date(case.date, lang),
+        version=case.version,
+        authors=case.authors,
+        colophon_html=colophon,
+        cover=_cover(edition),
+        cover_note=edition.label("cover.note"),
+        summary=summary,
+        chapters=tuple(c for c in chapters if c is not summary),
+        labels=labels("report", lang),
+        signs=_signs(edition),
+        omitted=tuple(filter(None, omitted)),
+    )
+
+
+def _date(text: str, lang: Language) -> str:
+    """Print ``2026-11`` as a reader expects; what is no moment stays as it was written."""
+    try:
+        return Moment.parse(text).prose(lang)
+    except ValueError:
+        return text
+
+
+def _cover(edition: Edition) -> Drawing:
+    goals = list(edition.case.theory.goals)
+    bands = [
+        Band(row, goals.index(goal))
+        for row, instrument in enumerate(edition.case.instruments.values())
+        for goal in instrument.goals
+    ]
+    return cover(bands, alt="")
+
+
+def _signs(edition: Edition) -> tuple[tuple[str, str], ...]:
+    """Explain the signs that the report uses."""
+    texts: list[tuple[str, str]] = [(sign, edition.label(f"sign.{key}")) for key, sign in _TEXT_SIGNS.items()]
+    drawn = [
+        (Markup(direction_symbol(key, alt="")), edition.label(f"direction.{key}"))
+        for key in ("positive", "negative", "mixed", "none", "unknown")
+    ]
+    return (*texts, *drawn)
+
+
+_TEXT_SIGNS = {"about": "~", "more": "> <", "pm": "PM", "none": "\N{EN DASH}"}

@@ -1,0 +1,133 @@
+"""The `:::` directives of prose, each a function from a directive to markup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from html import escape
+from typing import Literal
+
+from markupsafe import Markup
+
+from evalkit.language.catalogue import labels
+from evalkit.language.suggest import did_you_mean
+from evalkit.report.document import Drawing
+from evalkit.report.edition import Edition
+from evalkit.report.figures.coverage import coverage_matrix
+from evalkit.report.figures.effect_ladder import effect_ladder
+from evalkit.report.figures.theory import theory_figure
+from evalkit.report.instrument import instrument_html
+from evalkit.report.prose import Directive, Handler
+from evalkit.report.recommendations import recommendation_titles, recommendations
+from evalkit.report.tables.csv import csv_table
+from evalkit.report.tables.periods import periods_table
+from evalkit.report.tables.scores import scores_table
+from evalkit.report.tables.sources import references_list, sources_table
+from evalkit.report.verdict import mix_html
+from evalkit.report.workings import workings
+
+Maker = Callable[[Edition], Drawing]
+FIGURES: Mapping[str, Maker] = {
+    "theory": theory_figure,
+    "matrix": coverage_matrix,
+    "ladder": effect_ladder,
+}
+TABLES: Mapping[str, Maker] = {"periods": periods_table, "scores": scores_table}
+
+
+def _lead(_: Edition, found: Directive) -> str:
+    return f'<div class="lead">{found.body}</div>'
+
+
+def _box(edition: Edition, found: Directive) -> str:
+    number = edition.numbering.next("box")
+    label = f"{edition.label('report.box')} {number}"
+    title = found.args[0] if found.args else ""
+    return (
+        f'<aside class="box"><div class="box-head"><p class="box-label">{label}</p>'
+        f'<p class="box-title">{title}</p></div><div class="box-body">{found.body}</div></aside>'
+    )
+
+
+def _exhibit(edition: Edition, found: Directive, kind: Literal["figure", "table"]) -> str:
+    """Place a figure or table that is made from the model."""
+    makers = FIGURES if kind == "figure" else TABLES
+    name = found.args[0] if found.args else ""
+    if kind == "table" and name == "csv":
+        return _csv(edition, found)
+    maker = makers.get(name)
+    if maker is None:
+        known = [*makers, *(["csv"] if kind == "table" else [])]
+        edition.problem(found.file, found.line, f"no {kind} '{name}'", did_you_mean(name, known))
+        return ""
+    placed = _placed(edition, found, kind, maker(edition))
+    if name == "matrix":  # the matrix says in words what it shows
+        finding = escape(edition.evaluation.coverage.finding[edition.lang])
+        return f'{placed}<p class="finding">{finding}</p>'
+    return placed
+
+
+def _placed(
+    edition: Edition, found: Directive, kind: Literal["figure", "table"], drawing: Drawing, source: str = ""
+) -> str:
+    values = found.attributes.values
+    for key in values.keys() - {"caption", "source"}:
+        edition.problem(found.file, found.line, f"'{key}' is not read here", "use caption and source")
+    if not values.get("caption") or not found.attributes.id:
+        hint = f'write `::: {kind} … {{#{kind[:3]}-… caption="…"}}`'
+        edition.problem(found.file, found.line, f"a {kind} needs a label and a caption", hint)
+        return ""
+    made = edition.exhibit(
+        kind, found.attributes.id, Markup(values["caption"]), drawing,
+        Markup(values.get("source") or source), found.file, found.line,
+    )  # fmt: skip
+    macro = edition.style.templates.get_template("components.html.j2").module.exhibit  # type: ignore[attr-defined]
+    return f"{macro(made, labels('report', edition.lang))}{found.body}"
+
+
+def _csv(edition: Edition, found: Directive) -> str:
+    tables = edition.case.tables
+    name = found.args[1] if len(found.args) > 1 else ""
+    if name not in tables:
+        hint = did_you_mean(name, tables, "name it under `tables` in case.yaml")
+        edition.problem(found.file, found.line, f"no table '{name}' in case.yaml", hint)
+        return ""
+    drawing, source = csv_table(tables[name], edition)
+    return _placed(edition, found, "table", drawing, source)
+
+
+def _instruments(edition: Edition, _: Directive) -> str:
+    return "".join(instrument_html(key, edition, HANDLERS) for key in edition.case.instruments)
+
+
+def _recommendations(edition: Edition, found: Directive) -> str:
+    if found.args == ("titles",):
+        return recommendation_titles(edition)
+    return recommendations(edition)
+
+
+def _verdicts(edition: Edition, _: Directive) -> str:
+    return mix_html(edition)
+
+
+def _workings(edition: Edition, _: Directive) -> str:
+    return workings(edition)
+
+
+def _sources(edition: Edition, _: Directive) -> str:
+    table = sources_table(edition).markup
+    head = escape(edition.label("sources.all"))
+    return f'<div class="wide">{table}</div><h3>{head}</h3>{references_list(edition)}'
+
+
+HANDLERS: dict[str, Handler] = {
+    "lead": _lead,
+    "box": _box,
+    "figure": partial(_exhibit, kind="figure"),
+    "table": partial(_exhibit, kind="table"),
+    "instruments": _instruments,
+    "recommendations": _recommendations,
+    "verdicts": _verdicts,
+    "workings": _workings,
+    "sources": _sources,
+}

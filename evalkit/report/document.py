@@ -1,0 +1,146 @@
+"""The document model: what a template sees.
+
+Everything here is finished text or markup. Templates place it on pages and decide nothing.
+Fields named `html` or `markup` are safe HTML; all other strings are plain text and are escaped
+by the template.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawn figure or a composed table.
+
+    Attributes
+    ----------
+    markup
+        An ``<svg>`` or ``<table>`` element (or both, in one wrapper).
+    alt
+        What the figure shows, in one or two sentences, for who cannot see it. Empty for a table.
+    legend
+        Markup of the legend line between caption and figure; empty when direct labels do.
+    data
+        The numbers or statements behind the figure as rows of text, the first row the heads.
+    """
+
+    markup: str
+    alt: str = ""
+    legend: str = ""
+    data: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A captioned figure or table: label and caption above, `Bron:` below.
+
+    `note_markup` is a footnote to the caption.
+    """
+
+    kind: Literal["figure", "table"]
+    id: str
+    label: str
+    caption: str
+    drawing: Drawing
+    source: str = ""
+    note_markup: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered section as the table of contents lists it."""
+
+    id: str
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter or appendix; `number` is ``"3"``, ``"A"`` or empty (Samenvatting)."""
+
+    id: str
+    number: str
+    title: str
+    html: str
+    sections: tuple[Section, ...] = ()
+    appendix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One of the facts in the strip above an instrument."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """Level and direction of an instrument on the ladder.
+
+    `rungs` and `symbol` are markup, made by `evalkit.report.figures.badge`.
+    """
+
+    level: int
+    top: int
+    label: str
+    direction: str
+    profile: str
+    rungs: str = ""
+    symbol: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StageBlock:
+    """One of the five stages of an instrument, in fixed order."""
+
+    number: int
+    title: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentSection:
+    """The page or pages of one instrument."""
+
+    id: str
+    number: str
+    name: str
+    facts: tuple[Fact, ...]
+    badge: Badge
+    summary_html: str
+    description_html: str
+    stages: tuple[StageBlock, ...]
+    exhibits: tuple[Exhibit, ...] = ()
+    verdict_html: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report."""
+
+    lang: str
+    title: str
+    subtitle: str
+    kind: str
+    running_title: str
+    publisher: str
+    commissioner: str
+    date: str
+    version: str
+    authors: tuple[str, ...]
+    colophon_html: str
+    cover: Drawing
+    cover_note: str
+    summary: Chapter | None
+    chapters: tuple[Chapter, ...]
+    labels: dict[str, str]
+    signs: tuple[tuple[str, str], ...] = ()
+    omitted: tuple[str, ...] = ()
+    pages: dict[str, int] = field(default_factory=dict)
+    """Page number per anchor, known after the first layout."""

@@ -1,0 +1,110 @@
+"""What the parts of one report share while it is being made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from evalkit.errors import Problem
+from evalkit.evaluation import Evaluation
+from evalkit.judgement.ladder import Ladder
+from evalkit.judgement.profile import load_ladder
+from evalkit.language.catalogue import label
+from evalkit.language.numbers import Language
+from evalkit.model.case import Case
+from evalkit.report.document import Drawing, Exhibit, Section
+from evalkit.report.references import Numbering, References, Target
+from evalkit.report.style import Style
+from evalkit.report.values import Values
+
+
+@dataclass
+class Edition:
+    """One report in the making: its record, its language, its numbering and its problems.
+
+    Attributes
+    ----------
+    evaluation
+        What is reported.
+    lang
+        The language of labels and numbers.
+    style
+        The house style.
+    """
+
+    evaluation: Evaluation
+    lang: Language
+    style: Style
+    numbering: Numbering = field(default_factory=Numbering)
+    references: References = field(default_factory=References)
+    sections: list[Section] = field(default_factory=list)
+    exhibits: list[Exhibit] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def case(self) -> Case:
+        """The case that was evaluated."""
+        return self.evaluation.case
+
+    @cached_property
+    def ladder(self) -> Ladder:
+        """The ladder that the instruments were scored on."""
+        return load_ladder(self.evaluation.scores.ladder)
+
+    @cached_property
+    def values(self) -> Values:
+        """The values that prose prints."""
+        return Values(self.lang)
+
+    def label(self, key: str) -> str:
+        """Give a word of the catalogue, in the language of the report."""
+        return label(key, self.lang)
+
+    @cached_property
+    def names(self) -> Mapping[str, object]:
+        """What prose may speak of, everywhere."""
+        case = self.case
+        return {
+            "case": case,
+            "theory": case.theory,
+            "instruments": case.instruments,
+            "indicators": case.indicators,
+            "recommendations": case.recommendations,
+        }
+
+    def problem(self, file: str, line: int, message: str, hint: str = "") -> None:
+        """Note something that the writer has to mend."""
+        self.problems.append(Problem(file, line, message, hint))
+
+    def target(self, id_: str, kind: str, number: str, file: str, line: int = 0) -> None:
+        """Let something be referred to."""
+        text = self.label(f"refer.{kind}").format(number=number) if number else ""
+        double = self.references.add(Target(id_, number, text, file, line))
+        if double is not None:
+            self.problems.append(double)
+
+    def section(self, id_: str, title: str, file: str, line: int = 0) -> str:
+        """Number a section and list it in the contents; gives its number."""
+        number = self.numbering.next("section")
+        self.sections.append(Section(id_, number, title))
+        self.target(id_, "section", number, file, line)
+        return number
+
+    def exhibit(
+        self, kind: str, id_: str, caption: str, drawing: Drawing, source: str, file: str, line: int
+    ) -> Exhibit:
+        """Number a figure or table, and let it be referred to."""
+        number = self.numbering.next(kind)
+        self.target(id_, kind, number, file, line)
+        name = self.label(f"report.{kind}")
+        made = Exhibit(
+            kind="table" if kind == "table" else "figure",
+            id=id_, label=f"{name} {number}", caption=caption, drawing=drawing, source=source,
+        )  # fmt: skip
+        self.exhibits.append(made)
+        return made
+
+    def finish(self, html: str) -> str:
+        """Fill in the references and values of finished markup."""
+        return self.values.finish(self.references.fill(html))

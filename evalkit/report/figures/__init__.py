@@ -1,0 +1,1 @@
+"""Figures of a report: one kind a file, each a pure function that returns a `Drawing`."""

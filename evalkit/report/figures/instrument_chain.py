@@ -1,0 +1,76 @@
+"""The chain of one instrument, a box a stage."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from evalkit.model.chain import ChainNode, Link
+from evalkit.model.instrument import Instrument
+from evalkit.model.quantity import Quantity
+from evalkit.model.stage import FIVE_STAGES, Stage
+from evalkit.report.document import Drawing
+from evalkit.report.edition import Edition
+from evalkit.report.figures.chain import ChainBox, ChainLink, Strength, chain
+
+_COMPARED = {"comparison group", "did", "rdd", "iv", "rct", "synthetic control"}
+_OUTCOMES = (Stage.INTERMEDIATE, Stage.OUTCOME)
+
+
+def instrument_chain(instrument: Instrument, edition: Edition) -> Drawing:
+    """Draw the five stages with their first number, and what the steps between rest on."""
+    boxes = [_box(instrument, stage, edition) for stage in FIVE_STAGES]
+    links = [_step(instrument, *pair, edition) for pair in pairwise(FIVE_STAGES)]
+    heads = tuple(edition.label(f"chain.{key}") for key in ("stage", "value", "words", "link"))
+    alt = edition.label("chain.alt").format(name=instrument.label)
+    return chain(boxes, links, alt=alt, heads=heads, language=edition.lang)  # type: ignore[arg-type]
+
+
+def _box(instrument: Instrument, stage: Stage, edition: Edition) -> ChainBox:
+    head = edition.label(f"stage.{stage}")
+    nodes = list(instrument.at(stage).values())
+    if not nodes:
+        return ChainBox(head, words=edition.label("chain.nothing"), tone="unknown")
+    counted = [(node, found) for node in nodes if (found := _headline(node)) is not None]
+    if not counted:
+        tone = "unknown" if stage in _OUTCOMES else "plain"
+        return ChainBox(head, words=nodes[0].text, tone=tone)
+    node, quantity = counted[0]
+    value = quantity.number(edition.lang) + ("%" if quantity.unit == "procent" else "")
+    return ChainBox(head, value=value, words=_words(node, quantity, edition))
+
+
+def _headline(node: ChainNode) -> Quantity | None:
+    """The one value that says most: the total, or else what was reached."""
+    if node.total is not None:
+        return node.total
+    if node.actual is not None:
+        return node.actual.value
+    return node.per_year[max(node.per_year)] if node.per_year else None
+
+
+def _words(node: ChainNode, quantity: Quantity, edition: Edition) -> str:
+    if quantity.is_share or not quantity.unit:
+        return node.text
+    unit = quantity.prose(edition.lang).removeprefix(quantity.number(edition.lang)).strip()
+    return f"{unit}: {node.text[:1].lower()}{node.text[1:]}" if quantity.unit == "euro" else unit
+
+
+def _step(instrument: Instrument, start: Stage, end: Stage, edition: Edition) -> ChainLink:
+    stages = instrument.stages
+    found = [
+        _strength(link, instrument)
+        for a, b, link in instrument.arrows
+        if stages.get(a) is start and stages.get(b) is end
+    ]
+    order: tuple[Strength, ...] = ("compared", "supported", "assumed")
+    strength = next((kind for kind in order if kind in found), "assumed")
+    return ChainLink(strength, edition.label(f"theory.{strength}"))
+
+
+def _strength(link: Link, instrument: Instrument) -> Strength:
+    """What a link rests on: a comparison, an independent account, or an assumption."""
+    evidence = [instrument.evidence[key] for key in link.evidence]
+    if any(piece.design in _COMPARED for piece in evidence):
+        return "compared"
+    independent = any(piece.author == "independent" and not piece.self_report for piece in evidence)
+    return "supported" if link.source or independent else "assumed"

@@ -1,0 +1,142 @@
+"""Gates: what a finished report must pass, or it is not written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from html.parser import HTMLParser
+
+import pypdfium2
+from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
+
+from evalkit.report.document import Document
+from evalkit.report.edition import Edition
+from evalkit.report.layout import Layout
+
+_SHOWN = 70  # characters of a missing text that a message quotes
+
+
+def failures(pdf: bytes, layout: Layout, document: Document, edition: Edition) -> list[str]:
+    """Check a finished report.
+
+    Returns
+    -------
+    list of str
+        What is wrong, each with its page where it has one; empty when all is well.
+    """
+    file = pypdfium2.PdfDocument(pdf)
+    texts = [page.get_textpage().get_text_bounded() for page in file]
+    return [
+        *(f"the renderer complained: {line}" for line in layout.complaints),
+        *_foreign_fonts(file, edition.style.families),
+        *_wrong_pages(layout),
+        *_missing_text(texts, layout.html),
+        *_off_the_page(layout),
+    ]
+
+
+def _foreign_fonts(file: pypdfium2.PdfDocument, families: frozenset[str]) -> Iterator[str]:
+    """Name the fonts that are not of the style: a fallback means a missing glyph."""
+    own = tuple(_letters(family) for family in families)
+    seen: dict[str, int] = {}
+    for number, page in enumerate(file, start=1):
+        for part in page.get_objects(filter=[FPDF_PAGEOBJ_TEXT], max_depth=15):
+            name = part.get_font().get_base_name().rpartition("+")[2].rstrip(",")
+            if not _letters(name).startswith(own):
+                seen.setdefault(name, number)
+    for name, number in seen.items():
+        yield f"page {number}: the font {name} is not of the style: a character is missing from it"
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def _wrong_pages(layout: Layout) -> Iterator[str]:
+    for name, page in layout.printed.items():
+        if layout.anchors.get(name) != page:
+            yield f"the contents give page {page} for '{name}', which is on {layout.anchors.get(name)}"
+
+
+class _Texts(HTMLParser):
+    """Gathers the text of every footnote, caption, source line and table cell."""
+
+    _KEPT = {"figcaption": "caption", "td": "table cell", "th": "table cell"}
+    _CLASSES = {"footnote": "footnote", "source": "source line"}
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[tuple[str, str | None, list[str]]] = []
+        self.found: list[tuple[str, str]] = []
+        self.hidden = 0  # digits that only hold a column's place are on no page
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.hidden += tag == "span" and ("class", "pad") in attrs
+        if tag in {"br", "img", "col", "meta", "link"}:
+            return
+        classes = (dict(attrs).get("class") or "").split()
+        kind = next((self._CLASSES[c] for c in classes if c in self._CLASSES), None)
+        self.open.append((tag, kind or self._KEPT.get(tag), []))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.hidden = 0
+        while self.open:
+            name, kind, texts = self.open.pop()
+            if kind is not None:
+                self.found.append((kind, "".join(texts)))
+            elif self.open:
+                # A footnote within a cell is printed elsewhere and is a text of its own.
+                self.open[-1][2].extend(texts)
+            if name == tag:
+                break
+
+    def handle_data(self, data: str) -> None:
+        if self.open and not self.hidden:
+            self.open[-1][2].append(data)
+
+
+def _missing_text(pages: Sequence[str], html: str) -> Iterator[str]:
+    """Name what stands in the document and not on its pages."""
+    texts = _Texts()
+    texts.feed(html)
+    printed = "".join(map(_bare, pages))
+    for kind, text in texts.found:
+        bare = _bare(text)
+        if bare and bare not in printed and not _in_two_parts(bare, printed):
+            yield f"a {kind} is missing from the pages: {' '.join(text.split())[:_SHOWN]}"
+
+
+def _bare(text: str) -> str:
+    """Leave letters and digits only: spaces and hyphens differ by how lines were broken."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(char for char in plain if char.isalnum())
+
+
+def _in_two_parts(bare: str, pages: str) -> bool:
+    """Whether a page break parts the text: its beginning and its end both stand there."""
+    half = len(bare) // 2
+    return half > 8 and bare[:half] in pages and bare[-half:] in pages or _runs_on(bare, pages)
+
+
+def _runs_on(bare: str, pages: str) -> bool:
+    """Whether the text stands there with a page break at any other place in it."""
+    for cut in range(8, len(bare) - 8):
+        if bare[:cut] not in pages:
+            return False
+        if bare[cut:] in pages:
+            return True
+    return False
+
+
+def _off_the_page(layout: Layout) -> Iterator[str]:
+    """Name text that is cut off by the edge of its page."""
+    for number, page in enumerate(layout.pages.pages, start=1):
+        box = page._page_box
+        for part in box.descendants():
+            text = getattr(part, "text", "")
+            if not text or not text.strip():
+                continue
+            right, below = part.position_x + part.width, part.position_y + part.height
+            if right > page.width + 1 or below > page.height + 1 or part.position_x < -1:
+                yield f"page {number}: text runs off the page: {text.strip()[:_SHOWN]}"

@@ -1,0 +1,86 @@
+"""Markdown as chapters use it: CommonMark, tables, footnotes and `:::` directives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_ATTRIBUTES = re.compile(r"\{([^{}]*)\}\s*$")
+_ATTRIBUTE = re.compile(r'#([\w-]+)|\.([\w-]+)|([\w-]+)="([^"]*)"|(\S+)')
+DIRECTIVE = "directive"
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What stands between braces: ``{#id .class key="value"}``."""
+
+    id: str = ""
+    classes: tuple[str, ...] = ()
+    values: dict[str, str] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The parser; raw HTML is text to it."""
+    md = MarkdownIt("commonmark", {"html": False}).enable("table")
+    md.use(footnote_plugin)
+    md.use(container_plugin, DIRECTIVE, marker=":", validate=lambda *_: True)
+    return md
+
+
+def without_comments(text: str) -> str:
+    """Drop ``<!-- … -->``, keeping the lines where they are."""
+    return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+
+
+def attributes(text: str) -> tuple[str, Attributes]:
+    """Split a heading or directive from the attributes behind it.
+
+    Examples
+    --------
+    >>> attributes('Mix {#sec-mix .appendix}')
+    ('Mix', Attributes(id='sec-mix', classes=('appendix',), values={}, unread=()))
+    """
+    found = _ATTRIBUTES.search(text)
+    if not found:
+        return text.strip(), Attributes()
+    id_, classes, values, unread = "", [], {}, []
+    for part in _ATTRIBUTE.finditer(found[1]):
+        if part[1]:
+            id_ = part[1]
+        elif part[2]:
+            classes.append(part[2])
+        elif part[3]:
+            values[part[3]] = part[4]
+        else:
+            unread.append(part[5])
+    return text[: found.start()].strip(), Attributes(id_, tuple(classes), values, tuple(unread))
+
+
+def closing(tokens: Sequence[Token], start: int) -> int:
+    """Find the token that closes the one at `start`."""
+    depth = 0
+    for index in range(start, len(tokens)):
+        depth += tokens[index].nesting
+        if depth == 0:
+            return index
+    return len(tokens) - 1
+
+
+def footnotes(tokens: Sequence[Token]) -> dict[int, list[Token]]:
+    """Gather the text of each footnote, by its number, without the arrow back."""
+    found: dict[int, list[Token]] = {}
+    for index, token in enumerate(tokens):
+        if token.type == "footnote_open":
+            inner = tokens[index + 1 : closing(tokens, index)]
+            found[int(token.meta["id"])] = [t for t in inner if t.type == "inline"]
+    return found

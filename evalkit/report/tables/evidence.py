@@ -1,0 +1,50 @@
+"""The evidence on an instrument, also what did not count."""
+
+from __future__ import annotations
+
+from html import escape
+
+from evalkit.model.evidence import Evidence
+from evalkit.model.instrument import Instrument
+from evalkit.report.citations import cited_all
+from evalkit.report.document import Drawing
+from evalkit.report.edition import Edition
+from evalkit.report.tables.grid import Column, Row, grid
+
+
+def evidence_table(instrument: Instrument, edition: Edition) -> Drawing:
+    """Compose the table: a row a piece of evidence, with what it found and cannot say."""
+    columns = [
+        Column(edition.label("evidence.source"), width=46),
+        Column(edition.label("evidence.design"), width=30),
+        Column(edition.label("evidence.about"), width=30),
+        Column(edition.label("evidence.finds")),
+    ]
+    return grid(columns, [_row(piece, edition) for piece in instrument.evidence.values()])
+
+
+def _row(piece: Evidence, edition: Edition) -> Row:
+    author = f"({edition.label(f'author.{piece.author}')})" if piece.author else ""
+    source = cited_all(piece.source, edition.case.sources, edition.lang)
+    design = edition.label(f"design.{piece.design.replace(' ', '-')}")
+    stages = ", ".join(edition.label(f"stage.{stage}").lower() for stage in piece.about)
+    return Row((
+        escape(f"{source} {author}".strip()),
+        escape(design),
+        escape(stages),
+        _finding(piece, edition),
+    ))  # fmt: skip
+
+
+def _finding(piece: Evidence, edition: Edition) -> str:
+    parts = [f'<span class="kind">{escape(edition.label(f"finds.{piece.finds}"))}.</span>']
+    if piece.text:
+        parts.append(f"{escape(_sentence(piece.text))}")
+    if piece.limits:
+        head = edition.label("evidence.limits")
+        parts.append(f'<br><span class="kind">{head}:</span> {escape("; ".join(piece.limits))}.')
+    return " ".join(parts)
+
+
+def _sentence(clause: str) -> str:
+    return f"{clause[:1].upper()}{clause[1:].rstrip('.')}."

@@ -1,0 +1,41 @@
+"""The table of an instrument's links: mechanism, assumptions and risks."""
+
+from __future__ import annotations
+
+from html import escape
+
+from evalkit.model.chain import Link
+from evalkit.model.instrument import Instrument
+from evalkit.report.document import Drawing
+from evalkit.report.edition import Edition
+from evalkit.report.tables.grid import Column, Row, grid
+
+
+def links_table(instrument: Instrument, edition: Edition) -> Drawing:
+    """Compose the table: a row a link, as the case file writes them."""
+    rows = [
+        Row((_ends(key, instrument), escape(link.because), _conditions(link, edition)))
+        for key, link in instrument.links.items()
+    ]
+    columns = [
+        Column(edition.label("links.link"), width=50),
+        Column(edition.label("links.because"), width=50),
+        Column(edition.label("links.assumes")),
+    ]
+    return grid(columns, rows)
+
+
+def _ends(key: str, instrument: Instrument) -> str:
+    """Name both ends by their text; several at one end are joined."""
+    left, right = (
+        [instrument.node(name.strip()).text for name in side.split(",")]
+        for side in key.split("->")
+    )
+    arrow = '<span class="to">\N{RIGHTWARDS ARROW}</span>'
+    return f"{escape(', '.join(left))} {arrow} {escape(', '.join(right))}"
+
+
+def _conditions(link: Link, edition: Edition) -> str:
+    lines = [(edition.label("links.assumption"), text) for text in link.assumes]
+    lines += [(edition.label("links.risk"), text) for text in link.risks]
+    return "<br>".join(f'<span class="kind">{kind}:</span> {escape(text)}' for kind, text in lines)

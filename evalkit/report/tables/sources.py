@@ -1,0 +1,39 @@
+"""The sources per instrument, and the list of all sources."""
+
+from __future__ import annotations
+
+from html import escape
+
+from evalkit.model.instrument import Instrument
+from evalkit.model.record import walk
+from evalkit.model.source import Citation
+from evalkit.report.citations import reference
+from evalkit.report.document import Drawing
+from evalkit.report.edition import Edition
+from evalkit.report.tables.grid import Column, Row, grid
+
+
+def sources_table(edition: Edition) -> Drawing:
+    """Compose the table: per instrument every source that one of its facts names."""
+    sources = edition.case.sources
+    rows = []
+    for instrument in edition.case.instruments.values():
+        texts = [escape(reference(sources[key], edition.lang)) for key in _keys(instrument)]
+        rows.append(Row((escape(instrument.label), "<br>".join(texts))))
+    columns = [
+        Column(edition.label("sources.instrument"), width=43),
+        Column(edition.label("sources.consulted")),
+    ]
+    return grid(columns, rows)
+
+
+def _keys(instrument: Instrument) -> list[str]:
+    cited = {part.source for _, part in walk(instrument) if isinstance(part, Citation)}
+    return sorted(cited)
+
+
+def references_list(edition: Edition) -> str:
+    """Render every source of the case in full, in the order of the alphabet."""
+    texts = [reference(source, edition.lang) for source in edition.case.sources.values()]
+    items = "".join(f"<li>{escape(text)}</li>" for text in sorted(texts, key=str.lower))
+    return f'<ul class="references">{items}</ul>'

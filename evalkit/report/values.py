@@ -1,0 +1,156 @@
+"""Values of the model in prose: ``{{ output.aandacht.actual }}``.
+
+Prose is untrusted input. An expression runs in Jinja's sandbox, sees records through `View`, which
+shows their fields and nothing else, and cannot compute with ``*`` or build large text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from html import escape
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+
+from evalkit.errors import Problem
+from evalkit.language.numbers import Language, spell
+from evalkit.language.suggest import did_you_mean
+from evalkit.report.arithmetic import difference, ratio, share
+from evalkit.report.view import ValueProblem, View, quantity_of, view
+
+_EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_STATEMENT = re.compile(r"\{%.*?%\}|\{#(?!\S).*?#\}", re.DOTALL)
+_OPEN, _CLOSE = "\ue000", "\ue001"  # private use characters: they survive Markdown unread
+_MARK = re.compile(rf"{_OPEN}(\d+){_CLOSE}")
+_LONGEST = 2000  # characters of an expression, and of what it prints
+_FUNCTIONS = {"share": share, "ratio": ratio, "difference": difference}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A value as it was printed, and the expression that it came from."""
+
+    expression: str
+    text: str
+    file: str
+    line: int
+
+
+@dataclass(slots=True)
+class Values:
+    """Fills expressions in prose, and keeps what each became."""
+
+    lang: Language
+    printed: list[Printed] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def fill(self, text: str, names: Mapping[str, object], file: str, line: int = 1) -> str:
+        """Replace each expression by a mark, which is not Markdown and never read as such.
+
+        Parameters
+        ----------
+        text
+            Prose with ``{{ … }}``.
+        names
+            What the expressions may speak of.
+        file, line
+            Where the text begins, for messages.
+        """
+        for found in _STATEMENT.finditer(text):
+            at = line + text.count("\n", 0, found.start())
+            hint = "prose takes values between {{ and }} only"
+            self.problems.append(Problem(file, at, f"'{found[0][:40]}' is not a value", hint))
+        scope = {name: view(value, self.lang, name) for name, value in names.items()}
+
+        def replaced(found: re.Match[str]) -> str:
+            at = line + text.count("\n", 0, found.start())
+            return self._one(found[1].strip(), scope, file, at) + "\n" * found[0].count("\n")
+
+        return _EXPRESSION.sub(replaced, text)
+
+    def _one(self, expression: str, scope: Mapping[str, object], file: str, line: int) -> str:
+        try:
+            text = evaluate(expression, scope, self.lang)
+        except ValueProblem as problem:
+            self.problems.append(Problem(file, line, str(problem), problem.hint))
+            text = "?"
+        self.printed.append(Printed(expression, text, file, line))
+        return f"{_OPEN}{len(self.printed) - 1}{_CLOSE}"
+
+    def finish(self, html: str) -> str:
+        """Put the printed values in the place of their marks, escaped."""
+        return _MARK.sub(lambda found: escape(self.printed[int(found[1])].text, quote=True), html)
+
+
+def evaluate(expression: str, scope: Mapping[str, object], lang: Language) -> str:
+    """Print one expression.
+
+    Raises
+    ------
+    ValueProblem
+        It names something that is not there, or does what prose may not do.
+    """
+    if len(expression) > _LONGEST:
+        raise ValueProblem("the expression is too long")
+    try:
+        text = _environment(lang).from_string(f"{{{{ {expression} }}}}").render(scope)
+    except TemplateSyntaxError as error:
+        raise ValueProblem(f"'{expression}' is not a value: {error.message}") from None
+    except SecurityError:
+        raise ValueProblem(f"'{expression}' is not allowed in prose") from None
+    except UndefinedError as error:
+        known = [*scope, *_FUNCTIONS]
+        name = re.sub(r".*'([^']+)' is undefined.*", r"\1", str(error))
+        raise ValueProblem(f"no value '{name}'", did_you_mean(name, known)) from None
+    except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError) as error:
+        raise ValueProblem(f"'{expression}' cannot be printed: {error}") from None
+    if len(text) > _LONGEST:
+        raise ValueProblem(f"'{expression}' prints more than {_LONGEST} characters")
+    return text
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """A sandbox that also refuses to multiply: ``'a' * 10**9`` would fill the memory."""
+
+    intercepted_binops = frozenset({"*", "**", "%", "//", "/", "+", "-"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        hint = "use share(a, b), difference(a, b) or ratio(a, b), or compute it in the case file"
+        raise ValueProblem(f"prose does not calculate with '{operator}'", hint)
+
+
+@cache
+def _environment(lang: Language) -> _Environment:
+    env = _Environment(undefined=StrictUndefined, autoescape=False)
+    env.globals.clear()
+    env.filters.clear()
+    env.tests.clear()
+    env.globals.update({name: _bound(function, lang) for name, function in _FUNCTIONS.items()})
+    env.filters.update(
+        length=len,
+        words=lambda value: spell(_whole(value), lang),
+        number=lambda value: quantity_of(value).number(lang),
+        short=lambda value: quantity_of(value).short(lang),
+        capitalize=lambda value: str(value)[:1].upper() + str(value)[1:],
+        lower=lambda value: str(value).lower(),
+    )
+    return env
+
+
+def _whole(value: object) -> int:
+    quantity = quantity_of(value)
+    amount = quantity.amount
+    if amount is None or amount.denominator != 1 or quantity.upto is not None:
+        raise ValueProblem(f"'{quantity}' cannot be written as a word", "print it as it is")
+    return int(amount)
+
+
+def _bound(function: Any, lang: Language) -> Any:
+    def call(left: object, right: object, **options: Any) -> View:
+        return View(function(quantity_of(left), quantity_of(right), **options), lang, function.__name__)
+
+    return call

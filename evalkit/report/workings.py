@@ -1,0 +1,61 @@
+"""The workings of each instrument, for an appendix: links, evidence, and notes on numbers."""
+
+from __future__ import annotations
+
+from html import escape
+
+from evalkit.language.catalogue import labels
+from evalkit.model.instrument import Instrument
+from evalkit.model.stage import FIVE_STAGES
+from evalkit.report.document import Drawing
+from evalkit.report.edition import Edition
+from evalkit.report.prose import Prose
+from evalkit.report.tables.evidence import evidence_table
+from evalkit.report.tables.links import links_table
+
+
+def workings(edition: Edition) -> str:
+    """Render a section an instrument, with all that its page leaves out."""
+    return "".join(_section(key, edition) for key in edition.case.instruments)
+
+
+def _section(key: str, edition: Edition) -> str:
+    instrument = edition.case.instruments[key]
+    id_ = f"workings-{key}"
+    number = edition.section(id_, instrument.label, f"instruments/{key}.yaml", 1)
+    head = f'<h2 id="{id_}"><span class="secno">{number}</span> {escape(instrument.name)}</h2>'
+    tables = []
+    if instrument.links:
+        tables.append(_placed(key, "links", links_table(instrument, edition), edition))
+    if instrument.evidence:
+        tables.append(_placed(key, "evidence", evidence_table(instrument, edition), edition))
+    return "".join([head, *tables, _notes(key, instrument, edition)])
+
+
+def _placed(key: str, name: str, drawing: Drawing, edition: Edition) -> str:
+    caption = edition.label(f"{name}.caption").format(name=edition.case.instruments[key].label)
+    file = f"instruments/{key}.yaml"
+    made = edition.exhibit("table", f"tbl-{key}-{name}", caption, drawing, "", file, 1)
+    macro = edition.style.templates.get_template("components.html.j2").module.exhibit  # type: ignore[attr-defined]
+    return str(macro(made, labels("report", edition.lang)))
+
+
+def _notes(key: str, instrument: Instrument, edition: Edition) -> str:
+    """Print the notes on nodes, on the goals that were derived, and on the period."""
+    prose = Prose(edition, f"instruments/{key}.yaml")
+    notes = [(edition.label("fact.period"), instrument.period_note)] if instrument.period_note else []
+    goals = edition.case.theory.goals
+    notes += [(goals[g].label, s.because) for g, s in instrument.goals.items() if s.because]
+    nodes = [node for stage in FIVE_STAGES for node in instrument.at(stage).values()]
+    notes += [(node.text, node.note) for node in nodes if node.note]
+    if not notes:
+        return ""
+    items = "".join(
+        f"<li><b>{escape(name)}:</b> {prose.inline(_sentence(note))}</li>" for name, note in notes
+    )
+    return f'<h3>{edition.label("numbers.notes")}</h3><ul class="notes">{items}</ul>'
+
+
+def _sentence(note: str) -> str:
+    text = note.strip()
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."

@@ -1,0 +1,135 @@
+"""Every cap has a case where it fires and one where it does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from evalkit.judgement.profile import load_ladder
+
+OK = {"pre-trends": "handled"}
+NO = "not handled"
+SOUND = {"design": "rct", "source": "instituut"}
+SELF = {"design": "survey", "self_report": True}
+EXEC = {"design": "monitoring", "source": "uitvoerder"}
+BASELINE = {"design": "monitoring", "before": True, "after": False, "about": "outcome"}
+
+
+def did(**threats: str):
+    return {
+        "design": "did",
+        "threats": {**OK, **{k.replace("_", " "): v for k, v in threats.items()}},
+    }
+
+
+# rule, instrument, evidence with which it fires, its level then, evidence with which it does not
+TABLE = [
+    ("own-word", "described", [SELF], 1, [{**SELF, "self_report": False}]),
+    ("own-word", "described", [EXEC], 1, [EXEC, SOUND]),
+    ("own-word", "described", [{**SELF, "about": "output"}], 1,
+     [{**SELF, "about": "output", "self_report": False}]),
+    ("own-word", "described", [EXEC, {**EXEC, "design": "before-after"}], 1, [EXEC, SELF]),
+    ("own-word-agreeing", "underpinned", [EXEC, SELF], 2, [EXEC, {**SELF, "finds": "none"}]),
+    ("own-word-agreeing", "underpinned", [SELF, {**SELF, "source": "instituut"}], 2, [SELF, SELF]),
+    ("own-word-literature", "underpinned", [{**EXEC, "design": "before-after"}], 2,
+     [{"design": "before-after"}]),
+    ("own-word-causal", "underpinned",
+     [{"design": "rct", "author": "executor"}, {"design": "before-after"}], 3, [SOUND]),
+    ("only-outputs", "underpinned", [{"design": "before-after", "about": "output"}], 2,
+     [{"design": "before-after", "about": "output"}, {"design": "before-after"}]),
+    ("no-follow-up", "underpinned", [BASELINE], 2, [{**BASELINE, "after": True}]),
+    ("additionality-only", "underpinned", [{"design": "additionality survey"}], 3,
+     [{"design": "additionality survey"}, {"design": "before-after"}]),
+    ("pre-trends", "underpinned", [{"design": "did"}], 3, [did()]),
+    ("pre-trends", "underpinned", [{"design": "did", "threats": {"pre-trends": NO}}], 3,
+     [{"design": "did"}, SOUND]),
+    ("few-pre-periods", "underpinned",
+     [{"design": "did", "threats": {**OK, "few pre-periods": NO}}], 3,
+     [{"design": "did", "threats": {**OK, "few pre-periods": "handled"}}]),
+    ("few-clusters", "underpinned", [did(few_clusters=NO)], 3, [did(few_clusters="handled")]),
+    ("sensitivity", "underpinned", [did(sensitivity=NO)], 3, [did(sensitivity="handled")]),
+    ("attrition", "underpinned", [{"threats": {"attrition": NO}}], 3,
+     [{"threats": {"attrition": "handled"}}]),
+    ("contamination", "underpinned", [{"threats": {"contamination": NO}}], 3, [{}]),
+    ("spill-over", "underpinned", [{"threats": {"spill-over": NO}}], 3,
+     [{"threats": {"spill-over": NO}}, SOUND]),
+    ("manipulation", "underpinned", [{"design": "rdd", "threats": {"manipulation": NO}}], 3,
+     [{"design": "rdd", "threats": {"manipulation": "handled"}}]),
+    ("weak-instrument", "underpinned", [{"design": "iv", "threats": {"weak instrument": NO}}], 3,
+     [{"design": "iv"}]),
+    ("selection", "underpinned",
+     [{"design": "comparison group", "before": True, "after": True, "threats": {"selection": NO}}],
+     3, [{"design": "comparison group", "before": True, "after": True}]),
+]  # fmt: skip
+
+
+def fired(verdict):
+    return {cap.rule for cap in verdict.caps}
+
+
+@pytest.mark.parametrize(("rule", "start", "with_it", "level", "without"), TABLE)
+def test_a_cap_fires_and_does_not(
+    judge, starts, study, ladder, rule, start, with_it, level, without
+):
+    with_it, without = (
+        {f"e{n}": study(**piece) for n, piece in enumerate(pieces)} for pieces in (with_it, without)
+    )
+    verdict = judge(starts[start], evidence=with_it)
+    assert rule in fired(verdict)
+    assert verdict.level <= level == next(cap.level for cap in ladder.caps if cap.id == rule)
+    assert rule not in fired(judge(starts[start], evidence=without))
+
+
+def test_no_cap_is_left_out_of_the_table():
+    assert {row[0] for row in TABLE} == {cap.id for cap in load_ladder().caps}
+
+
+@pytest.mark.parametrize(
+    ("piece", "level"),
+    [
+        ({"design": "did"}, 3),
+        ({"design": "did", "threats": OK}, 4),
+        ({"design": "rdd"}, 4),
+        ({"design": "iv"}, 4),
+        ({"design": "synthetic control"}, 4),
+        ({"design": "comparison group", "before": True, "after": True}, 4),
+        ({"design": "comparison group"}, 3),
+        ({"design": "interrupted series"}, 3),
+        ({"design": "dose-response"}, 3),
+        ({"design": "rct", "about": "output"}, 2),
+        ({"design": "before-after", "self_report": True}, 2),
+        ({"design": "rct", "self_report": True}, 4),
+        ({"design": "rct", "author": "executor"}, 2),
+        ({"design": "survey", "before": True, "after": True}, 3),
+        ({"design": "interviews"}, 2),
+    ],
+)
+def test_what_one_study_carries(judge, study, piece, level):
+    assert judge(evidence={"e": study(**piece)}).level == level
+
+
+def test_a_cap_that_binds_gives_the_next_step(judge, study):
+    verdict = judge(evidence={"e": study(design="did", threats={"attrition": NO})})
+    assert (verdict.base, verdict.level) == (4, 3)
+    assert "Toets op meerdere jaren vooraf" in verdict.next_step["nl"]
+    assert "wie uitviel" in verdict.next_step["nl"]
+
+
+def test_a_reason_names_the_evidence_in_both_languages(judge, study):
+    verdict = judge(evidence={"uitval": study(threats={"attrition": NO})})
+    (cap,) = verdict.caps
+    assert cap.evidence == ("uitval",)
+    assert "Bureau, 2022" in cap.prose("nl")
+    assert "Bureau, 2022" in cap.prose("en")
+
+
+def test_a_word_of_someone_else_does_not_lift_the_cap_on_a_claim_of_the_executor(judge, study):
+    claim = study(design="before-after", source="uitvoerder")
+    remark = study(design="interviews", source="instituut")
+    assert judge(evidence={"claim": claim, "remark": remark}).level == 2
+
+
+def test_a_baseline_of_an_indicator_counts_as_well(judge):
+    node = {"text": "Behouden banen", "baseline": "10 in 2019"}
+    verdict = judge(outcome={"banen": node})
+    assert "no-follow-up" in fired(verdict)
+    assert "Herhaal de nulmeting van ‘Behouden banen’" in verdict.next_step["nl"]
