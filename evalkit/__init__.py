@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from evalkit.judgement.score import score, score_case
     from evalkit.model import Case, Instrument, Period, Quantity, Source, Stage
     from evalkit.report.render import render
-    from evalkit.version import VERSION as __version__
+    from evalkit.version import VERSION as __version__  # noqa: N811  the name that Python asks for
 
 # Where each public name stands. It is imported when it is first asked for, so that `import
 # evalkit` is quick and the command line does not load what it does not use.

@@ -85,6 +85,5 @@ def count_problems(problems: Iterable[Problem]) -> str:
     problems = tuple(problems)
     files = len({problem.file for problem in problems})
     return (
-        f"{len(problems)} problem{'s' * (len(problems) != 1)} "
-        f"in {files} file{'s' * (files != 1)}"
+        f"{len(problems)} problem{'s' * (len(problems) != 1)} in {files} file{'s' * (files != 1)}"
     )

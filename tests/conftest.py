@@ -103,15 +103,15 @@ def parsed_once() -> Callable[[str, str], object]:
 
 @pytest.fixture
 def quick_yaml(_parsed_once, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        loader, "read_tree", lambda text, file: deepcopy(_parsed_once(text, file))
-    )
+    monkeypatch.setattr(loader, "read_tree", lambda text, file: deepcopy(_parsed_once(text, file)))
 
 
 @pytest.fixture
 def shipped_copy(tmp_path: Path, quick_yaml: None) -> Path:
     """Give the folder of a copy of the shipped case, to break."""
-    return Path(shutil.copytree(cases_dir() / "menselijk-kapitaal", tmp_path / "menselijk-kapitaal"))
+    return Path(
+        shutil.copytree(cases_dir() / "menselijk-kapitaal", tmp_path / "menselijk-kapitaal")
+    )
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from evalkit.errors import EvalkitError
 from evalkit.language.numbers import LANGUAGES, Language
 
@@ -20,4 +18,4 @@ def language(asked: str | None, otherwise: Language) -> Language:
         return otherwise
     if asked not in LANGUAGES:
         raise EvalkitError(f"no language '{asked}'", hint=f"write {' or '.join(LANGUAGES)}")
-    return cast("Language", asked)
+    return asked

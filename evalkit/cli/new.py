@@ -25,7 +25,7 @@ def run(
         ),
     ] = None,
     into: Annotated[
-        Path, typer.Option("--into", metavar="FOLDER", help="Where to make it; else here.")
+        Path, typer.Option("--into", metavar="FOLDER", help="Where to make it.")
     ] = Path(),
 ) -> None:
     """Make a starter case, small but whole, to change into your own.

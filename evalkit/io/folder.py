@@ -56,7 +56,8 @@ class Folder:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            self._report(name, asked_by, *_not_text(data, error))
+            line, message, hint = _not_text(data, error)
+            self._report(name, asked_by, message, hint, line)
             return None
         if "\0" in text:
             self._report(name, asked_by, *_BINARY)
@@ -79,21 +80,23 @@ class Folder:
             raise PermissionError(f"it is larger than {_LARGEST // 1_000_000} MB")
         return path.read_bytes()
 
-    def _report(self, name: str, asked_by: Problem | None, message: str, hint: str) -> None:
-        if asked_by is None:
-            self.problems.append(Problem(name, 0, message, hint))
+    def _report(
+        self, name: str, asked_by: Problem | None, message: str, hint: str, line: int = 0
+    ) -> None:
+        if asked_by is None or line:
+            self.problems.append(Problem(name, line, message, hint))
         else:
             what = f"{name}: {message}"
             self.problems.append(Problem(asked_by.file, asked_by.line, what, hint))
 
 
-def _not_text(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
+def _not_text(data: bytes, error: UnicodeDecodeError) -> tuple[int, str, str]:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "the file is UTF-16 text, not UTF-8", "save the file with the encoding UTF-8"
+        return 0, "the file is UTF-16 text, not UTF-8", "save the file with the encoding UTF-8"
     if b"\0" in data[:4096]:
-        return _BINARY
+        return 0, *_BINARY
     line = data.count(b"\n", 0, error.start) + 1
-    return f"line {line} is not UTF-8 text", "save the file with the encoding UTF-8"
+    return line, "this line is not UTF-8 text", "save the file with the encoding UTF-8"
 
 
 def _unreadable(error: OSError | RuntimeError | ValueError) -> tuple[str, str]:

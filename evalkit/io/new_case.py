@@ -46,6 +46,8 @@ def new_case(slug: str, into: str | Path = ".", *, lang: Language = "nl") -> Pat
             f"'{target}' is already there, and a new case never overwrites",
             hint="choose another name, or another place with --into",
         )
+    if target.parent.is_file():
+        raise EvalkitError(f"'{target.parent}' is a file", hint="give a folder with --into")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{slug[:40]}.", dir=target.parent) as beside:

@@ -60,6 +60,8 @@ def _take_out(data: Any, loc: Loc) -> None:
     parents = [data]
     for part in loc[:-1]:
         inner = _step(parents[-1], part)
+        if inner is None:
+            return  # it went out already, for another reason
         if not isinstance(inner, dict | list):
             break
         parents.append(inner)

@@ -37,6 +37,11 @@ _SYNTAX = {
         "this line does not fit the lines above it",
         "begin it below the first letter of the line that it belongs with",
     ),
+    "<document start>": (
+        "this line does not fit the lines above it",
+        "begin it below the first letter of the line that it belongs with",
+    ),
+    "mapping keys": ("a '?' stands where no key can stand", _QUOTE),
     "unexpected end of stream": ("a quote is opened and never closed", "close it"),
     "unexpected document separator": ("a quote is opened and never closed", "close it"),
     "expected the node content": ("a value is missing here", _QUOTE),

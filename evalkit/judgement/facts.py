@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from evalkit.judgement.link import nearest, share
-from evalkit.judgement.piece import OUTCOMES
-from evalkit.judgement.sentence import Sentence, listing, put, quoted, wording
+from evalkit.judgement.piece import OUTCOMES, cited
+from evalkit.judgement.sentence import Sentence, listing, put, quoted, same, wording
 from evalkit.model.case import Case
 from evalkit.model.chain import ChainNode, Link
 from evalkit.model.evidence import Design
@@ -112,7 +112,7 @@ def only_outputs_measured(instrument: Instrument, case: Case) -> Fact:
     return Fact(measured and not outcome_measured(instrument, case).holds, studies)
 
 
-def baseline_without_follow_up(instrument: Instrument, case: Case) -> Fact:  # noqa: ARG001
+def baseline_without_follow_up(instrument: Instrument, case: Case) -> Fact:
     """Tell whether a start was measured whose sequel is missing."""
     studies = {
         key: evidence
@@ -125,8 +125,9 @@ def baseline_without_follow_up(instrument: Instrument, case: Case) -> Fact:  # n
         for node in instrument.at(stage).values()
         if node.baseline is not None and node.actual is None and not node.per_year
     ]
-    texts = [*nodes, *(evidence.text or key for key, evidence in sorted(studies.items()))]
-    return Fact(bool(texts), tuple(sorted(studies)), {"baselines": quoted(texts)})
+    names = [name for key in sorted(studies) for name in cited(studies[key].source, case)]
+    named = [same(f"‘{text}’") for text in nodes] + [same(name) for name in names]
+    return Fact(bool(named), tuple(sorted(studies)), {"baselines": listing(named, 3)})
 
 
 def not_started(instrument: Instrument, case: Case) -> Fact:  # noqa: ARG001

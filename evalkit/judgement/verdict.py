@@ -118,7 +118,7 @@ class Verdict(Record):
         ...     "instruments": {"bon": {"name": "Bon", "type": "subsidie", "period": "2020"}},
         ... })
         >>> print(score_case(case).instruments[0].summary())
-        Bon: trede 0 (impliciet), richting: onbekend.
+        Bon: trede 0, impliciet; richting: onbekend.
         - Niet alles staat op papier. Wat ontbreekt is het doel, de doelgroep en de activiteiten.
         Volgende stap: Zet op papier wat nog ontbreekt, namelijk het doel, de doelgroep en ...
         """

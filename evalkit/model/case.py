@@ -97,6 +97,7 @@ class Case(Record):
             yield from (flaw.under("instruments", key) for flaw in found)
         yield from self._unknown_instruments()
         yield from self._circular("part_of", "is part of itself")
+        yield from self._circular("predecessor", "is its own predecessor")
         yield from self._circular("successor", "is its own successor")
 
     def _unknown_sources(self) -> Iterator[Flaw]:

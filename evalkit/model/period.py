@@ -183,7 +183,7 @@ def _left(text: str) -> dict[str, Any]:
         return {}
     for word in _words("before"):
         if body.startswith(f"{word} "):
-            return {"start": Moment.parse(body.removeprefix(word)), "before": True}
+            return {"start": Moment.parse(text.strip()[len(word) :]), "before": True}
     return {"start": Moment.parse(text)}
 
 

@@ -128,6 +128,8 @@ class Quantity(Record):
     def number(self, lang: Language = "nl") -> str:
         """Print the number and its scale, without unit: ``26,8 mln.``."""
         body = self._fraction(lang) if self.denominator > 1 else self._digits(lang)
+        if self.qualifier == "+":
+            body = f"{body}+"  # on the digits: "5+ mln. euro"
         scale = label(f"scale.{self.exponent}", lang) if self.exponent else ""
         return self._hedged(f"{body}{_NBSP}{scale}" if scale else body, lang)
 
@@ -147,10 +149,8 @@ class Quantity(Record):
 
     def _hedged(self, body: str, lang: Language) -> str:
         match self.qualifier:
-            case "":
+            case "" | "+":
                 return body
-            case "+":
-                return f"{body}+"
             case "~" | ">" | "<" | "≥" | "≤":
                 return f"{self.qualifier}{body}"
             case word:

@@ -6,12 +6,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from evalkit.model.quantity import Quantity
-from evalkit.report.view import ValueProblem
+from evalkit.report.view import ProseValueError
 
 
 def _exact(quantity: Quantity) -> Fraction:
     if quantity.amount is None or quantity.upto is not None:
-        raise ValueProblem(f"nothing can be computed with '{quantity}'", "PM and ranges are no numbers")
+        raise ProseValueError(
+            f"nothing can be computed with '{quantity}'", "PM and ranges are no numbers"
+        )
     return quantity.amount
 
 
@@ -25,7 +27,7 @@ def share(part: Quantity, whole: Quantity, decimals: int = 1, unlike: str = "") 
     """
     if part.unit and whole.unit and part.measure != whole.measure and not unlike:
         hint = "say why they may be compared: share(a, b, unlike='…')"
-        raise ValueProblem(f"'{part}' is no part of '{whole}': their units differ", hint)
+        raise ProseValueError(f"'{part}' is no part of '{whole}': their units differ", hint)
     return _rounded(Fraction(100) * _over(part, whole), decimals, "procent")
 
 
@@ -38,7 +40,7 @@ def ratio(left: Quantity, right: Quantity, decimals: int = 1) -> Quantity:
 def difference(left: Quantity, right: Quantity) -> Quantity:
     """Give the one less the other, of the same unit."""
     if left.measure != right.measure:
-        raise ValueProblem(f"'{left}' and '{right}' have different units")
+        raise ProseValueError(f"'{left}' and '{right}' have different units")
     exponent = min(left.exponent, right.exponent)
     value = (_exact(left) - _exact(right)) / 10**exponent
     decimals = max(-_places(left), -_places(right), 0)
@@ -53,13 +55,13 @@ def _places(quantity: Quantity) -> int:
 def _over(left: Quantity, right: Quantity) -> Fraction:
     below = _exact(right)
     if below == 0:
-        raise ValueProblem(f"'{left}' cannot be divided by zero")
+        raise ProseValueError(f"'{left}' cannot be divided by zero")
     return _exact(left) / below
 
 
 def _rounded(value: Fraction, decimals: int, unit: str) -> Quantity:
     if not 0 <= decimals <= 6:
-        raise ValueProblem("decimals run from 0 to 6")
+        raise ProseValueError("decimals run from 0 to 6")
     exact = Decimal(value.numerator) / Decimal(value.denominator)
     step = Decimal(1).scaleb(-decimals)
     return Quantity(value=exact.quantize(step, rounding=ROUND_HALF_UP), unit=unit)

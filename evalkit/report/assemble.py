@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-from markupsafe import Markup
-
 from evalkit.errors import CaseError
 from evalkit.evaluation import Evaluation
 from evalkit.language.catalogue import labels
@@ -65,7 +63,9 @@ def _chapter(key: str, edition: Edition) -> Chapter | str:
     edition.target(id_, "appendix" if appendix else "chapter", number, file, 1)
     edition.sections.clear()
     body = prose.blocks(rest)
-    return Chapter(id_, number, title, body, tuple(edition.sections), appendix)
+    # The sections of an appendix would make the contents twice as long as the report is read.
+    sections = () if appendix else tuple(edition.sections)
+    return Chapter(id_, number, title, body, sections, appendix)
 
 
 def _document(edition: Edition, chapters: list[Chapter], omitted: list[str]) -> Document:
@@ -114,9 +114,9 @@ def _cover(edition: Edition) -> Drawing:
 
 def _signs(edition: Edition) -> tuple[tuple[str, str], ...]:
     """Explain the signs that the report uses."""
-    texts: list[tuple[str, str]] = [(sign, edition.label(f"sign.{key}")) for key, sign in _TEXT_SIGNS.items()]
+    texts = [(escape(sign), edition.label(f"sign.{key}")) for key, sign in _TEXT_SIGNS.items()]
     drawn = [
-        (Markup(direction_symbol(key, alt="")), edition.label(f"direction.{key}"))
+        (direction_symbol(key, alt=""), edition.label(f"direction.{key}"))
         for key in ("positive", "negative", "mixed", "none", "unknown")
     ]
     return (*texts, *drawn)

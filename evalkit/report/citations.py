@@ -29,9 +29,7 @@ def cited(citation: Citation, sources: Mapping[str, Source], lang: Language) -> 
     return ", ".join(filter(None, parts))
 
 
-def cited_all(
-    citations: Iterable[Citation], sources: Mapping[str, Source], lang: Language
-) -> str:
+def cited_all(citations: Iterable[Citation], sources: Mapping[str, Source], lang: Language) -> str:
     """Name several citations, for a `Bron:` line."""
     return "; ".join(dict.fromkeys(cited(citation, sources, lang) for citation in citations))
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from html import escape
-from typing import Literal
-
-from markupsafe import Markup
 
 from evalkit.language.catalogue import labels
 from evalkit.language.suggest import did_you_mean
-from evalkit.report.document import Drawing
+from evalkit.report.document import Drawing, Kind
 from evalkit.report.edition import Edition
 from evalkit.report.figures.coverage import coverage_matrix
 from evalkit.report.figures.effect_ladder import effect_ladder
@@ -49,7 +46,7 @@ def _box(edition: Edition, found: Directive) -> str:
     )
 
 
-def _exhibit(edition: Edition, found: Directive, kind: Literal["figure", "table"]) -> str:
+def _exhibit(edition: Edition, found: Directive, kind: Kind) -> str:
     """Place a figure or table that is made from the model."""
     makers = FIGURES if kind == "figure" else TABLES
     name = found.args[0] if found.args else ""
@@ -68,18 +65,20 @@ def _exhibit(edition: Edition, found: Directive, kind: Literal["figure", "table"
 
 
 def _placed(
-    edition: Edition, found: Directive, kind: Literal["figure", "table"], drawing: Drawing, source: str = ""
+    edition: Edition, found: Directive, kind: Kind, drawing: Drawing, source: str = ""
 ) -> str:
     values = found.attributes.values
     for key in values.keys() - {"caption", "source"}:
-        edition.problem(found.file, found.line, f"'{key}' is not read here", "use caption and source")
+        edition.problem(
+            found.file, found.line, f"'{key}' is not read here", "use caption and source"
+        )
     if not values.get("caption") or not found.attributes.id:
         hint = f'write `::: {kind} … {{#{kind[:3]}-… caption="…"}}`'
         edition.problem(found.file, found.line, f"a {kind} needs a label and a caption", hint)
         return ""
     made = edition.exhibit(
-        kind, found.attributes.id, Markup(values["caption"]), drawing,
-        Markup(values.get("source") or source), found.file, found.line,
+        kind, found.attributes.id, values["caption"], drawing,
+        values.get("source") or source, found.file, found.line,
     )  # fmt: skip
     macro = edition.style.templates.get_template("components.html.j2").module.exhibit  # type: ignore[attr-defined]
     return f"{macro(made, labels('report', edition.lang))}{found.body}"

@@ -33,20 +33,22 @@ class Drawing:
     data: tuple[tuple[str, ...], ...] = ()
 
 
+Kind = Literal["figure", "table"]
+
+
 @dataclass(frozen=True, slots=True)
 class Exhibit:
     """A captioned figure or table: label and caption above, `Bron:` below.
 
-    `note_markup` is a footnote to the caption.
+    `caption` and `source` are markup; a footnote to the caption stands inside it.
     """
 
-    kind: Literal["figure", "table"]
+    kind: Kind
     id: str
     label: str
     caption: str
     drawing: Drawing
     source: str = ""
-    note_markup: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from evalkit.judgement.profile import load_ladder
 from evalkit.language.catalogue import label
 from evalkit.language.numbers import Language
 from evalkit.model.case import Case
-from evalkit.report.document import Drawing, Exhibit, Section
+from evalkit.report.document import Drawing, Exhibit, Kind, Section
 from evalkit.report.references import Numbering, References, Target
 from evalkit.report.style import Style
 from evalkit.report.values import Values
@@ -92,16 +92,22 @@ class Edition:
         return number
 
     def exhibit(
-        self, kind: str, id_: str, caption: str, drawing: Drawing, source: str, file: str, line: int
+        self,
+        kind: Kind,
+        id_: str,
+        caption: str,
+        drawing: Drawing,
+        source: str,
+        file: str,
+        line: int,
     ) -> Exhibit:
         """Number a figure or table, and let it be referred to."""
         number = self.numbering.next(kind)
         self.target(id_, kind, number, file, line)
         name = self.label(f"report.{kind}")
         made = Exhibit(
-            kind="table" if kind == "table" else "figure",
-            id=id_, label=f"{name} {number}", caption=caption, drawing=drawing, source=source,
-        )  # fmt: skip
+            kind, id_, label=f"{name} {number}", caption=caption, drawing=drawing, source=source
+        )
         self.exhibits.append(made)
         return made
 

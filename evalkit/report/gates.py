@@ -10,14 +10,14 @@ from html.parser import HTMLParser
 import pypdfium2
 from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
 
-from evalkit.report.document import Document
 from evalkit.report.edition import Edition
 from evalkit.report.layout import Layout
 
+_SHORT = 8  # letters: a shorter piece may stand anywhere by chance
 _SHOWN = 70  # characters of a missing text that a message quotes
 
 
-def failures(pdf: bytes, layout: Layout, document: Document, edition: Edition) -> list[str]:
+def failures(pdf: bytes, layout: Layout, edition: Edition) -> list[str]:
     """Check a finished report.
 
     Returns
@@ -55,8 +55,9 @@ def _letters(text: str) -> str:
 
 def _wrong_pages(layout: Layout) -> Iterator[str]:
     for name, page in layout.printed.items():
-        if layout.anchors.get(name) != page:
-            yield f"the contents give page {page} for '{name}', which is on {layout.anchors.get(name)}"
+        true = layout.anchors.get(name)
+        if true != page:
+            yield f"the contents give page {page} for '{name}', which is on {true}"
 
 
 class _Texts(HTMLParser):
@@ -116,12 +117,13 @@ def _bare(text: str) -> str:
 def _in_two_parts(bare: str, pages: str) -> bool:
     """Whether a page break parts the text: its beginning and its end both stand there."""
     half = len(bare) // 2
-    return half > 8 and bare[:half] in pages and bare[-half:] in pages or _runs_on(bare, pages)
+    both = bare[:half] in pages and bare[-half:] in pages
+    return (half > _SHORT and both) or _runs_on(bare, pages)
 
 
 def _runs_on(bare: str, pages: str) -> bool:
     """Whether the text stands there with a page break at any other place in it."""
-    for cut in range(8, len(bare) - 8):
+    for cut in range(_SHORT, len(bare) - _SHORT):
         if bare[:cut] not in pages:
             return False
         if bare[cut:] in pages:
@@ -132,7 +134,7 @@ def _runs_on(bare: str, pages: str) -> bool:
 def _off_the_page(layout: Layout) -> Iterator[str]:
     """Name text that is cut off by the edge of its page."""
     for number, page in enumerate(layout.pages.pages, start=1):
-        box = page._page_box
+        box = page._page_box  # noqa: SLF001  no public way leads to the boxes
         for part in box.descendants():
             text = getattr(part, "text", "")
             if not text or not text.strip():

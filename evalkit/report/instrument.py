@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from markdown_it.token import Token
-from markupsafe import Markup
 
 from evalkit.language.catalogue import labels
 from evalkit.language.numbers import LANGUAGES
@@ -15,7 +14,15 @@ from evalkit.model.instrument import Instrument
 from evalkit.model.stage import FIVE_STAGES, Stage
 from evalkit.report.anchors import instrument_anchor
 from evalkit.report.citations import cited_all
-from evalkit.report.document import Badge, Exhibit, Fact, InstrumentSection, StageBlock
+from evalkit.report.document import (
+    Badge,
+    Drawing,
+    Exhibit,
+    Fact,
+    InstrumentSection,
+    Kind,
+    StageBlock,
+)
 from evalkit.report.edition import Edition
 from evalkit.report.figures.badge import direction_symbol, rungs
 from evalkit.report.figures.instrument_chain import instrument_chain
@@ -68,7 +75,9 @@ def _description(instrument: Instrument, file: str, edition: Edition) -> str:
 
 def _facts(instrument: Instrument, edition: Edition) -> Iterator[Fact]:
     lang = edition.lang
-    yield Fact(edition.label("fact.period"), instrument.period.prose(lang), _lineage(instrument, edition))
+    yield Fact(
+        edition.label("fact.period"), instrument.period.prose(lang), _lineage(instrument, edition)
+    )
     status = instrument.status.replace(" ", "-") if instrument.status else ""
     note = edition.label(f"status.{status}") if status else ""
     yield Fact(edition.label("fact.type"), edition.label(f"type.{instrument.type}"), note)
@@ -114,15 +123,15 @@ def _listed(names: Sequence[str], edition: Edition) -> str:
 def _badge(key: str, edition: Edition) -> Badge:
     verdict = edition.evaluation.scores[key]
     top = edition.ladder.top
-    direction = edition.label(f"direction.{verdict.direction}")
+    direction = verdict.direction_label(edition.lang)
     return Badge(
         level=verdict.level,
         top=top,
         label=edition.label("ladder.level").format(level=verdict.level),
         direction=direction,
         profile=direction,
-        rungs=Markup(rungs(verdict.level, top, alt="")),
-        symbol=Markup(direction_symbol(verdict.direction, alt=direction)),
+        rungs=rungs(verdict.level, top, alt=""),
+        symbol=direction_symbol(verdict.direction, alt=direction),
     )
 
 
@@ -141,7 +150,9 @@ def _written(
     """Render the prose beside the instrument, parted by its headings."""
     prose = Prose(edition, f"instruments/{key}.md", _names(instrument), handlers)
     tokens = prose.tokens(instrument.prose)
-    words = {word.lower(): Stage(s) for lang in LANGUAGES for s, word in labels("stage", lang).items()}
+    words = {
+        word.lower(): Stage(s) for lang in LANGUAGES for s, word in labels("stage", lang).items()
+    }
     parts: dict[Stage, list[Token]] = {}
     stage: Stage | None = None
     index = 0
@@ -181,14 +192,16 @@ def _from_nodes(instrument: Instrument, stage: Stage, edition: Edition) -> str:
 def _exhibits(key: str, instrument: Instrument, edition: Edition) -> Iterator[Exhibit]:
     file = f"instruments/{key}.yaml"
 
-    def place(kind: str, name: str, drawing: object, source: str) -> Exhibit:
-        caption = edition.label(f"{name}.caption").format(name=instrument.label)
+    def place(kind: Kind, name: str, drawing: Drawing, source: str) -> Exhibit:
+        caption = escape(edition.label(f"{name}.caption").format(name=instrument.label))
         id_ = f"{'tbl' if kind == 'table' else 'fig'}-{key}-{name}"
-        return edition.exhibit(kind, id_, caption, drawing, Markup(source), file, 1)  # type: ignore[arg-type]
+        return edition.exhibit(kind, id_, caption, drawing, source, file, 1)
 
     source = escape(_sources_of(instrument, edition))
     yield place("figure", "chain", instrument_chain(instrument, edition), source)
-    if any(node.has_numbers or node.lines for s in FIVE_STAGES for node in instrument.at(s).values()):
+    if any(
+        node.has_numbers or node.lines for s in FIVE_STAGES for node in instrument.at(s).values()
+    ):
         yield place("table", "numbers", *numbers_table(instrument, edition))
 
 

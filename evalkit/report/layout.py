@@ -61,7 +61,7 @@ def lay_out(document: Document, edition: Edition, progress: Progress) -> Layout:
         html = markup(replace(document, pages=printed), edition)
         with _complaints() as found:
             pages = _html(html, edition.style).render(font_config=fonts)
-        anchors = {name: at for at, page in enumerate(pages.pages, start=1) for name in page.anchors}
+        anchors = _first_pages(pages)
         listed = _listed(document, anchors)
         if listed == printed:
             return Layout(pages, html, anchors, printed, tuple(found))
@@ -75,10 +75,21 @@ def markup(document: Document, edition: Edition) -> str:
     return edition.finish(template.render(doc=document, style=edition.style.settings))
 
 
+def _first_pages(pages: Any) -> dict[str, int]:
+    """Find the page of each anchor; a table over several pages repeats its own on each."""
+    found: dict[str, int] = {}
+    for number, page in enumerate(pages.pages, start=1):
+        for name in page.anchors:
+            found.setdefault(name, number)
+    return found
+
+
 def _listed(document: Document, anchors: dict[str, int]) -> dict[str, int]:
     """Keep the anchors that the contents print."""
     chapters = [document.summary, *document.chapters]
-    wanted = [part.id for c in chapters if c is not None for part in (c, *c.sections)]
+    listed = [chapter for chapter in chapters if chapter is not None]
+    wanted = [chapter.id for chapter in listed]
+    wanted += [section.id for chapter in listed for section in chapter.sections]
     return {name: anchors[name] for name in wanted if name in anchors}
 
 

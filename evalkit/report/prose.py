@@ -154,7 +154,9 @@ class Prose:
         line = (opening.map or [0])[0] + 1
         title, found = self.heading(inline)
         if level == 1:
-            self.problem(line, "a second title in one chapter", "make it `##`, or a file of its own")
+            self.problem(
+                line, "a second title in one chapter", "make it `##`, or a file of its own"
+            )
         if level > 2:
             return f"<h{level}>{title}</h{level}>"
         fallback = f"sec-{len(self.edition.references.targets) + 1}"
@@ -169,7 +171,9 @@ class Prose:
         children = list(inline.children or [])
         for child in reversed(children):
             if child.type == "text" and child.content.strip():
-                child.content = attributes(child.content)[0] if found != Attributes() else child.content
+                child.content = (
+                    attributes(child.content)[0] if found != Attributes() else child.content
+                )
                 break
         self.title_only = plain
         title = self.renderer.render([inline], parser().options, {})
@@ -198,7 +202,9 @@ class Prose:
         """Render plain text: escaped, with its citations and references."""
         left = _FOOTNOTE_LEFT.search(content)
         if left:
-            self.problem(self.line, f"the footnote '{left[1]}' has no text", f"add `[^{left[1]}]: …`")
+            self.problem(
+                self.line, f"the footnote '{left[1]}' has no text", f"add `[^{left[1]}]: …`"
+            )
         parts: list[str] = []
         at = 0
         for found in _BRACKETS.finditer(content):
@@ -212,7 +218,9 @@ class Prose:
         at = 0
         for found in _AT.finditer(content):
             before = content[at : found.start()]
-            opens = self.opening and not before.strip() or before.rstrip().endswith((".", "?", "!"))
+            opens = before.rstrip().endswith((".", "?", "!")) or (
+                self.opening and not before.strip()
+            )
             parts += [escape(before, quote=False), self._at(found[1], capital=opens)]
             at, self.opening = found.end(), False
         if content[at:].strip():
@@ -268,19 +276,19 @@ class _Renderer(RendererHTML):
             parts.append(super().render([token], options, env))
         return "".join(parts)
 
-    def text(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def text(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         return self.prose.text(tokens[idx].content)
 
-    def softbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def softbreak(self, *_: Any) -> str:
         self.prose.line += 1
         return "\n"
 
-    def footnote_ref(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def footnote_ref(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         line, note = self.prose.line, self.prose.footnote(int(tokens[idx].meta["id"]))
         self.prose.line = line
         return note
 
-    def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def image(self, *_: Any) -> str:
         hint = "draw it with `::: figure`; a picture file is not read"
         self.prose.problem(self.prose.line, "a picture cannot be placed here", hint)
         return ""

@@ -15,8 +15,12 @@ def recommendations(edition: Edition) -> str:
     items = []
     for found in edition.case.recommendations.values():
         carried = [edition.references.ask(label.lstrip("@"), _FILE, 0) for label in found.because]
-        carried += [edition.references.ask(instrument_anchor(key), _FILE, 0) for key in found.instruments]
-        rests = f"{edition.label('recommendation.because')} {', '.join(carried)}." if carried else ""
+        carried += [
+            edition.references.ask(instrument_anchor(key), _FILE, 0) for key in found.instruments
+        ]
+        rests = (
+            f"{edition.label('recommendation.because')} {', '.join(carried)}." if carried else ""
+        )
         because = f'<p class="because">{rests}</p>' if rests else ""
         title = f'<p class="rec-title">{prose.inline(found.title)}</p>'
         items.append(f"<li>{title}{prose.html(found.text)}{because}</li>")

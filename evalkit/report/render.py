@@ -86,7 +86,7 @@ def _pdf(
     progress(edition.label("progress.pdf"))
     pdf = pdf_bytes(layout, case.slug, record)
     progress(edition.label("progress.gates"))
-    failed = failures(pdf, layout, document, edition)
+    failed = failures(pdf, layout, edition)
     if failed:
         raise GateError(failed)
     return pdf

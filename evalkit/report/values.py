@@ -14,13 +14,14 @@ from html import escape
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from evalkit.errors import Problem
 from evalkit.language.numbers import Language, spell
 from evalkit.language.suggest import did_you_mean
 from evalkit.report.arithmetic import difference, ratio, share
-from evalkit.report.view import ValueProblem, View, quantity_of, view
+from evalkit.report.view import ProseValueError, View, quantity_of, view
 
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _STATEMENT = re.compile(r"\{%.*?%\}|\{#(?!\S).*?#\}", re.DOTALL)
@@ -75,7 +76,7 @@ class Values:
     def _one(self, expression: str, scope: Mapping[str, object], file: str, line: int) -> str:
         try:
             text = evaluate(expression, scope, self.lang)
-        except ValueProblem as problem:
+        except ProseValueError as problem:
             self.problems.append(Problem(file, line, str(problem), problem.hint))
             text = "?"
         self.printed.append(Printed(expression, text, file, line))
@@ -91,25 +92,25 @@ def evaluate(expression: str, scope: Mapping[str, object], lang: Language) -> st
 
     Raises
     ------
-    ValueProblem
+    ProseValueError
         It names something that is not there, or does what prose may not do.
     """
     if len(expression) > _LONGEST:
-        raise ValueProblem("the expression is too long")
+        raise ProseValueError("the expression is too long")
     try:
         text = _environment(lang).from_string(f"{{{{ {expression} }}}}").render(scope)
     except TemplateSyntaxError as error:
-        raise ValueProblem(f"'{expression}' is not a value: {error.message}") from None
+        raise ProseValueError(f"'{expression}' is not a value: {error.message}") from None
     except SecurityError:
-        raise ValueProblem(f"'{expression}' is not allowed in prose") from None
+        raise ProseValueError(f"'{expression}' is not allowed in prose") from None
     except UndefinedError as error:
         known = [*scope, *_FUNCTIONS]
         name = re.sub(r".*'([^']+)' is undefined.*", r"\1", str(error))
-        raise ValueProblem(f"no value '{name}'", did_you_mean(name, known)) from None
+        raise ProseValueError(f"no value '{name}'", did_you_mean(name, known)) from None
     except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError) as error:
-        raise ValueProblem(f"'{expression}' cannot be printed: {error}") from None
+        raise ProseValueError(f"'{expression}' cannot be printed: {error}") from None
     if len(text) > _LONGEST:
-        raise ValueProblem(f"'{expression}' prints more than {_LONGEST} characters")
+        raise ProseValueError(f"'{expression}' prints more than {_LONGEST} characters")
     return text
 
 
@@ -118,9 +119,9 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"*", "**", "%", "//", "/", "+", "-"})
 
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+    def call_binop(self, _context: Any, operator: str, *_operands: Any) -> Any:
         hint = "use share(a, b), difference(a, b) or ratio(a, b), or compute it in the case file"
-        raise ValueProblem(f"prose does not calculate with '{operator}'", hint)
+        raise ProseValueError(f"prose does not calculate with '{operator}'", hint)
 
 
 @cache
@@ -145,12 +146,14 @@ def _whole(value: object) -> int:
     quantity = quantity_of(value)
     amount = quantity.amount
     if amount is None or amount.denominator != 1 or quantity.upto is not None:
-        raise ValueProblem(f"'{quantity}' cannot be written as a word", "print it as it is")
+        raise ProseValueError(f"'{quantity}' cannot be written as a word", "print it as it is")
     return int(amount)
 
 
 def _bound(function: Any, lang: Language) -> Any:
     def call(left: object, right: object, **options: Any) -> View:
-        return View(function(quantity_of(left), quantity_of(right), **options), lang, function.__name__)
+        return View(
+            function(quantity_of(left), quantity_of(right), **options), lang, function.__name__
+        )
 
     return call

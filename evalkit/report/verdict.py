@@ -31,7 +31,7 @@ def _level(verdict: Verdict, edition: Edition) -> str:
     level = edition.label("ladder.level").format(level=verdict.level)
     return (
         f"{escape(level)}, {escape(verdict.label[lang])} – "
-        f"{symbol} {escape(edition.label(f'direction.{verdict.direction}'))}"
+        f"{symbol} {escape(verdict.direction_label(lang))}"
     )
 
 
@@ -62,9 +62,12 @@ def mix_html(edition: Edition) -> str:
         name = escape(edition.case.instruments[verdict.id].label)
         where = edition.references.ask(instrument_anchor(verdict.id), "case.yaml", 0)
         reason = verdict.reasons[0].prose(lang) if verdict.reasons else ""
-        items.append(f"<li><b>{name}</b> ({where}): {_level(verdict, edition)}. {escape(reason)}</li>")
+        items.append(
+            f"<li><b>{name}</b> ({where}): {_level(verdict, edition)}. {escape(reason)}</li>"
+        )
     profile = edition.label("verdict.profile").format(
         title=scores.title[lang], publisher=scores.publisher, edition=scores.edition
     )
     mix = escape(scores.mix.prose(lang))
-    return f'<p>{mix}</p><ul class="verdicts">{"".join(items)}</ul><p class="source">{escape(profile)}</p>'
+    listed = f'<ul class="verdicts">{"".join(items)}</ul>'
+    return f'<p>{mix}</p>{listed}<p class="source">{escape(profile)}</p>'

@@ -17,7 +17,7 @@ from evalkit.model.record import Record
 _PROPERTIES = ("label", "budget")  # of records, beside their fields
 
 
-class ValueProblem(Exception):
+class ProseValueError(Exception):
     """An expression that cannot be printed: what, and a hint."""
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -45,39 +45,42 @@ class View:
     def __len__(self) -> int:
         if isinstance(self._value, Mapping | tuple | str):
             return len(self._value)
-        raise ValueProblem(f"'{self._path}' has no length")
+        raise ProseValueError(f"'{self._path}' has no length")
 
     def __iter__(self) -> Iterator[object]:
         if isinstance(self._value, Mapping):
             return iter(list(self._value))
         if isinstance(self._value, tuple):
             return (view(part, self._lang, self._path) for part in self._value)
-        raise ValueProblem(f"'{self._path}' is not a list")
+        raise ProseValueError(f"'{self._path}' is not a list")
 
     def __str__(self) -> str:
         return printed(self._value, self._lang, self._path)
 
     def _look_up(self, name: str | int) -> object:
-        parts = self._parts()
+        parts = parts_of(self._value)
         key = next((k for k in (name, str(name).replace("_", "-")) if k in parts), None)
         if key is None:
             known = [str(part).replace("-", "_") for part in parts]
             what = f"'{self._path}' has no '{name}'" if self._path else f"no value '{name}'"
-            raise ValueProblem(what, did_you_mean(str(name), known))
+            raise ProseValueError(what, did_you_mean(str(name), known))
         if parts[key] is None:
-            raise ValueProblem(f"'{self._path}' has no '{name}'", "fill it in, or leave it out here")
+            raise ProseValueError(
+                f"'{self._path}' has no '{name}'", "fill it in, or leave it out here"
+            )
         return view(parts[key], self._lang, f"{self._path}.{name}".lstrip("."))
 
-    def _parts(self) -> Mapping[Any, object]:
-        value = self._value
-        if isinstance(value, Mapping):
-            return value
-        if isinstance(value, tuple):
-            return dict(enumerate(value))
-        if isinstance(value, Record):
-            names = [*type(value).model_fields, *_PROPERTIES]
-            return {name: getattr(value, name) for name in names if hasattr(value, name)}
-        return {}
+
+def parts_of(value: object) -> Mapping[Any, object]:
+    """Give what prose may name of a value: keys, places in a list, or fields."""
+    if isinstance(value, Mapping):
+        return value
+    if isinstance(value, tuple):
+        return dict(enumerate(value))
+    if isinstance(value, Record):
+        names = [*type(value).model_fields, *_PROPERTIES]
+        return {name: getattr(value, name) for name in names if hasattr(value, name)}
+    return {}
 
 
 def view(value: object, lang: Language, path: str) -> object:
@@ -93,19 +96,25 @@ def printed(value: object, lang: Language, path: str) -> str:
         case str() | int():
             return str(value)
         case Record() | Mapping() | tuple():
-            parts = View(value, lang)._parts()
-            hint = f"name one of its parts: {', '.join(map(str, list(parts)[:8]))}"
-            raise ValueProblem(f"'{path}' is not a single value", hint)
+            hint = f"name one of its parts: {', '.join(map(str, list(parts_of(value))[:8]))}"
+            raise ProseValueError(f"'{path}' is not a single value", hint)
         case _:
-            raise ValueProblem(f"'{path}' cannot be printed")
+            raise ProseValueError(f"'{path}' cannot be printed")
 
 
 def quantity_of(value: object) -> Quantity:
-    inner = value._value if isinstance(value, View) else value
+    """Find the quantity in what an expression gave.
+
+    Raises
+    ------
+    ProseValueError
+        It is none.
+    """
+    inner = value._value if isinstance(value, View) else value  # noqa: SLF001  this is its room
     if isinstance(inner, Observation):
         return inner.value
     if isinstance(inner, Quantity):
         return inner
     if isinstance(inner, int):
         return Quantity(value=Decimal(inner))
-    raise ValueProblem(f"'{getattr(value, '_path', value)}' is not a quantity")
+    raise ProseValueError(f"'{getattr(value, '_path', value)}' is not a quantity")

@@ -33,7 +33,8 @@ def _section(key: str, edition: Edition) -> str:
 
 
 def _placed(key: str, name: str, drawing: Drawing, edition: Edition) -> str:
-    caption = edition.label(f"{name}.caption").format(name=edition.case.instruments[key].label)
+    label = edition.case.instruments[key].label
+    caption = escape(edition.label(f"{name}.caption").format(name=label))
     file = f"instruments/{key}.yaml"
     made = edition.exhibit("table", f"tbl-{key}-{name}", caption, drawing, "", file, 1)
     macro = edition.style.templates.get_template("components.html.j2").module.exhibit  # type: ignore[attr-defined]
@@ -43,7 +44,9 @@ def _placed(key: str, name: str, drawing: Drawing, edition: Edition) -> str:
 def _notes(key: str, instrument: Instrument, edition: Edition) -> str:
     """Print the notes on nodes, on the goals that were derived, and on the period."""
     prose = Prose(edition, f"instruments/{key}.yaml")
-    notes = [(edition.label("fact.period"), instrument.period_note)] if instrument.period_note else []
+    notes = (
+        [(edition.label("fact.period"), instrument.period_note)] if instrument.period_note else []
+    )
     goals = edition.case.theory.goals
     notes += [(goals[g].label, s.because) for g, s in instrument.goals.items() if s.because]
     nodes = [node for stage in FIVE_STAGES for node in instrument.at(stage).values()]

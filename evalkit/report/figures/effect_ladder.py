@@ -29,5 +29,5 @@ def effect_ladder(edition: Edition) -> Drawing:
         alt=edition.label("ladder.alt").format(counts=counts),
         empty=edition.label("ladder.empty"),
         directions=words,
-        heads=tuple(edition.label(f"ladder.{key}") for key in ("rung", "name", "who", "direction")),  # type: ignore[arg-type]
+        heads=tuple(edition.label(f"ladder.{key}") for key in ("rung", "name", "who", "direction")),
     )

@@ -10,7 +10,7 @@ from evalkit.model.quantity import Quantity
 from evalkit.model.stage import FIVE_STAGES, Stage
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
-from evalkit.report.figures.chain import ChainBox, ChainLink, Strength, chain
+from evalkit.report.figures.chain import ChainBox, ChainLink, Strength, Tone, chain
 
 _COMPARED = {"comparison group", "did", "rdd", "iv", "rct", "synthetic control"}
 _OUTCOMES = (Stage.INTERMEDIATE, Stage.OUTCOME)
@@ -22,7 +22,7 @@ def instrument_chain(instrument: Instrument, edition: Edition) -> Drawing:
     links = [_step(instrument, *pair, edition) for pair in pairwise(FIVE_STAGES)]
     heads = tuple(edition.label(f"chain.{key}") for key in ("stage", "value", "words", "link"))
     alt = edition.label("chain.alt").format(name=instrument.label)
-    return chain(boxes, links, alt=alt, heads=heads, language=edition.lang)  # type: ignore[arg-type]
+    return chain(boxes, links, alt=alt, heads=heads, language=edition.lang)
 
 
 def _box(instrument: Instrument, stage: Stage, edition: Edition) -> ChainBox:
@@ -32,7 +32,7 @@ def _box(instrument: Instrument, stage: Stage, edition: Edition) -> ChainBox:
         return ChainBox(head, words=edition.label("chain.nothing"), tone="unknown")
     counted = [(node, found) for node in nodes if (found := _headline(node)) is not None]
     if not counted:
-        tone = "unknown" if stage in _OUTCOMES else "plain"
+        tone: Tone = "unknown" if stage in _OUTCOMES else "plain"
         return ChainBox(head, words=nodes[0].text, tone=tone)
     node, quantity = counted[0]
     value = quantity.number(edition.lang) + ("%" if quantity.unit == "procent" else "")
@@ -63,7 +63,7 @@ def _step(instrument: Instrument, start: Stage, end: Stage, edition: Edition) ->
         if stages.get(a) is start and stages.get(b) is end
     ]
     order: tuple[Strength, ...] = ("compared", "supported", "assumed")
-    strength = next((kind for kind in order if kind in found), "assumed")
+    strength: Strength = next((kind for kind in order if kind in found), "assumed")
     return ChainLink(strength, edition.label(f"theory.{strength}"))
 
 

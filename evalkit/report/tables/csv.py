@@ -14,7 +14,10 @@ from evalkit.report.tables.grid import Column, Kind, Row, grid
 def csv_table(table: DataTable, edition: Edition) -> tuple[Drawing, str]:
     """Compose the table, and its `Bron:` line."""
     head, *rows = table.rows
-    columns = [Column(head[0]), *(Column(cell, _kind(rows, at)) for at, cell in enumerate(head[1:], 1))]
+    columns = [
+        Column(head[0]),
+        *(Column(cell, _kind(rows, at)) for at, cell in enumerate(head[1:], 1)),
+    ]
     body = [Row(tuple(escape(cell) for cell in row)) for row in rows]
     drawing = grid(columns, body, {"nl": ",", "en": "."}[edition.lang])
     source = cited_all(table.source, edition.case.sources, edition.lang)

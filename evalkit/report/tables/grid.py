@@ -78,7 +78,9 @@ def _padded(columns: Sequence[Column], rows: Sequence[Row], decimal: str) -> Ite
     """Give each number as many decimals as its column has, the missing ones out of sight."""
     at = [index for index, column in enumerate(columns) if column.kind == "num"]
     most = {
-        index: max((_decimals(row.cells[index], decimal) for row in rows if row.kind != "group"), default=0)
+        index: max(
+            (_decimals(row.cells[index], decimal) for row in rows if row.kind != "group"), default=0
+        )
         for index in at
     }
     for row in rows:

@@ -18,8 +18,8 @@ def links_table(instrument: Instrument, edition: Edition) -> Drawing:
         for key, link in instrument.links.items()
     ]
     columns = [
-        Column(edition.label("links.link"), width=50),
-        Column(edition.label("links.because"), width=50),
+        Column(edition.label("links.link"), width=64),
+        Column(edition.label("links.because"), width=48),
         Column(edition.label("links.assumes")),
     ]
     return grid(columns, rows)
@@ -28,8 +28,7 @@ def links_table(instrument: Instrument, edition: Edition) -> Drawing:
 def _ends(key: str, instrument: Instrument) -> str:
     """Name both ends by their text; several at one end are joined."""
     left, right = (
-        [instrument.node(name.strip()).text for name in side.split(",")]
-        for side in key.split("->")
+        [instrument.node(name.strip()).text for name in side.split(",")] for side in key.split("->")
     )
     arrow = '<span class="to">\N{RIGHTWARDS ARROW}</span>'
     return f"{escape(', '.join(left))} {arrow} {escape(', '.join(right))}"

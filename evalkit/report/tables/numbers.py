@@ -44,7 +44,11 @@ class SourceLetters:
 
 
 def _letter(index: int) -> str:
-    return _LETTERS[index] if index < len(_LETTERS) else f"{_LETTERS[index // 26 - 1]}{_LETTERS[index % 26]}"
+    return (
+        _LETTERS[index]
+        if index < len(_LETTERS)
+        else f"{_LETTERS[index // 26 - 1]}{_LETTERS[index % 26]}"
+    )
 
 
 def numbers_table(instrument: Instrument, edition: Edition) -> tuple[Drawing, str]:
@@ -58,7 +62,9 @@ def numbers_table(instrument: Instrument, edition: Edition) -> tuple[Drawing, st
         Its `Bron:` line.
     """
     letters = SourceLetters(edition)
-    rows = [row for stage in FIVE_STAGES for row in _stage_rows(instrument, stage, edition, letters)]
+    rows = [
+        row for stage in FIVE_STAGES for row in _stage_rows(instrument, stage, edition, letters)
+    ]
     columns = [
         Column(edition.label("numbers.what")),
         Column(edition.label("numbers.kind"), "note", 25),
@@ -68,7 +74,9 @@ def numbers_table(instrument: Instrument, edition: Edition) -> tuple[Drawing, st
         Column(edition.label("numbers.source"), "note", 9),
     ]
     # Below a column without a word nothing is lost; one source for all stands under the table.
-    used = [0, 2] + [at for at in (1, 3, 4) if any(row.kind != "group" and row.cells[at] for row in rows)]
+    used = [0, 2] + [
+        at for at in (1, 3, 4) if any(row.kind != "group" and row.cells[at] for row in rows)
+    ]
     used += [5] if len(letters.names) > 1 else []
     columns = [columns[at] for at in sorted(used)]
     rows = [row if row.kind == "group" else _kept(row, sorted(used)) for row in rows]
@@ -105,8 +113,9 @@ def _node_rows(node: ChainNode, edition: Edition, letters: SourceLetters) -> Ite
         found = line.amount or line.share
         if found is not None:
             shown = _number(found, node, edition)
-            source = letters.letters(line.source or node.source)
-            yield Row((f'<span class="sub">{escape(line.funder)}</span>', kind, *shown, "", source), "part")
+            name = f'<span class="sub">{escape(line.funder)}</span>'
+            letter = letters.letters(line.source or node.source)
+            yield Row((name, kind, *shown, "", letter), "part")
 
 
 def _values(

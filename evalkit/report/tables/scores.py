@@ -14,7 +14,7 @@ def scores_table(edition: Edition) -> Drawing:
     """Compose the table: a row an instrument, with the step that would lift it."""
     rows = []
     for verdict in edition.evaluation.scores.instruments:
-        direction = edition.label(f"direction.{verdict.direction}")
+        direction = verdict.direction_label(edition.lang)
         symbol = direction_symbol(verdict.direction, alt="")
         level = f"{verdict.level} {verdict.label[edition.lang]}"
         next_step = escape(verdict.next_step[edition.lang])

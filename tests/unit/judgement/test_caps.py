@@ -132,4 +132,12 @@ def test_a_baseline_of_an_indicator_counts_as_well(judge):
     node = {"text": "Behouden banen", "baseline": "10 in 2019"}
     verdict = judge(outcome={"banen": node})
     assert "no-follow-up" in fired(verdict)
-    assert "Herhaal de nulmeting van ‘Behouden banen’" in verdict.next_step["nl"]
+    assert "Herhaal de nulmeting (‘Behouden banen’)" in verdict.next_step["nl"]
+
+
+def test_an_own_comparison_and_a_flawed_independent_one_do_not_make_a_sound_one(judge, study):
+    own = study(source="uitvoerder")
+    flawed = study(design="did", source="instituut")
+    verdict = judge(evidence={"own": own, "flawed": flawed})
+    assert verdict.level == 3
+    assert "pre-trends" in fired(verdict)

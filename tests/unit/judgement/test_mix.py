@@ -90,6 +90,6 @@ def test_scores_show_themselves(make_case, instruments):
     scores = score_case(make_case(instruments))
     assert "&lt;b&gt;" in scores._repr_html_()
     assert "&lt;b&gt;" in scores["a"]._repr_html_()
-    assert "rung 1 (potential)" in scores.summary("en")
+    assert "rung 1, potential;" in scores.summary("en")
     with pytest.raises(KeyError):
         scores["z"]

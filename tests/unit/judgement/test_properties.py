@@ -37,6 +37,7 @@ studies = st.fixed_dictionaries(
         "after": st.booleans(),
         "author": st.sampled_from([None, *get_args(Independence)]),
         "execution": st.sampled_from([None, *get_args(Execution)]),
+        "year": st.sampled_from([None, 2001, 2022]),
         "threats": st.dictionaries(
             st.sampled_from(get_args(Threat)), st.sampled_from(["handled", "not handled"]),
             max_size=3,

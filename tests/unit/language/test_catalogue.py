@@ -17,9 +17,7 @@ from evalkit.model.instrument import InstrumentType, Status
 from evalkit.model.quantity import Qualifier
 from evalkit.model.stage import Stage
 
-CATALOGUE = tomllib.loads(
-    (files("evalkit.language") / "labels.toml").read_text(encoding="utf-8")
-)
+CATALOGUE = tomllib.loads((files("evalkit.language") / "labels.toml").read_text(encoding="utf-8"))
 ENTRIES = [(f"{s}.{n}", entry) for s, part in CATALOGUE.items() for n, entry in part.items()]
 
 

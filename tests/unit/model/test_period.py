@@ -37,6 +37,8 @@ WRITTEN = [
     ("2023-02-03", 2023, 2023, False, "3 februari 2023", "3 February 2023"),
     ("2023-02-03 – heden", 2023, None, True, "3 februari 2023 – heden", "3 February 2023 – present"),
     ("2020-H2–2022", 2020, 2022, False, "tweede helft 2020 – 2022", "second half of 2020 – 2022"),
+    ("voor 2017-H1–2020", None, 2020, False, "voor eerste helft 2017 – 2020",
+     "before first half of 2017 – 2020"),
     ("tot 2030-07-01", None, 2030, False, "tot 1 juli 2030", "until 1 July 2030"),
 ]  # fmt: skip
 

@@ -43,6 +43,7 @@ WRITTEN = [
     ("min. 7.500 euro", 7500, "euro", "", "min", "minimaal 7.500 euro", "at least 7,500 euros"),
     ("6+", 6, "", "", "+", "6+", "6+"),
     ("6+ bijeenkomsten", 6, "bijeenkomsten", "", "+", "6+ bijeenkomsten", "6+ bijeenkomsten"),
+    ("5+ mln. euro", 5_000_000, "euro", "", "+", "5+ mln. euro", "5+ million euros"),
     ("2 mln. euro per jaar", 2_000_000, "euro", "jaar", "", "2 mln. euro per jaar",
      "2 million euros per year"),
     ("3.750 euro per traject", 3750, "euro", "traject", "", "3.750 euro per traject",
@@ -257,7 +258,11 @@ def test_a_quantity_has_a_number_or_is_pm(data: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "nl", "en"),
-    [("81 procent", "81%", "81%"), ("~1,5 procent", "~1,5%", "~1.5%"), ("5 euro", "5 euro", "5 euros")],
+    [
+        ("81 procent", "81%", "81%"),
+        ("~1,5 procent", "~1,5%", "~1.5%"),
+        ("5 euro", "5 euro", "5 euros"),
+    ],
 )
 def test_short_form_for_tables(text: str, nl: str, en: str) -> None:
     quantity = Quantity.parse(text)
