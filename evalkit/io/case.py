@@ -115,9 +115,9 @@ class _Reader:
         self._refuse_odd_language()
         broken_files = {Path(problem.file).stem for problem in self.problems}
         case, flaws = salvage(self.data)
+        lost = {str(part) for flaw in flaws for part in flaw.loc}
         if case is not None:
             flaws = [*flaws, *all_flaws(case)]
-        lost = {str(part) for flaw in flaws for part in flaw.loc} if case is not None else set()
         for flaw in flaws:
             if flaw.target in broken_files or self._was_there(flaw.target, lost):
                 continue  # it exists, but is itself broken and reported as such

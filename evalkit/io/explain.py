@@ -42,6 +42,8 @@ def _words(details: ErrorDetails, loc: Loc, model: type[BaseModel]) -> tuple[str
             choices = _choices(str(context.get("expected", "")))
             hint = did_you_mean(str(given), choices)
             return f"{_kind(given)} is not one of the words for this", hint
+        case "string_pattern_mismatch" if loc == ("slug",):
+            return f"the name of the folder, '{given}', is not an id", _ID
         case "dict_type" | "model_type" | "model_attributes_type":
             return f"keys are expected here, not {_kind(given)}", _expected_keys(model, loc)
         case "value_error":
@@ -54,6 +56,7 @@ def _words(details: ErrorDetails, loc: Loc, model: type[BaseModel]) -> tuple[str
             return message.format_map(filled), hint.format_map(filled)
 
 
+_ID = "use lower case letters, digits and hyphens"
 _NO_TEXT = ("text is expected here, not {given}", "")
 _NO_LIST = ("a list is expected here, not {given}", "write `[…]` or a line with `- ` for each")
 _NO_WHOLE = ("{given} is not a whole number", "write digits only")
@@ -62,10 +65,7 @@ _NO_BOOL = ("{given} is neither true nor false", "write true or false")
 # For each kind of failure the message and the hint.
 _PLAIN = {
     "missing": ("the key '{last}' is missing", "add it: it is required"),
-    "string_pattern_mismatch": (
-        "{given} is not an id",
-        "use lower case letters, digits and hyphens",
-    ),
+    "string_pattern_mismatch": ("{given} is not an id", _ID),
     "string_type": _NO_TEXT,
     "string_unicode": ("{given} holds a sign that is no text", "type it again"),
     "tuple_type": _NO_LIST,

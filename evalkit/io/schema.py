@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from evalkit import model
 from evalkit.errors import EvalkitError
 from evalkit.language.suggest import did_you_mean
 from evalkit.model.case import Case, DataTable
@@ -76,6 +77,8 @@ def schema(kind: str) -> dict[str, Any]:
     if kind not in KINDS:
         raise EvalkitError(f"there is no file of the kind '{kind}'", hint=did_you_mean(kind, KINDS))
     found = KINDS[kind].model_json_schema(schema_generator=_FileForm)
+    for name, part in found["$defs"].items():
+        part.setdefault("description", _summary(getattr(model, name, None)))
     title = f"{_FILES[kind]} of an evalkit case"
     return {"$schema": _DIALECT, **found, "title": title}
 
@@ -154,13 +157,12 @@ class _FileForm(GenerateJsonSchema):
             if name in hidden:
                 continue
             key = _special(record, name, value)
-            key = key if name in required else _may_be_left_open(key)
+            key = _not_empty(key) if name in required else _may_be_left_open(key)
             keys[name] = {**key, "description": lines[name]} if name in lines else key
         found["properties"] = keys
         if "required" in found:
             found["required"] = [name for name in found["required"] if name in required]
-        summary = cleandoc(record.__doc__ or "").split("\n\n")[0]
-        return {**found, "description": _plain(summary)}
+        return {**found, "description": _summary(record)}
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
         """Give keys no title: it would say the key again."""
@@ -238,6 +240,18 @@ _SPECIAL: tuple[tuple[type[BaseModel], str, Callable[[JsonSchemaValue], JsonSche
 )
 
 
+def _not_empty(value: JsonSchemaValue) -> JsonSchemaValue:
+    """Ask for an item where pydantic, which knows of no list of one word, asks for a letter."""
+    if "anyOf" not in value or "minLength" not in value:
+        return value
+    rest = {key: part for key, part in value.items() if key != "minLength"}
+    parts = [
+        {**part, "minItems": value["minLength"]} if part.get("type") == "array" else part
+        for part in value["anyOf"]
+    ]
+    return {**rest, "anyOf": parts}
+
+
 def _may_be_left_open(value: JsonSchemaValue) -> JsonSchemaValue:
     """Let an optional key stand there without a value: evalkit reads it as absent."""
     null = {"type": "null"}
@@ -251,6 +265,10 @@ def _may_be_left_open(value: JsonSchemaValue) -> JsonSchemaValue:
     open_ = {"type": [*([types] if isinstance(types, str) else types), "null"]} if types else {}
     words = {"enum": [*value["enum"], None]} if "enum" in value else {}
     return {**value, **open_, **words}
+
+
+def _summary(record: object) -> str:
+    return _plain(cleandoc(record.__doc__ or "").split("\n\n")[0])
 
 
 def _attributes(record: type[BaseModel]) -> dict[str, str]:

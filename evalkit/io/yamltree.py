@@ -181,11 +181,12 @@ class _Builder:
 
     def refuse(self, event: Any) -> None:
         if type(event).__name__ == "AliasEvent" or getattr(event, "anchor", None):
-            hint = "write the text out: a case has no need of anchors"
+            hint = "write it out, or put text that begins with & or * in quotes"
             self.problem(event, f"an anchor or alias ('{event.anchor}')", hint)
         elif getattr(event, "tag", None):
             hint = "leave it out: every value is text in a case"
-            self.problem(event, f"a tag ('{event.tag}')", hint)
+            typed = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+            self.problem(event, f"a tag ('{typed}')", hint)
 
     def mapping(self, event: Any, loc: Loc) -> dict[str, Any]:
         found: dict[str, Any] = {}

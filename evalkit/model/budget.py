@@ -31,6 +31,10 @@ class BudgetLine(Record):
         In cash, in kind or both.
     within
         The funder of whose part this line is a breakdown.
+    text
+        A remark.
+    source
+        Where it comes from.
     """
 
     funder: str

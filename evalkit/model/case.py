@@ -16,7 +16,19 @@ from evalkit.model.theory import PolicyTheory
 
 
 class DataTable(Record):
-    """A table from a CSV file: the first row holds the heads, the first column the labels."""
+    """A table from a CSV file: the first row holds the heads, the first column the labels.
+
+    Attributes
+    ----------
+    file
+        Path of the CSV file, seen from the case folder: `tables/spanning.csv`.
+    unit
+        What its numbers count.
+    source
+        Where it comes from.
+    note
+        A remark, in Markdown.
+    """
 
     file: Text
     unit: str = ""
@@ -34,6 +46,10 @@ class Recommendation(Record):
         Labels of the sections, figures or tables that it follows from.
     instruments
         The instruments that it concerns.
+    title
+        The recommendation in a sentence.
+    text
+        Its explanation, in Markdown.
     """
 
     title: Text
@@ -61,6 +77,34 @@ class Case(Record):
         Markdown by file name, in order.
     hashes
         SHA-256 of every file that was read, so that a report can be traced to its input.
+    title, subtitle
+        As on the cover.
+    kind
+        What sort of report it is, printed above the cover.
+    running_title
+        At the top of every page; by default the title.
+    commissioner, publisher
+        Who asked for the report, and who publishes it.
+    authors
+        Names, in order.
+    date
+        Of publication: a year, a month (``2025-11``) or a day.
+    version
+        Such as ``concept``.
+    ladder
+        The ladder that instruments are scored on.
+    style
+        The house style of the report.
+    colophon
+        How the report came about, in Markdown.
+    abbreviations
+        Each abbreviation with its meaning.
+    tables
+        Tables for the text, each from a CSV file.
+    indicators
+        Of the problem itself, not of one instrument.
+    recommendations
+        In the order of the report.
     """
 
     slug: Id

@@ -85,7 +85,25 @@ N = TypeVar("N", bound=ChainNode)
 
 
 class Chain(Record, Generic[N]):
-    """Nodes by stage and id, and the links between them, written ``from -> to``."""
+    """Nodes by stage and id, and the links between them, written ``from -> to``.
+
+    Attributes
+    ----------
+    input
+        What goes in: money, people, rules.
+    activities
+        What is done with it.
+    output
+        What that delivers.
+    intermediate
+        What changes first among those whom it reaches.
+    outcome
+        What the policy is for.
+    impact
+        What society gains in the end; of a policy, not of one instrument.
+    links
+        Arrows ``from -> to``, forward in the chain; ``a, b -> c`` gives two.
+    """
 
     input: dict[Id, N] = {}
     activities: dict[Id, N] = {}

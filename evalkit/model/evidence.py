@@ -51,6 +51,16 @@ class Evidence(Record):
         How far the activities had come.
     threats
         Known threats to its conclusion, and whether they were handled.
+    source
+        Where it was published.
+    sample
+        Who was studied, and how many.
+    year
+        In which year.
+    text
+        What it found, in a clause.
+    limits
+        What it cannot say.
     """
 
     source: Annotated[Citations, Field(min_length=1)]

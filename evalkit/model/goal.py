@@ -19,6 +19,8 @@ class Goal(Record):
         The same for the head of a column.
     stage
         Where in the chain it lies.
+    text
+        What is meant by it.
     """
 
     name: Text
@@ -33,7 +35,15 @@ class Goal(Record):
 
 
 class Service(Record):
-    """How an instrument serves a goal: as its main aim or on the side, and why we say so."""
+    """How an instrument serves a goal: as its main aim or on the side, and why we say so.
+
+    Attributes
+    ----------
+    role
+        ``main`` or ``side``.
+    because
+        Why we say so.
+    """
 
     role: Literal["main", "side"] = "main"
     because: str = ""

@@ -24,6 +24,15 @@ class Observation(Record):
     """One value of an indicator: how much, when, and who says so.
 
     Written as a quantity, with the year behind it: ``35 procent in 2013``.
+
+    Attributes
+    ----------
+    value
+        How much.
+    year
+        When.
+    source
+        Who says so, when that differs from the indicator.
     """
 
     value: Quantity
@@ -79,6 +88,12 @@ class Indicator(Record):
         What is measured in, when the quantities do not say so.
     measured
         How it was measured.
+    year
+        The year that it is about, when the numbers do not say so.
+    source
+        Where it comes from: a key of ``sources.bib`` and a place in it.
+    note
+        A remark, in Markdown.
     """
 
     text: Text

@@ -34,7 +34,19 @@ def _services(value: object) -> object:
 
 
 class Override(Record):
-    """A signed departure from the level that the rules derive; printed as one."""
+    """A signed departure from the level that the rules derive; printed as one.
+
+    Attributes
+    ----------
+    level
+        The rung instead.
+    reason
+        Why.
+    signed
+        Who decided so.
+    date
+        When.
+    """
 
     level: Annotated[int, Field(ge=0)]
     reason: Text
@@ -61,6 +73,26 @@ class Instrument(Chain[ChainNode]):
         Its own stated aims.
     prose
         Markdown per stage, from the file beside it.
+    name
+        Its name in full.
+    type
+        What sort of measure it is.
+    status
+        Whether it runs, has ended or is still to begin.
+    period
+        When it ran or runs: ``2018–2021``, ``2013–heden``.
+    period_note
+        Where the period comes from, or what is uncertain about it.
+    ministries
+        Who is responsible for it.
+    executor
+        Who carries it out.
+    target_group
+        For whom it is.
+    evidence
+        What was studied about it, by id.
+    override
+        A signed departure from the level that the rules derive.
     """
 
     name: Text

@@ -18,6 +18,10 @@ class ExternalFactor(Record):
     ----------
     bears_on
         The nodes of the theory that it influences.
+    text
+        What it is, as a noun phrase.
+    source
+        Where it comes from.
     """
 
     text: Text
@@ -36,6 +40,10 @@ class PolicyTheory(Chain[ChainNode]):
         Influences from outside the policy.
     note
         How the theory was reconstructed.
+    goals
+        What instruments can serve.
+    source
+        Where the theory comes from.
     """
 
     question: str = ""

@@ -143,6 +143,7 @@ class Document:
     chapters: tuple[Chapter, ...]
     labels: dict[str, str]
     signs: tuple[tuple[str, str], ...] = ()
+    """Each sign as markup, with its meaning as text."""
     omitted: tuple[str, ...] = ()
     pages: dict[str, int] = field(default_factory=dict)
     """Page number per anchor, known after the first layout."""

@@ -103,6 +103,7 @@ class Edition:
     ) -> Exhibit:
         """Number a figure or table, and let it be referred to."""
         number = self.numbering.next(kind)
+        source = f"{source.rstrip('.')}." if source else ""
         self.target(id_, kind, number, file, line)
         name = self.label(f"report.{kind}")
         made = Exhibit(
@@ -113,4 +114,5 @@ class Edition:
 
     def finish(self, html: str) -> str:
         """Fill in the references and values of finished markup."""
-        return self.values.finish(self.references.fill(html))
+        filled = self.values.finish(self.references.fill(html))
+        return filled.replace("§ ", "§\N{NO-BREAK SPACE}")

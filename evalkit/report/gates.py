@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from html import unescape
 from html.parser import HTMLParser
 
 import pypdfium2
@@ -17,8 +18,21 @@ _SHORT = 8  # letters: a shorter piece may stand anywhere by chance
 _SHOWN = 70  # characters of a missing text that a message quotes
 
 
-def failures(pdf: bytes, layout: Layout, edition: Edition) -> list[str]:
+def failures(
+    pdf: bytes, layout: Layout, edition: Edition, complaints: Sequence[str] = ()
+) -> list[str]:
     """Check a finished report.
+
+    Parameters
+    ----------
+    pdf
+        The file.
+    layout
+        The pages that it was written from.
+    edition
+        What the report was asked to hold.
+    complaints
+        What the renderer said while it wrote the file.
 
     Returns
     -------
@@ -28,9 +42,10 @@ def failures(pdf: bytes, layout: Layout, edition: Edition) -> list[str]:
     file = pypdfium2.PdfDocument(pdf)
     texts = [page.get_textpage().get_text_bounded() for page in file]
     return [
-        *(f"the renderer complained: {line}" for line in layout.complaints),
+        *(f"the renderer complained: {line}" for line in (*layout.complaints, *complaints)),
         *_foreign_fonts(file, edition.style.families),
         *_wrong_pages(layout),
+        *_missing_exhibits(texts, edition),
         *_missing_text(texts, layout.html),
         *_off_the_page(layout),
     ]
@@ -58,6 +73,20 @@ def _wrong_pages(layout: Layout) -> Iterator[str]:
         true = layout.anchors.get(name)
         if true != page:
             yield f"the contents give page {page} for '{name}', which is on {true}"
+
+
+def _missing_exhibits(pages: Sequence[str], edition: Edition) -> Iterator[str]:
+    """Name the figures and tables whose caption a template or the layout lost."""
+    printed = "".join(map(_bare, pages))
+    for exhibit in edition.exhibits:
+        caption = _plain(edition.finish(f"{exhibit.label} {exhibit.caption}"))
+        if _bare(caption) not in printed:
+            yield f"{exhibit.label} has no caption on the pages: {caption[:_SHOWN]}"
+
+
+def _plain(html: str) -> str:
+    """Take tags and footnotes out of a caption; a footnote stands elsewhere."""
+    return unescape(re.sub(r'<span class="footnote">.*?</span>|<[^>]+>', "", html))
 
 
 class _Texts(HTMLParser):

@@ -6,9 +6,7 @@ passes are quicker: lay out, read on which page each anchor came, print those nu
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,10 +17,12 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from evalkit.errors import RenderError
+from evalkit.report.complaints import complaints
 from evalkit.report.document import Document
 from evalkit.report.edition import Edition
 from evalkit.report.style import Style
 
+_PLACEHOLDER = 88
 _PASSES = 4  # the second is nearly always the last: only numbers change
 Progress = Callable[[str], None]
 
@@ -55,11 +55,12 @@ class Layout:
 def lay_out(document: Document, edition: Edition, progress: Progress) -> Layout:
     """Lay a document out until the page numbers in its contents are true."""
     fonts = FontConfiguration()
-    printed: dict[str, int] = {}
+    # A number that takes as much room as a real one, so that the second pass breaks alike.
+    printed = dict.fromkeys(_listed_ids(document), _PLACEHOLDER)
     for number in range(1, _PASSES + 1):
         progress(edition.label("progress.layout").format(number=number))
         html = markup(replace(document, pages=printed), edition)
-        with _complaints() as found:
+        with complaints() as found:
             pages = _html(html, edition.style).render(font_config=fonts)
         anchors = _first_pages(pages)
         listed = _listed(document, anchors)
@@ -86,11 +87,14 @@ def _first_pages(pages: Any) -> dict[str, int]:
 
 def _listed(document: Document, anchors: dict[str, int]) -> dict[str, int]:
     """Keep the anchors that the contents print."""
+    return {name: anchors[name] for name in _listed_ids(document) if name in anchors}
+
+
+def _listed_ids(document: Document) -> list[str]:
     chapters = [document.summary, *document.chapters]
     listed = [chapter for chapter in chapters if chapter is not None]
-    wanted = [chapter.id for chapter in listed]
-    wanted += [section.id for chapter in listed for section in chapter.sections]
-    return {name: anchors[name] for name in wanted if name in anchors}
+    sections = [section.id for chapter in listed for section in chapter.sections]
+    return [*(chapter.id for chapter in listed), *sections]
 
 
 def _html(html: str, style: Style) -> HTML:
@@ -113,18 +117,3 @@ class _StyleOnly(URLFetcher):  # type: ignore[misc]
         if parts.scheme != "file" or parts.netloc or not path.is_relative_to(self._folder):
             raise FatalURLFetchingError(f"a report reads nothing outside its style: {url}")
         return super().fetch(url, headers)
-
-
-@contextmanager
-def _complaints() -> Iterator[list[str]]:
-    """Collect what WeasyPrint logs; each line is something that did not come out as asked."""
-    found: list[str] = []
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: found.append(record.getMessage())  # type: ignore[method-assign]
-    logger = logging.getLogger("weasyprint")
-    kept, before = logger.handlers[:], logger.propagate
-    logger.handlers, logger.propagate = [handler], False
-    try:
-        yield found
-    finally:
-        logger.handlers, logger.propagate = kept, before

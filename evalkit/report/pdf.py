@@ -7,14 +7,23 @@ from datetime import UTC, datetime
 
 from weasyprint import Attachment
 
+from evalkit.report.complaints import complaints
 from evalkit.report.layout import Layout
 
 # An attachment carries dates; the clock must not decide the bytes of a report.
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def pdf_bytes(layout: Layout, slug: str, record: bytes) -> bytes:
-    """Write the pages as PDF, with the evaluation's JSON as an attachment."""
+def pdf_bytes(layout: Layout, slug: str, record: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """Write the pages as PDF, with the evaluation's JSON as an attachment.
+
+    Returns
+    -------
+    data
+        The file.
+    complaints
+        What the renderer complained of while it wrote: missing glyphs show here first.
+    """
     attachment = Attachment(
         string=record.decode(),
         name=f"{slug}.json",
@@ -25,5 +34,6 @@ def pdf_bytes(layout: Layout, slug: str, record: bytes) -> bytes:
     )
     layout.pages.metadata.attachments = [attachment]
     identifier = hashlib.sha256(layout.html.encode()).digest()[:16]
-    data: bytes = layout.pages.write_pdf(pdf_identifier=identifier, pdf_tags=True)
-    return data
+    with complaints() as found:
+        data = layout.pages.write_pdf(pdf_identifier=identifier, pdf_tags=True)
+    return data, tuple(found)

@@ -186,6 +186,7 @@ class Prose:
         name, *args = words.split() or [""]
         if found.unread:
             self.problem(line, f"'{found.unread[0]}' is not read here", 'write key="value"')
+            return ""
         handler = self.handlers.get(name)
         if handler is None:
             self.problem(line, f"no directive '{name}'", did_you_mean(name, self.handlers))
@@ -269,11 +270,16 @@ class _Renderer(RendererHTML):
 
     def render(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
         parts = []
-        for token in tokens:
+        for at, token in enumerate(tokens):
             if token.map:
                 self.prose.line = token.map[0] + 1
                 self.prose.opening = True
-            parts.append(super().render([token], options, env))
+            if token.type == "inline":
+                parts.append(self.renderInline(token.children or [], options, env))
+            elif token.type in self.rules:
+                parts.append(self.rules[token.type](tokens, at, options, env))
+            else:
+                parts.append(self.renderToken(tokens, at, options, env))
         return "".join(parts)
 
     def text(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:

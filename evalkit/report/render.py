@@ -84,9 +84,9 @@ def _pdf(
     document, edition = assemble(evaluation, found, lang or case.language)
     layout = lay_out(document, edition, progress)
     progress(edition.label("progress.pdf"))
-    pdf = pdf_bytes(layout, case.slug, record)
+    pdf, complaints = pdf_bytes(layout, case.slug, record)
     progress(edition.label("progress.gates"))
-    failed = failures(pdf, layout, edition)
+    failed = failures(pdf, layout, edition, complaints)
     if failed:
         raise GateError(failed)
     return pdf

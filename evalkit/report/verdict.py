@@ -54,6 +54,12 @@ def _sentences(head: str, reasons: Sequence[Reason], edition: Edition) -> str:
     return f'<p class="verdict-label">{edition.label(head)}</p><ul class="reasons">{items}</ul>'
 
 
+def _deciding(verdict: Verdict) -> Reason:
+    """Pick the sentence that says most of an instrument: what holds it back, if anything does."""
+    held = [reason for reason in verdict.reasons if reason.rule.endswith("-unmet")]
+    return (*verdict.caps, *held, *verdict.reasons)[0]
+
+
 def mix_html(edition: Edition) -> str:
     """Render the verdict on the mix, and per instrument the reason that decided it."""
     scores, lang = edition.evaluation.scores, edition.lang
@@ -61,7 +67,7 @@ def mix_html(edition: Edition) -> str:
     for verdict in scores.instruments:
         name = escape(edition.case.instruments[verdict.id].label)
         where = edition.references.ask(instrument_anchor(verdict.id), "case.yaml", 0)
-        reason = verdict.reasons[0].prose(lang) if verdict.reasons else ""
+        reason = _deciding(verdict).prose(lang)
         items.append(
             f"<li><b>{name}</b> ({where}): {_level(verdict, edition)}. {escape(reason)}</li>"
         )

@@ -35,7 +35,7 @@ def _box(instrument: Instrument, stage: Stage, edition: Edition) -> ChainBox:
         tone: Tone = "unknown" if stage in _OUTCOMES else "plain"
         return ChainBox(head, words=nodes[0].text, tone=tone)
     node, quantity = counted[0]
-    value = quantity.number(edition.lang) + ("%" if quantity.unit == "procent" else "")
+    value = _brief(quantity).number(edition.lang) + ("%" if quantity.unit == "procent" else "")
     return ChainBox(head, value=value, words=_words(node, quantity, edition))
 
 
@@ -46,6 +46,12 @@ def _headline(node: ChainNode) -> Quantity | None:
     if node.actual is not None:
         return node.actual.value
     return node.per_year[max(node.per_year)] if node.per_year else None
+
+
+def _brief(quantity: Quantity) -> Quantity:
+    """Write "ongeveer een kwart" as ~1/4: a box has room for a number."""
+    hedge = "~" if quantity.qualifier in {"circa", "about"} else quantity.qualifier
+    return quantity.model_copy(update={"words": False, "qualifier": hedge})
 
 
 def _words(node: ChainNode, quantity: Quantity, edition: Edition) -> str:

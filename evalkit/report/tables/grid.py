@@ -11,7 +11,6 @@ from typing import Literal
 from evalkit.report.document import Drawing
 
 Kind = Literal["text", "num", "unit", "note"]
-_NUMBER = re.compile(r"[-−~<>≥≤]?[\d.]+(?:,(\d+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +93,18 @@ def _padded(columns: Sequence[Column], rows: Sequence[Row], decimal: str) -> Ite
 
 
 def _decimals(cell: str, decimal: str) -> int:
-    found = _NUMBER.fullmatch(cell.replace(decimal, ","))
+    found = _number(cell, decimal)
     return len(found[1] or "") if found else 0
 
 
+def _number(cell: str, decimal: str) -> re.Match[str] | None:
+    group = "." if decimal == "," else ","
+    return re.fullmatch(rf"[-−~<>≥≤]?[\d{group}]+(?:{re.escape(decimal)}(\d+))?", cell)
+
+
 def _pad(cell: str, most: int, decimal: str) -> str:
-    if not _NUMBER.fullmatch(cell.replace(decimal, ",")):
-        return cell
     missing = most - _decimals(cell, decimal)
-    if missing <= 0:
+    if missing <= 0 or not _number(cell, decimal):
         return cell
     sign = "" if decimal in cell else decimal
     return f'{cell}<span class="pad">{sign}{"0" * missing}</span>'

@@ -52,8 +52,15 @@ def test_an_address_stays_as_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "kept"),
-    [("report", "report"), ("TechReport", "report"), ("online", "website"), ("misc", "other")]
-    + [("kamerstuk", "kamerstuk"), ("interview", "interview"), ("dataset", "dataset")],
+    [
+        ("report", "report"),
+        ("TechReport", "report"),
+        ("online", "website"),
+        ("misc", "other"),
+        ("kamerstuk", "kamerstuk"),
+        ("interview", "interview"),
+        ("dataset", "dataset"),
+    ],
 )
 def test_kinds(kind: str, kept: str) -> None:
     assert entry("title = {T}", kind)["kind"] == kept

@@ -195,6 +195,13 @@ def test_keys_carry_the_help_of_the_docstrings():
     assert "breakdown" in node_keys["part_of"]["description"]
 
 
+def test_every_record_is_described():
+    found = all_schemas()["$defs"]
+
+    assert [name for name, part in found.items() if not part.get("description")] == []
+    assert found["Citation"]["description"].startswith("A place in a source")
+
+
 def test_descriptions_hold_no_markup_of_docstrings():
     text = json.dumps(all_schemas())
 

@@ -1,0 +1,34 @@
+"""Tables: alignment on the comma, escaping, groups."""
+
+from __future__ import annotations
+
+import pytest
+
+from evalkit.report.tables.grid import Column, Row, grid
+
+
+def test_numbers_get_the_decimals_of_their_column_out_of_sight() -> None:
+    rows = [Row(("a", "2,25")), Row(("b", "10")), Row(("c", "3,5")), Row(("d", "PM"))]
+    markup = grid([Column("wat"), Column("hoeveel", "num")], rows).markup
+    assert '<td class="num">10<span class="pad">,00</span></td>' in markup
+    assert '<td class="num">3,5<span class="pad">0</span></td>' in markup
+    assert '<td class="num">2,25</td>' in markup
+    assert '<td class="num">PM</td>' in markup
+
+
+def test_an_english_table_aligns_on_the_point() -> None:
+    rows = [Row(("a", "2.25")), Row(("b", "1,337"))]
+    markup = grid([Column("what"), Column("n", "num")], rows, ".").markup
+    assert '1,337<span class="pad">.00</span>' in markup
+
+
+def test_a_group_spans_the_table_and_a_row_names_itself() -> None:
+    rows = [Row(("Groep",), "group"), Row(("a", "b"))]
+    markup = grid([Column("x"), Column("y")], rows).markup
+    assert '<th scope="colgroup" colspan="2">Groep</th>' in markup
+    assert '<th scope="row">a</th>' in markup
+
+
+def test_a_row_of_another_width_is_a_fault() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        grid([Column("x"), Column("y")], [Row(("a",))])
