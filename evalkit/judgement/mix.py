@@ -141,7 +141,8 @@ def _by_number(distribution: Mapping[int, int], total: int) -> Sentence:
         return wording("mix", "empty")
     if len(filled) == 1:
         slots = {"total": count(total), "rung": same(str(filled[0][0]))}
-        return fill(wording("mix", "single" if total == 1 else "all_on_one"), slots)
+        key = {1: "single", 2: "both_on_one"}.get(total, "all_on_one")
+        return fill(wording("mix", key), slots)
     parts = [
         put(wording("mix", "on_rung"), {"n": count(n), "rung": same(str(level))})
         for level, n in filled
