@@ -68,7 +68,9 @@ def test_nothing_is_written_when_prose_is_wrong(case: Case, tmp_path: Path) -> N
     broken = case.model_copy(update={"chapters": {"01": "# A\n\n@fig-x"}})
     with pytest.raises(CaseError) as caught:
         render(evaluate(broken), tmp_path / "r.pdf")
-    assert [str(problem).split(" ")[0] for problem in caught.value.problems] == ["chapters/01.md:3:"]
+    assert [str(problem).split(" ")[0] for problem in caught.value.problems] == [
+        "chapters/01.md:3:"
+    ]
     assert list(tmp_path.iterdir()) == []
 
 
@@ -131,9 +133,7 @@ class TestGates:
     """Each gate stops a report with the fault that it is there for."""
 
     @pytest.fixture
-    def laid_out(
-        self, whole: Evaluation, edition_of: Callable[..., Edition]
-    ) -> tuple[Layout, Edition, bytes]:
+    def laid_out(self, whole: Evaluation) -> tuple[Layout, Edition, bytes]:
         from evalkit.report.assemble import assemble
 
         document, edition = assemble(whole, load_style("seo"), "nl")
@@ -183,7 +183,10 @@ class TestGates:
         document, edition = assemble(changed, load_style("seo"), "nl")
         layout = lay_out(document, edition, lambda _: None)
         pdf, complaints = pdf_bytes(layout, "x", b"{}")
-        assert any("4E2D" in one or "of the style" in one for one in failures(pdf, layout, edition, complaints))
+        assert any(
+            "4E2D" in one or "of the style" in one
+            for one in failures(pdf, layout, edition, complaints)
+        )
 
     def test_text_off_the_page(self, whole: Evaluation, tmp_path: Path) -> None:
         style = tmp_path / "wide"

@@ -27,13 +27,17 @@ def printed(expression: str, edition: Edition, lang: str = "nl") -> str:
         ("instruments.bon_regeling.activities.bonnen.actual | number", "1.337"),
         ("instruments['bon-regeling'].period.start", "2021"),
         (
-            "share(instruments.bon_regeling.input.budget.per_year[2021], "
-            "instruments.bon_regeling.input.budget.total)",
+            (
+                "share(instruments.bon_regeling.input.budget.per_year[2021], "
+                "instruments.bon_regeling.input.budget.total)"
+            ),
             "42,9 procent",
         ),
         (
-            "difference(instruments.bon_regeling.input.budget.per_year[2022], "
-            "instruments.bon_regeling.input.budget.per_year[2021])",
+            (
+                "difference(instruments.bon_regeling.input.budget.per_year[2022], "
+                "instruments.bon_regeling.input.budget.per_year[2021])"
+            ),
             "0,5 mln. euro",
         ),
     ],
@@ -66,10 +70,16 @@ def test_numbers_follow_the_language_of_the_report(edition: Edition) -> None:
         ("cycler", "no value 'cycler'", ""),
         ("case.title | upper", "No filter named 'upper'", ""),
         ("case.title |", "is not a value", ""),
-        ("share(instruments.bon_regeling.activities.bonnen.actual, case.title)", "not a quantity", ""),
         (
-            "share(instruments.bon_regeling.activities.bonnen.actual, "
-            "instruments.bon_regeling.input.budget.total)",
+            "share(instruments.bon_regeling.activities.bonnen.actual, case.title)",
+            "not a quantity",
+            "",
+        ),
+        (
+            (
+                "share(instruments.bon_regeling.activities.bonnen.actual, "
+                "instruments.bon_regeling.input.budget.total)"
+            ),
             "their units differ",
             "unlike",
         ),
