@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +18,9 @@ from evalkit.report.document import Drawing, Exhibit, Kind, Section
 from evalkit.report.references import Numbering, References, Target
 from evalkit.report.style import Style
 from evalkit.report.values import Values
+
+# A sign or word and its number belong on one line: "§ 3.1", "trede 2".
+_TOGETHER = re.compile(r"(§|[Tt]rede|[Nn]iveau|[Rr]ung|p\.|blz\.) (\d)")
 
 
 @dataclass
@@ -115,4 +119,4 @@ class Edition:
     def finish(self, html: str) -> str:
         """Fill in the references and values of finished markup."""
         filled = self.values.finish(self.references.fill(html))
-        return filled.replace("§ ", "§\N{NO-BREAK SPACE}")
+        return _TOGETHER.sub("\\1\N{NO-BREAK SPACE}\\2", filled)
