@@ -40,8 +40,11 @@ def find_case(name: str | Path) -> Path:
         There is no such folder and no such shipped case.
     """
     path = Path(name)
-    if path.is_dir():
-        return path
+    try:
+        if path.is_dir():
+            return path
+    except OSError as error:
+        raise EvalkitError(f"'{str(name)[:80]}' cannot be read: {error.strerror}") from None
     if (cases_dir() / path.name / "case.yaml").is_file() and path.name == str(name):
         return cases_dir() / path.name
     if path.exists():

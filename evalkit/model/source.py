@@ -55,6 +55,8 @@ class Source(Record):
         match self.authors:
             case ():
                 return self.title
+            case (first, *_, "others"):  # BibTeX writes "and others" for the rest
+                return f"{first} e.a."
             case (one,):
                 return one
             case (*most, last) if len(self.authors) <= 3:

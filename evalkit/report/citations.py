@@ -57,6 +57,8 @@ def _authors(source: Source, lang: Language) -> str:
     if not source.authors:
         return f"({_year(source, lang)})."
     *most, last = source.authors
+    if last == "others":
+        return f"{', '.join(most)} e.a. ({_year(source, lang)})."
     names = f"{', '.join(most)} & {last}" if most else last
     return f"{names} ({_year(source, lang)})."
 

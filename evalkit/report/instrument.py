@@ -150,11 +150,9 @@ def _written(
     """Render the prose beside the instrument, parted by its headings."""
     prose = Prose(edition, f"instruments/{key}.md", _names(instrument), handlers)
     tokens = prose.tokens(instrument.prose)
-    words = {
-        word.lower(): Stage(s) for lang in LANGUAGES for s, word in labels("stage", lang).items()
-    }
     parts: dict[Stage, list[Token]] = {}
     stage: Stage | None = None
+    headed = False
     index = 0
     while index < len(tokens):
         end = closing(tokens, index)
@@ -162,18 +160,29 @@ def _written(
         line = (token.map or [0])[0] + 1
         if token.type == "heading_open" and token.tag == "h1":
             title = tokens[index + 1].content.strip()
-            stage = words.get(title.lower())
-            if stage is None:
-                hint = did_you_mean(title, labels("stage", edition.case.language).values())
-                prose.problem(line, f"'{title}' is not a stage", hint)
-            elif stage in parts:
+            stage, headed = stage_named(title, line, prose), True
+            if stage in parts:
                 prose.problem(line, f"'{title}' stands here again", "write the stage once")
         elif stage is not None:
             parts.setdefault(stage, []).extend(tokens[index : end + 1])
-        elif token.type != "footnote_block_open":
+        elif not headed and token.type != "footnote_block_open":
             prose.problem(line, "text before the first stage", "begin with `# Input`")
         index = end + 1
     return {stage: prose.blocks(found) for stage, found in parts.items()}
+
+
+def stage_named(title: str, line: int, prose: Prose) -> Stage | None:
+    """Read the heading of a stage, in Dutch or English; None, and a problem, when it is none."""
+    words = {
+        word.lower(): Stage(stage)
+        for lang in LANGUAGES
+        for stage, word in labels("stage", lang).items()
+    }
+    found = words.get(title.lower())
+    if found is None:
+        hint = did_you_mean(title, labels("stage", prose.edition.case.language).values())
+        prose.problem(line, f"'{title}' is not a stage", hint)
+    return found
 
 
 def _from_nodes(instrument: Instrument, stage: Stage, edition: Edition) -> str:

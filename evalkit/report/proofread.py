@@ -9,6 +9,7 @@ from evalkit.evaluation import evaluate
 from evalkit.io.case import read_case
 from evalkit.model.case import Case
 from evalkit.report.assemble import assemble
+from evalkit.report.loose import loose_problems
 from evalkit.report.style import load_style
 
 
@@ -34,7 +35,6 @@ def proofread(name: str | Path) -> Case:
     """
     case, problems = read_case(name)
     if problems or case is None:
-        # What the files say is mended first: prose is checked against them.
-        raise CaseError(problems)
+        raise CaseError([*problems, *(loose_problems(case) if case is not None else ())])
     assemble(evaluate(case), load_style(case.style), case.language)
     return case
