@@ -23,7 +23,7 @@ def problems(text: str, edition: Edition) -> list[tuple[int, str]]:
     ("text", "expected"),
     [
         ("een *twee* **drie**", "<p>een <em>twee</em> <strong>drie</strong></p>\n"),
-        ("[@seo, p. 9]", "<p>(SEO, 2020, p. 9)</p>\n"),
+        ("[@seo, p. 9]", "<p>(SEO, 2020, p.\N{NO-BREAK SPACE}9)</p>\n"),
         ("zie [@seo; @cbs, tabel 1]", "<p>zie (SEO, 2020; CBS &amp; UWV, 2021, tabel 1)</p>\n"),
         ("Volgens @seo is het zo", "<p>Volgens SEO (2020) is het zo</p>\n"),
         ("post@seo.nl", "<p>post@seo.nl</p>\n"),
