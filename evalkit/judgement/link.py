@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from evalkit.judgement.sentence import Sentence, count, listing, put, same, wording
 from evalkit.model.instrument import Instrument
 
-_SHOWN = 2
+_SHOWN = 1
 
 
 def share(keys: Sequence[str], instrument: Instrument) -> Sentence:
