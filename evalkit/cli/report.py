@@ -50,11 +50,15 @@ def run(
 
 def _target(case: str, cases: list[str], output: Path | None, kind: str | None) -> Path:
     slug = Path(case).resolve().name if Path(case).is_dir() else case
-    ending = kind or (output.suffix.removeprefix(".") if output is not None else "") or "pdf"
     if output is None:
-        return Path("reports") / f"{slug}.{ending}"
-    if len(cases) > 1 or output.is_dir():
-        return output / f"{slug}.{ending}"
+        return Path("reports") / f"{slug}.{kind or 'pdf'}"
+    folder = output.is_dir() or not output.suffix
+    if len(cases) > 1 and not folder:
+        raise EvalkitError(
+            f"{output} is one file for {len(cases)} cases", hint="give a folder with -o"
+        )
+    if folder:
+        return output / f"{slug}.{kind or 'pdf'}"
     if kind is not None and output.suffix != f".{kind}":
         raise EvalkitError(f"{output} is not a .{kind} file", hint="leave out --format, or rename")
     return output

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,18 @@ def find_case(name: str | Path) -> Path:
         raise EvalkitError(f"'{name}' is a file", hint="a case is a folder with a case.yaml in it")
     hint = did_you_mean(str(name), shipped_cases(), "give the path of a folder with a case.yaml")
     raise EvalkitError(f"there is no case '{name}'", hint=hint)
+
+
+def slug_of(name: str) -> str:
+    """Make an id of the name of a folder.
+
+    Examples
+    --------
+    >>> slug_of("Mijn évaluatie 2025")
+    'mijn-evaluatie-2025'
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "case"
 
 
 def load_case(name: str | Path) -> Case:
@@ -149,7 +162,7 @@ class _Reader:
                 self._yaml(file, (key,))
             else:
                 self.torn[file] = ""
-        self.data["slug"] = self.folder.root.name
+        self.data["slug"] = slug_of(self.folder.root.name)
         self._instruments()
         self._chapters()
         self._tables()

@@ -69,7 +69,7 @@ def mechanisms_complete(instrument: Instrument, case: Case) -> Fact:  # noqa: AR
 
 def theory_complete(instrument: Instrument, case: Case) -> Fact:
     """Tell whether the chain reaches an outcome and each link is explained and underpinned."""
-    weak = [key for key, link in instrument.links.items() if not _carried(link, instrument, case)]
+    weak = [key for key, link in instrument.links.items() if not supported(link, instrument, case)]
     used = {name for link in instrument.links.values() for name in link.evidence}
     explained = mechanisms_complete(instrument, case)
     if not chain_reaches_outcome(instrument, case).holds:
@@ -145,8 +145,8 @@ FACTS: dict[str, Callable[[Instrument, Case], Fact]] = {
 """Every fact by its name, as a ladder writes it."""
 
 
-def _carried(link: Link, instrument: Instrument, case: Case) -> bool:
-    """Whether someone independent underpins the link, in writing or by what was found."""
+def supported(link: Link, instrument: Instrument, case: Case) -> bool:
+    """Tell whether someone independent underpins a link, in writing or by what was found."""
     for citation in link.source:
         source = case.sources.get(citation.source)
         if source is not None and source.independence == "independent":

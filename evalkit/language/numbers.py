@@ -16,7 +16,7 @@ _LONGEST = 24  # digits; what is longer is a slip of the keyboard, and decimal w
 # Words up to twenty is the convention of Dutch reports; above it, digits.
 _WORDS: dict[Language, list[str]] = {
     "nl": (
-        "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien "
+        "nul één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien "
         "vijftien zestien zeventien achttien negentien twintig"
     ).split(),
     "en": (

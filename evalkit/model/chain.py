@@ -35,6 +35,8 @@ class ChainNode(Indicator):
         The goal that the node stands for.
     instruments
         In a policy theory: the instruments that the node stands for.
+    headline
+        Whether its number stands for the stage in the figure of the chain; else the first does.
     """
 
     lines: tuple[BudgetLine, ...] = ()
@@ -42,6 +44,7 @@ class ChainNode(Indicator):
     instrument: Id | None = None
     goal: Id | None = None
     instruments: Ids = ()
+    headline: bool = False
 
     def flaws(self) -> Iterable[Flaw]:
         """Add to the flaws of an indicator: shares that do not make a hundred."""

@@ -16,7 +16,10 @@ _MOMENT = re.compile(
     r"(?P<year>\d{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?",
     re.ASCII,
 )
-HOW = "write, with – between two ends, for instance 2021, 2018–2021, 2013–heden, tot 2030, 2025-H1 or 2023-02-03"
+HOW = (
+    "write, with – between two ends, for instance 2021, 2018–2021, 2013–heden, tot 2030, "
+    "2025-H1 or 2023-02-03"
+)
 _MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "en": "January February March April May June July August September October November December",

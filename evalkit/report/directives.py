@@ -109,6 +109,12 @@ def _verdicts(edition: Edition, _: Directive) -> str:
     return mix_html(edition)
 
 
+def _abbreviations(edition: Edition, _: Directive) -> str:
+    found = sorted(edition.case.abbreviations.items(), key=lambda pair: pair[0].lower())
+    rows = "".join(f"<dt>{escape(short)}</dt><dd>{escape(full)}</dd>" for short, full in found)
+    return f'<dl class="facts">{rows}</dl>'
+
+
 def _workings(edition: Edition, _: Directive) -> str:
     return workings(edition)
 
@@ -127,6 +133,7 @@ HANDLERS: dict[str, Handler] = {
     "instruments": _instruments,
     "recommendations": _recommendations,
     "verdicts": _verdicts,
+    "abbreviations": _abbreviations,
     "workings": _workings,
     "sources": _sources,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -35,6 +35,8 @@ class Edition:
         The language of labels and numbers.
     style
         The house style.
+    cited
+        Keys of the sources that prose names.
     """
 
     evaluation: Evaluation
@@ -45,6 +47,7 @@ class Edition:
     sections: list[Section] = field(default_factory=list)
     exhibits: list[Exhibit] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    cited: set[str] = field(default_factory=set)
 
     @property
     def case(self) -> Case:
@@ -58,12 +61,18 @@ class Edition:
 
     @cached_property
     def values(self) -> Values:
-        """The values that prose prints."""
-        return Values(self.lang)
+        """The values that prose prints, in the language that the prose is written in."""
+        return Values(self.case.language)
 
     def label(self, key: str) -> str:
         """Give a word of the catalogue, in the language of the report."""
         return label(key, self.lang)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Join names as a sentence does: ``EZ, OCW en SZW``."""
+        if len(names) < 2:
+            return "".join(names)
+        return f"{', '.join(names[:-1])} {self.label('fact.and')} {names[-1]}"
 
     @cached_property
     def names(self) -> Mapping[str, object]:
@@ -83,7 +92,9 @@ class Edition:
 
     def target(self, id_: str, kind: str, number: str, file: str, line: int = 0) -> None:
         """Let something be referred to."""
-        text = self.label(f"refer.{kind}").format(number=number) if number else ""
+        # Prose stays in the language of the case, whatever the language of the labels.
+        words = label(f"refer.{kind}", self.case.language)
+        text = words.format(number=number) if number else ""
         double = self.references.add(Target(id_, number, text, file, line))
         if double is not None:
             self.problems.append(double)

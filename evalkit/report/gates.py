@@ -14,6 +14,7 @@ from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
 from evalkit.report.edition import Edition
 from evalkit.report.layout import Layout
 
+_MARGIN = 57  # CSS pixels, 15 mm: nothing stands so near to the right edge
 _SHORT = 8  # letters: a shorter piece may stand anywhere by chance
 _SHOWN = 70  # characters of a missing text that a message quotes
 
@@ -169,5 +170,5 @@ def _off_the_page(layout: Layout) -> Iterator[str]:
             if not text or not text.strip():
                 continue
             right, below = part.position_x + part.width, part.position_y + part.height
-            if right > page.width + 1 or below > page.height + 1 or part.position_x < -1:
+            if right > page.width - _MARGIN or below > page.height + 1 or part.position_x < -1:
                 yield f"page {number}: text runs off the page: {text.strip()[:_SHOWN]}"

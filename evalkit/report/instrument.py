@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from html import escape
 
 from markdown_it.token import Token
@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from evalkit.language.catalogue import labels
 from evalkit.language.numbers import LANGUAGES
 from evalkit.language.suggest import did_you_mean
+from evalkit.model.chain import ChainNode
 from evalkit.model.instrument import Instrument
 from evalkit.model.stage import FIVE_STAGES, Stage
 from evalkit.report.anchors import instrument_anchor
@@ -89,7 +90,7 @@ def _facts(instrument: Instrument, edition: Edition) -> Iterator[Fact]:
 
 
 def _executor(instrument: Instrument, edition: Edition) -> Fact:
-    ministries = _listed(instrument.ministries, edition)
+    ministries = edition.listed(instrument.ministries)
     if not instrument.executor:
         return Fact(edition.label("fact.ministries"), ministries or "\N{EN DASH}")
     note = edition.label("fact.for").format(names=ministries) if ministries else ""
@@ -104,20 +105,13 @@ def _lineage(instrument: Instrument, edition: Edition) -> str:
     ):
         if names:
             shown = [_name(name, edition) for name in names]
-            return edition.label(f"fact.{key}").format(names=_listed(shown, edition))
+            return edition.label(f"fact.{key}").format(names=edition.listed(shown))
     return ""
 
 
 def _name(name: str, edition: Edition) -> str:
     known = edition.case.instruments.get(name)
     return known.label if known is not None else name
-
-
-def _listed(names: Sequence[str], edition: Edition) -> str:
-    """Join names as a sentence does: ``EZ, OCW en SZW``."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {edition.label('fact.and')} {names[-1]}"
 
 
 def _badge(key: str, edition: Edition) -> Badge:
@@ -189,13 +183,21 @@ def _from_nodes(instrument: Instrument, stage: Stage, edition: Edition) -> str:
     nodes = instrument.at(stage)
     if not nodes:
         return f"<p>{edition.label('instrument.stage-empty')}</p>"
-    items = []
-    for node in nodes.values():
-        values = [found.prose(edition.lang) for found in node.observations.values()]
-        values += [node.total.prose(edition.lang)] if node.total is not None else []
-        tail = f": {', '.join(values)}" if values else ""
-        items.append(f"<li>{escape(node.text + tail)}</li>")
-    return f"<ul>{''.join(items)}</ul>"
+    items = "".join(f"<li>{escape(_told(node, edition))}</li>" for node in nodes.values())
+    return f"<ul>{items}</ul>"
+
+
+def _told(node: ChainNode, edition: Edition) -> str:
+    """Tell a node in one line: its text, and each value with its role and year."""
+    lang = edition.lang
+    values = [f"{year}: {value.prose(lang)}" for year, value in node.per_year.items()]
+    for role, found in node.observations.items():
+        year = str(found.year or node.year or "")
+        words = " ".join(filter(None, [edition.label(f"role.{role}"), year]))
+        values.append(f"{words} {found.prose(lang)}")
+    if node.total is not None:
+        values.append(f"{edition.label('numbers.total')} {node.total.prose(lang)}")
+    return f"{node.text}: {'; '.join(values)}" if values else node.text
 
 
 def _exhibits(key: str, instrument: Instrument, edition: Edition) -> Iterator[Exhibit]:
@@ -207,7 +209,8 @@ def _exhibits(key: str, instrument: Instrument, edition: Edition) -> Iterator[Ex
         return edition.exhibit(kind, id_, caption, drawing, source, file, 1)
 
     source = escape(_sources_of(instrument, edition))
-    yield place("figure", "chain", instrument_chain(instrument, edition), source)
+    if instrument.links:
+        yield place("figure", "chain", instrument_chain(instrument, edition), source)
     if any(
         node.has_numbers or node.lines for s in FIVE_STAGES for node in instrument.at(s).values()
     ):

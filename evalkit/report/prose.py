@@ -27,7 +27,15 @@ from evalkit.report.markdown import (
 _BRACKETS = re.compile(r"\[(@[^\[\]]+)\]")
 _AT = re.compile(r"(?<![\w@.])@([A-Za-z][\w-]*\w)")
 _EXHIBIT_LABEL = re.compile(r"(fig|tbl|sec|bijlage|app)-")
+_PLAIN_AT = "\ue004"  # an escaped @ is a sign and no reference
 _FOOTNOTE_LEFT = re.compile(r"\[\^([^\]]+)\]")
+
+
+_NARROW = {"lead", "box"}  # directives that hold paragraphs and lists, and nothing larger
+
+
+def _opens(token: Token) -> bool:
+    return token.type in {"heading_open", f"container_{DIRECTIVE}_open"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,8 @@ class Prose:
 
     def tokens(self, text: str) -> list[Token]:
         """Parse Markdown, its values replaced by marks."""
-        filled = self.edition.values.fill(without_comments(text), self.names, self.file)
+        marked = without_comments(text).replace("\\@", _PLAIN_AT)
+        filled = self.edition.values.fill(marked, self.names, self.file)
         env: dict[str, Any] = {}
         found = parser().parse(filled, env)
         self.notes = footnotes(found)
@@ -191,6 +200,10 @@ class Prose:
         if handler is None:
             self.problem(line, f"no directive '{name}'", did_you_mean(name, self.handlers))
             return ""
+        if name in _NARROW and any(_opens(token) for token in inner):
+            what = f"`::: {name}` holds a heading or another `:::`"
+            self.problem(line, what, "it was probably not closed: end it with a line `:::`")
+            return ""
         values = {key: self.inline(value) for key, value in found.values.items()}
         attrs = Attributes(found.id, found.classes, values)
         given = " ".join(args) if name == "box" else ""
@@ -211,7 +224,7 @@ class Prose:
         for found in _BRACKETS.finditer(content):
             parts += [self._named(content[at : found.start()]), self._bracketed(found[1])]
             at = found.end()
-        return "".join([*parts, self._named(content[at:])])
+        return "".join([*parts, self._named(content[at:])]).replace(_PLAIN_AT, "@")
 
     def _named(self, content: str) -> str:
         """Render ``@fig-theorie`` and ``@seo2025`` in a sentence."""
@@ -231,7 +244,13 @@ class Prose:
     def _at(self, key: str, *, capital: bool) -> str:
         source = self.edition.case.sources.get(key)
         if source is not None:
+            self.edition.cited.add(key)
             return escape(author_year(source, self.edition.lang), quote=False)
+        if re.search(r"\d", key) and not _EXHIBIT_LABEL.match(key):
+            known = self.edition.case.sources
+            hint = did_you_mean(key, known, "add it to sources.bib; write \\@ for a plain @")
+            self.problem(self.line, f"no source '{key}' in sources.bib", hint)
+            return ""
         return self.edition.references.ask(key, self.file, self.line, capital=capital)
 
     def _bracketed(self, content: str) -> str:
@@ -245,6 +264,7 @@ class Prose:
                 hint = did_you_mean(key.strip(), known, "add it to sources.bib")
                 self.problem(self.line, f"no source '{key.strip()}' in sources.bib", hint)
                 continue
+            self.edition.cited.add(key.strip())
             parts.append(in_brackets(source, self.edition.lang, place.strip()))
         return escape(f"({'; '.join(parts)})", quote=False)
 

@@ -19,7 +19,9 @@ def recommendations(edition: Edition) -> str:
             edition.references.ask(instrument_anchor(key), _FILE, 0) for key in found.instruments
         ]
         rests = (
-            f"{edition.label('recommendation.because')} {', '.join(carried)}." if carried else ""
+            f"{edition.label('recommendation.because')} {edition.listed(carried)}."
+            if carried
+            else ""
         )
         because = f'<p class="because">{rests}</p>' if rests else ""
         title = f'<p class="rec-title">{prose.inline(found.title)}</p>'

@@ -25,6 +25,7 @@ from evalkit.report.view import ProseValueError, View, quantity_of, view
 
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _STATEMENT = re.compile(r"\{%.*?%\}|\{#(?!\S).*?#\}", re.DOTALL)
+_LEFT = re.compile(r"\{\{|\}\}")
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private use characters: they survive Markdown unread
 _MARK = re.compile(rf"{_OPEN}(\d+){_CLOSE}")
 _LONGEST = 2000  # characters of an expression, and of what it prints
@@ -65,6 +66,10 @@ class Values:
             at = line + text.count("\n", 0, found.start())
             hint = "prose takes values between {{ and }} only"
             self.problems.append(Problem(file, at, f"'{found[0][:40]}' is not a value", hint))
+        for found in _LEFT.finditer(_EXPRESSION.sub(lambda one: " " * len(one[0]), text)):
+            at = line + text.count("\n", 0, found.start())
+            hint = "a value stands between {{ and }}"
+            self.problems.append(Problem(file, at, f"'{found[0]}' stands alone", hint))
         scope = {name: view(value, self.lang, name) for name, value in names.items()}
 
         def replaced(found: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ def verdict_html(key: str, edition: Edition) -> str:
         f"<p><b>{_level(verdict, edition)}</b></p>",
         _override(verdict, edition),
         _sentences("verdict.reasons", verdict.reasons, edition),
-        _sentences("verdict.caps", verdict.caps, edition),
+        _sentences("verdict.caps", _near(verdict, edition), edition),
         f"<p><b>{edition.label('verdict.next')}:</b> {escape(verdict.next_step[edition.lang])}</p>",
     ]
     return f'<section class="verdict">{"".join(parts)}</section>'
@@ -33,6 +33,12 @@ def _level(verdict: Verdict, edition: Edition) -> str:
         f"{escape(level)}, {escape(verdict.label[lang])} – "
         f"{symbol} {escape(verdict.direction_label(lang))}"
     )
+
+
+def _near(verdict: Verdict, edition: Edition) -> list[Reason]:
+    """Keep the limits that hold the instrument back now, or would one rung higher."""
+    levels = {cap.id: cap.level for cap in edition.ladder.caps}
+    return [cap for cap in verdict.caps if levels[cap.rule] <= verdict.level + 1]
 
 
 def _override(verdict: Verdict, edition: Edition) -> str:
@@ -57,7 +63,8 @@ def _sentences(head: str, reasons: Sequence[Reason], edition: Edition) -> str:
 def _deciding(verdict: Verdict) -> Reason:
     """Pick the sentence that says most of an instrument: what holds it back, if anything does."""
     held = [reason for reason in verdict.reasons if reason.rule.endswith("-unmet")]
-    return (*verdict.caps, *held, *verdict.reasons)[0]
+    limits = verdict.caps if verdict.derived < verdict.base else ()
+    return (*limits, *held, *verdict.caps, *verdict.reasons)[0]
 
 
 def mix_html(edition: Edition) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from evalkit.judgement.facts import supported
 from evalkit.model.chain import ChainNode, Link
 from evalkit.model.instrument import Instrument
 from evalkit.model.quantity import Quantity
@@ -30,6 +31,7 @@ def _box(instrument: Instrument, stage: Stage, edition: Edition) -> ChainBox:
     nodes = list(instrument.at(stage).values())
     if not nodes:
         return ChainBox(head, words=edition.label("chain.nothing"), tone="unknown")
+    nodes = [node for node in nodes if node.headline] or nodes
     counted = [(node, found) for node in nodes if (found := _headline(node)) is not None]
     if not counted:
         tone: Tone = "unknown" if stage in _OUTCOMES else "plain"
@@ -57,14 +59,16 @@ def _brief(quantity: Quantity) -> Quantity:
 def _words(node: ChainNode, quantity: Quantity, edition: Edition) -> str:
     if quantity.is_share or not quantity.unit:
         return node.text
+    if quantity.unit != "euro":
+        return node.text  # the text says what is counted
     unit = quantity.prose(edition.lang).removeprefix(quantity.number(edition.lang)).strip()
-    return f"{unit}: {node.text[:1].lower()}{node.text[1:]}" if quantity.unit == "euro" else unit
+    return f"{unit}: {node.text[:1].lower()}{node.text[1:]}"
 
 
 def _step(instrument: Instrument, start: Stage, end: Stage, edition: Edition) -> ChainLink:
     stages = instrument.stages
     found = [
-        _strength(link, instrument)
+        _strength(link, instrument, edition)
         for a, b, link in instrument.arrows
         if stages.get(a) is start and stages.get(b) is end
     ]
@@ -73,10 +77,12 @@ def _step(instrument: Instrument, start: Stage, end: Stage, edition: Edition) ->
     return ChainLink(strength, edition.label(f"theory.{strength}"))
 
 
-def _strength(link: Link, instrument: Instrument) -> Strength:
-    """What a link rests on: a comparison, an independent account, or an assumption."""
+def _strength(link: Link, instrument: Instrument, edition: Edition) -> Strength:
+    """What a link rests on: a comparison, independent support, or an assumption.
+
+    The test of support is the one that the verdict applies, so that figure and verdict agree.
+    """
     evidence = [instrument.evidence[key] for key in link.evidence]
     if any(piece.design in _COMPARED for piece in evidence):
         return "compared"
-    independent = any(piece.author == "independent" and not piece.self_report for piece in evidence)
-    return "supported" if link.source or independent else "assumed"
+    return "supported" if supported(link, instrument, edition.case) else "assumed"

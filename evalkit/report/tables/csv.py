@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 from evalkit.model.case import DataTable
@@ -19,7 +20,8 @@ def csv_table(table: DataTable, edition: Edition) -> tuple[Drawing, str]:
         *(Column(cell, _kind(rows, at)) for at, cell in enumerate(head[1:], 1)),
     ]
     body = [Row(tuple(escape(cell) for cell in row)) for row in rows]
-    drawing = grid(columns, body, {"nl": ",", "en": "."}[edition.lang])
+    made = grid(columns, body, {"nl": ",", "en": "."}[edition.case.language])
+    drawing = replace(made, legend=escape(table.unit))
     source = cited_all(table.source, edition.case.sources, edition.lang)
     return drawing, escape(source)
 

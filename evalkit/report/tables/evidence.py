@@ -30,10 +30,16 @@ def _row(piece: Evidence, edition: Edition) -> Row:
     stages = ", ".join(edition.label(f"stage.{stage}").lower() for stage in piece.about)
     return Row((
         escape(f"{source} {author}".strip()),
-        escape(design),
+        escape("; ".join(filter(None, [design, _compared(piece, edition), piece.sample]))),
         escape(stages),
         _finding(piece, edition),
     ))  # fmt: skip
+
+
+def _compared(piece: Evidence, edition: Edition) -> str:
+    if not piece.comparison:
+        return ""
+    return edition.label("evidence.compared").format(comparison=piece.comparison)
 
 
 def _finding(piece: Evidence, edition: Edition) -> str:

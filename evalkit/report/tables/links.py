@@ -6,6 +6,7 @@ from html import escape
 
 from evalkit.model.chain import Link
 from evalkit.model.instrument import Instrument
+from evalkit.report.citations import cited_all
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
 from evalkit.report.tables.grid import Column, Row, grid
@@ -37,4 +38,7 @@ def _ends(key: str, instrument: Instrument) -> str:
 def _conditions(link: Link, edition: Edition) -> str:
     lines = [(edition.label("links.assumption"), text) for text in link.assumes]
     lines += [(edition.label("links.risk"), text) for text in link.risks]
+    if link.source:
+        told = cited_all(link.source, edition.case.sources, edition.lang)
+        lines.append((edition.label("numbers.source").lower(), told))
     return "<br>".join(f'<span class="kind">{kind}:</span> {escape(text)}' for kind, text in lines)

@@ -33,7 +33,9 @@ def _keys(instrument: Instrument) -> list[str]:
 
 
 def references_list(edition: Edition) -> str:
-    """Render every source of the case in full, in the order of the alphabet."""
-    texts = [reference(source, edition.lang) for source in edition.case.sources.values()]
+    """Render every source that the case or its prose names, in the order of the alphabet."""
+    used = edition.cited | {p.source for _, p in walk(edition.case) if isinstance(p, Citation)}
+    found = [source for key, source in edition.case.sources.items() if key in used]
+    texts = [reference(source, edition.lang) for source in found]
     items = "".join(f"<li>{escape(text)}</li>" for text in sorted(texts, key=str.lower))
     return f'<ul class="references">{items}</ul>'

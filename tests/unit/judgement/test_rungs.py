@@ -37,7 +37,7 @@ def test_rung_1_names_the_links_that_are_not_explained(judge, starts):
     links = {"bonnen -> cursussen": {}, "cursussen -> banen": {"because": "x"}}
     verdict = judge(starts["described"], links=links)
     assert verdict.level == 1
-    assert "een van de twee schakels" in verdict.next_step["nl"]
+    assert "één van de twee schakels" in verdict.next_step["nl"]
     assert "‘Bonnen uitdelen’ naar ‘Gevolgde cursussen’" in verdict.next_step["nl"]
 
 

@@ -122,7 +122,7 @@ def test_printing_in_both_languages(value: str, nl: str, en: str | None) -> None
     ("number", "nl", "en"),
     [
         (0, "nul", "zero"),
-        (1, "een", "one"),
+        (1, "één", "one"),
         (11, "elf", "eleven"),
         (12, "twaalf", "twelve"),
         (20, "twintig", "twenty"),

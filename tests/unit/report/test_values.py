@@ -19,7 +19,7 @@ def printed(expression: str, edition: Edition, lang: str = "nl") -> str:
     [
         ("case.title", "Proef & co"),
         ("case.period", "2020–2024"),
-        ("instruments | length | words", "een"),
+        ("instruments | length | words", "één"),
         ("instruments.bon_regeling.input.budget.total", "3,5 mln. euro"),
         ("instruments.bon_regeling.budget", "3,5 mln. euro"),
         ("instruments.bon_regeling.input.budget.per_year[2021]", "1,5 mln. euro"),
