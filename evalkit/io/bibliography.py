@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from string import ascii_lowercase
 from typing import Any, cast
 
 import latexcodec  # noqa: F401  registers the codec that undoes LaTeX escapes
@@ -79,7 +80,19 @@ def read_bibliography(text: str, file: str) -> Tree:
     if not data and not problems:
         hint = "an entry begins with its kind and its key, such as @report{seo2025,"
         problems.append(Problem(file, 1, "no source stands in this file", hint))
+    mark_namesakes(data)
     return Tree(data, lines, tuple(problems))
+
+
+def mark_namesakes(data: dict[str, Any]) -> None:
+    """Give sources of one name and year a letter, in the order of the file: 2023a, 2023b."""
+    groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for entry in data.values():
+        name = entry.get("short") or " & ".join(entry.get("authors", []))
+        groups.setdefault((name, str(entry.get("year", ""))), []).append(entry)
+    for (name, _), group in groups.items():
+        for at, entry in enumerate(group if name and len(group) > 1 else ()):
+            entry["mark"] = ascii_lowercase[at % 26]
 
 
 def _what(error: PybtexSyntaxError) -> str:

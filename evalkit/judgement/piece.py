@@ -148,6 +148,7 @@ def cited(citations: Iterable[Citation], case: Case) -> tuple[str, ...]:
     for citation in citations:
         source = case.sources.get(citation.source)
         name = citation.source if source is None else source.name
-        year = None if source is None else source.year
-        names.append(name if year is None else f"{name}, {year}")
+        if source is not None and source.year is not None:
+            name = f"{name}, {source.year}{source.mark}"
+        names.append(name)
     return tuple(dict.fromkeys(names))

@@ -28,6 +28,8 @@ class Source(Record):
         Persons or institutions, in order.
     short
         The name for a short citation, when it differs from the authors.
+    mark
+        The letter behind the year that tells sources of one name and year apart: ``2023a``.
     dossier, number
         For a Kamerstuk: the dossier and the number in it.
     independence
@@ -39,6 +41,7 @@ class Source(Record):
     authors: tuple[Text, ...] = ()
     short: str = ""
     year: int | None = None
+    mark: str = ""
     publisher: str = ""
     url: str = ""
     accessed: str = ""

@@ -64,7 +64,8 @@ def _authors(source: Source, lang: Language) -> str:
 
 
 def _year(source: Source, lang: Language) -> str:
-    return str(source.year) if source.year is not None else label("source.no-year", lang)
+    year = str(source.year) if source.year is not None else label("source.no-year", lang)
+    return f"{year}{source.mark}"
 
 
 def _kamerstuk(source: Source, lang: Language) -> str:
