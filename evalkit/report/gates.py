@@ -49,6 +49,7 @@ def failures(
         *_missing_exhibits(texts, edition),
         *_missing_text(texts, layout.html),
         *_off_the_page(layout),
+        *_strayed_footnotes(layout),
     ]
 
 
@@ -159,6 +160,23 @@ def _runs_on(bare: str, pages: str) -> bool:
         if bare[cut:] in pages:
             return True
     return False
+
+
+def _strayed_footnotes(layout: Layout) -> Iterator[str]:
+    """Name the footnotes that stand on another page than their call."""
+    calls: dict[object, int] = {}
+    notes: dict[object, int] = {}
+    for number, page in enumerate(layout.pages.pages, start=1):
+        for box in page._page_box.descendants():  # noqa: SLF001  as below
+            tag = getattr(box, "element_tag", "") or ""
+            if tag.endswith("::footnote-call"):
+                calls.setdefault(box.element, number)
+            elif tag.endswith("::footnote-marker"):
+                notes.setdefault(box.element, number)
+    for at, (element, called) in enumerate(calls.items(), start=1):
+        if notes.get(element) != called:
+            where = notes.get(element, "no page")
+            yield f"page {called}: footnote {at} is called here and stands on page {where}"
 
 
 def _off_the_page(layout: Layout) -> Iterator[str]:
