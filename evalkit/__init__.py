@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from evalkit import checks, did
     from evalkit.errors import (
         CaseError,
         EvalkitError,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from evalkit.judgement.profile import load_ladder
     from evalkit.judgement.score import score, score_case
     from evalkit.model import Case, Instrument, Period, Quantity, Source, Stage
+    from evalkit.panel import Panel, PanelError, PanelWarning
     from evalkit.report.render import render
     from evalkit.version import VERSION as __version__  # noqa: N811  the name that Python asks for
 
@@ -41,6 +43,9 @@ _HOMES = {
     "Evaluation": "evalkit.evaluation",
     "GateError": "evalkit.errors",
     "Instrument": "evalkit.model",
+    "Panel": "evalkit.panel",
+    "PanelError": "evalkit.panel",
+    "PanelWarning": "evalkit.panel",
     "Period": "evalkit.model",
     "Problem": "evalkit.errors",
     "Quantity": "evalkit.model",
@@ -55,6 +60,8 @@ _HOMES = {
     "score_case": "evalkit.judgement.score",
 }
 
+_ROOMS = ("checks", "did")  # subpackages that are reached as `ek.did.group_time`
+
 __all__ = [
     "Case",
     "CaseError",
@@ -63,6 +70,9 @@ __all__ = [
     "Evaluation",
     "GateError",
     "Instrument",
+    "Panel",
+    "PanelError",
+    "PanelWarning",
     "Period",
     "Problem",
     "Quantity",
@@ -70,6 +80,8 @@ __all__ = [
     "Source",
     "Stage",
     "__version__",
+    "checks",
+    "did",
     "evaluate",
     "load_case",
     "load_ladder",
@@ -82,6 +94,8 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name == "__version__":
         return import_module("evalkit.version").VERSION
+    if name in _ROOMS:
+        return import_module(f"evalkit.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module 'evalkit' has no attribute '{name}'")
     value = getattr(import_module(_HOMES[name]), name)

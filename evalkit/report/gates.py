@@ -176,7 +176,10 @@ def _strayed_footnotes(layout: Layout) -> Iterator[str]:
     for at, (element, called) in enumerate(calls.items(), start=1):
         if notes.get(element) != called:
             where = notes.get(element, "no page")
-            yield f"page {called}: footnote {at} is called here and stands on page {where}"
+            yield (
+                f"page {called}: footnote {at} is called here and stands on page {where}; move its "
+                "call, or shorten the text around it"
+            )
 
 
 def _off_the_page(layout: Layout) -> Iterator[str]:
