@@ -1,0 +1,6 @@
+"""Panels: units observed over periods, validated once and shared by every estimator."""
+
+from evalkit.panel.dropped import Dropped, PanelError, PanelWarning
+from evalkit.panel.panel import Panel
+
+__all__ = ["Dropped", "Panel", "PanelError", "PanelWarning"]

@@ -1,0 +1,181 @@
+"""Periods: integers, years, quarters and dates on one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from evalkit.panel.dropped import PanelError, some
+
+Ints = np.ndarray[Any, np.dtype[np.int64]]
+NEVER = 0
+"""The cohort of units that are never treated, in every output."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The periods of a panel.
+
+    Attributes
+    ----------
+    values
+        The distinct periods as whole numbers, ascending: years as they are, quarters and dates
+        counted, so that an event time is a difference.
+    labels
+        The same as the data write them.
+    counted
+        Whether `values` count periods instead of being the periods themselves.
+    """
+
+    values: Ints
+    labels: tuple[Any, ...]
+    counted: bool
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def label(self, value: int) -> Any:
+        """Give a period as the data write it."""
+        if not self.counted:
+            return int(value)
+        return self.labels[int(np.searchsorted(self.values, value))]
+
+
+def read_times(times: pd.Series[Any], name: str) -> tuple[Clock, Ints]:
+    """Read the time column.
+
+    Returns
+    -------
+    clock
+        The periods.
+    at
+        The period of each row, counted from 0.
+
+    Raises
+    ------
+    PanelError
+        The column holds fractions, or neither numbers, quarters nor dates.
+    """
+    if times.dtype.kind in "iu":
+        return _whole(times.to_numpy(dtype=np.int64))
+    if times.dtype.kind == "f":
+        values = times.to_numpy(dtype=np.float64)
+        odd = np.flatnonzero(values != np.floor(values))
+        if odd.size:
+            raise PanelError(
+                f"the time '{name}' is no whole number in {some([int(i) for i in odd])}",
+                hint="use whole numbers, years, quarters ('2024Q1') or dates",
+            )
+        return _whole(values.astype(np.int64))
+    ordered = _ordered(times, name)
+    codes, labels = pd.factorize(ordered, sort=True)
+    clock = Clock(np.arange(1, len(labels) + 1, dtype=np.int64), tuple(labels), counted=True)
+    return clock, codes.astype(np.int64)
+
+
+def _whole(values: Ints) -> tuple[Clock, Ints]:
+    low, high = (int(values.min()), int(values.max())) if len(values) else (0, -1)
+    if high - low < 10_000:  # years and counted periods: a table of marks is quicker than sorting
+        seen = np.zeros(high - low + 1, dtype=bool)
+        seen[values - low] = True
+        distinct = np.flatnonzero(seen) + low
+        codes = values - low
+        if not seen.all():
+            codes = (np.cumsum(seen) - 1)[codes]
+    else:
+        distinct, codes = np.unique(values, return_inverse=True)
+    labels = tuple(int(value) for value in distinct)
+    return Clock(distinct.astype(np.int64), labels, counted=False), codes.astype(np.int64)
+
+
+def _ordered(times: pd.Series[Any], name: str) -> Any:
+    if isinstance(times.dtype, pd.PeriodDtype) or times.dtype.kind == "M":
+        return times
+    text = times.astype(str)
+    if text.str.fullmatch(r"\d{4}-?Q[1-4]").all():
+        return pd.PeriodIndex(text.str.replace("-", ""), freq="Q")
+    parsed = pd.to_datetime(text, errors="coerce", format="ISO8601")
+    bad = np.flatnonzero(parsed.isna().to_numpy())
+    if bad.size:
+        raise PanelError(
+            f"the time '{name}' is no period ('{text.iloc[bad[0]]}') in "
+            f"{some([int(i) for i in bad])}",
+            hint="use whole numbers, years, quarters ('2024Q1') or dates ('2024-07-01')",
+        )
+    return parsed
+
+
+def read_cohorts(cohorts: pd.Series[Any], clock: Clock, name: str) -> Ints:
+    """Read the period of first treatment of each row as a value of the clock; 0 is never.
+
+    ``0``, missing and infinite mean never treated, and so does a cohort after the last period.
+
+    Raises
+    ------
+    PanelError
+        A cohort lies between two periods, or is no period at all.
+    """
+    values = _raw_cohorts(cohorts, clock, name)
+    last, first = int(clock.values[-1]), int(clock.values[0])
+    values[values > last] = NEVER
+    inside = (values != NEVER) & (values >= first)
+    unknown = inside & ~np.isin(values, clock.values)
+    if unknown.any():
+        rows = np.flatnonzero(unknown)
+        raise PanelError(
+            f"the cohort {clock.label(int(values[rows[0]]))} in column '{name}' lies between two "
+            f"periods, in {some([int(i) for i in rows])}",
+            hint="a cohort is the first period in which a unit is treated; use the next period",
+        )
+    return values
+
+
+def _raw_cohorts(cohorts: pd.Series[Any], clock: Clock, name: str) -> Ints:
+    if not clock.counted:
+        raw = pd.to_numeric(cohorts, errors="coerce")
+        text = np.flatnonzero(raw.isna().to_numpy() & cohorts.notna().to_numpy())
+        if text.size:
+            raise PanelError(
+                f"the cohort column '{name}' holds text ('{cohorts.iloc[text[0]]}') in "
+                f"{some([int(i) for i in text])}",
+                hint="give the first treated period; 0 or empty means never treated",
+            )
+        values = raw.to_numpy(dtype=np.float64, na_value=np.nan)
+        values = np.where(np.isfinite(values), values, NEVER)
+        odd = np.flatnonzero(values != np.floor(values))
+        if odd.size:
+            raise PanelError(
+                f"the cohort {values[odd[0]]:g} in column '{name}' lies between two periods, in "
+                f"{some([int(i) for i in odd])}",
+                hint="a cohort is the first period in which a unit is treated",
+            )
+        return values.astype(np.int64)
+    return _counted_cohorts(cohorts, clock, name)
+
+
+def _counted_cohorts(cohorts: pd.Series[Any], clock: Clock, name: str) -> Ints:
+    never = cohorts.isna() | cohorts.astype(str).isin({"0", "0.0", "inf", ""})
+    values = np.full(len(cohorts), NEVER, dtype=np.int64)
+    treated = cohorts[~never]
+    if treated.empty:
+        return values
+    ordered = pd.Series(_ordered(treated, name))
+    labels = pd.Series(list(clock.labels))
+    place = np.searchsorted(labels.to_numpy(), ordered.to_numpy(), side="left")
+    exact = np.isin(ordered.to_numpy(), labels.to_numpy())
+    inside = place < len(labels)
+    between = ~exact & inside & (place > 0)
+    if between.any():
+        rows = np.flatnonzero(~never.to_numpy())[between]
+        raise PanelError(
+            f"the cohort {treated.iloc[int(np.flatnonzero(between)[0])]} in column '{name}' lies "
+            f"between two periods, in {some([int(i) for i in rows])}",
+            hint="a cohort is the first period in which a unit is treated; use the next period",
+        )
+    # Before the first period counts as the first: such units are always treated.
+    found = np.where(inside, clock.values[np.minimum(place, len(labels) - 1)], NEVER)
+    values[~never.to_numpy()] = found
+    return values
