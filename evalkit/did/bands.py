@@ -1,0 +1,60 @@
+"""Uniform confidence bands: intervals that hold for all estimates at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from scipy import stats
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+
+
+def simulate(covariance: Floats, draws: int, seed: int) -> Floats:
+    """Draw normal deviations with a covariance, which may be singular.
+
+    Parameters
+    ----------
+    covariance
+        Shape (terms, terms).
+    draws
+        How many.
+    seed
+        Start of the random numbers.
+
+    Returns
+    -------
+    ndarray
+        Shape (draws, terms).
+    """
+    scale = np.sqrt(np.diag(covariance))
+    safe = np.where(scale > 0, scale, 1.0)  # correlations, so that a unit of measurement is moot
+    values, vectors = np.linalg.eigh(covariance / np.outer(safe, safe))
+    root = vectors * np.sqrt(np.clip(values, 0, None))
+    normal = np.random.default_rng(seed).standard_normal((draws, len(covariance)))
+    drawn: Floats = normal @ root.T * scale
+    return drawn
+
+
+def critical_value(draws: Floats, std_error: Floats, alpha: float) -> float:
+    """Find how many standard errors a band must reach to hold all estimates.
+
+    The 1 - alpha quantile of the largest absolute deviation in standard errors (Callaway &
+    Sant'Anna 2021, algorithm 1); not below the pointwise one. NaN when no error is known.
+    """
+    known = np.isfinite(std_error) & (std_error > 0)
+    if not known.any():
+        return float("nan")
+    largest = np.abs(draws[:, known] / std_error[known]).max(axis=1)
+    pointwise = float(stats.norm.ppf(1 - alpha / 2))
+    return max(float(np.quantile(largest, 1 - alpha)), pointwise)
+
+
+def spread(draws: Floats) -> Floats:
+    """Standard errors from bootstrap draws: the interquartile range over the normal one.
+
+    Few extreme draws do not move it, unlike the standard deviation.
+    """
+    high, low = np.quantile(draws, [0.75, 0.25], axis=0)
+    found: Floats = (high - low) / (stats.norm.ppf(0.75) - stats.norm.ppf(0.25))
+    return found

@@ -1,0 +1,242 @@
+"""What group-time estimation gives: the effects, and their aggregates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from evalkit.did.aggregate import Grid, add_up, named
+from evalkit.did.bands import critical_value, simulate, spread
+from evalkit.did.effect import Effect, estimates
+from evalkit.did.joint import Joint
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """One number for a whole aggregate, in the outcome's unit.
+
+    Attributes
+    ----------
+    estimate, std_error, statistic, p_value, conf_low, conf_high
+        As in the tidy frame.
+    """
+
+    estimate: float
+    std_error: float
+    statistic: float
+    p_value: float
+    conf_low: float
+    conf_high: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aggregate(Effect):
+    """An aggregate of group-time effects.
+
+    Attributes
+    ----------
+    kind
+        ``simple``, ``cohort``, ``calendar`` or ``event``.
+    overall
+        The mean over all treated cells, cohorts, periods or event times from nought on.
+    critical_value
+        How many standard errors the uniform band reaches; None when it was not asked for.
+    """
+
+    kind: str
+    overall: Overall
+    critical_value: float | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the aggregate as plain data, for JSON."""
+        numbers = {name: getattr(self.overall, name) for name in Overall.__slots__}
+        # JSON knows no NaN: an error that is not known is null there.
+        known = {name: value if np.isfinite(value) else None for name, value in numbers.items()}
+        return {**super().to_dict(), "kind": self.kind, "overall": known}
+
+    def summary(self) -> str:
+        """Print the aggregate, for the eye."""
+        one = self.overall
+        line = (
+            f"Overall ({self.kind}): {one.estimate:.4f}, standard error {one.std_error:.4f}, "
+            f"{1 - self.inference.alpha:.0%} interval {one.conf_low:.4f} to {one.conf_high:.4f}"
+        )
+        return f"{line}\n{super().summary()}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupTime(Effect):
+    """Effects of each cohort in each period.
+
+    Attributes
+    ----------
+    joint
+        Effects and cohort shares with their joint covariance, from which aggregates are made.
+    grid
+        Cohort and period of each effect.
+    seed
+        Start of the random numbers of uniform bands; None for no bands.
+    draws
+        How many draws they take.
+    critical_value
+        How many standard errors the uniform band reaches; None when it was not asked for.
+    """
+
+    joint: Joint
+    grid: Grid
+    clock_labels: dict[int, Any] = field(default_factory=dict)
+    seed: int | None = None
+    draws: int = 999
+    critical_value: float | None = None
+
+    def aggregate(
+        self,
+        kind: str = "simple",
+        *,
+        balance: int | None = None,
+        first: int | None = None,
+        last: int | None = None,
+    ) -> Aggregate:
+        """Take the effects together.
+
+        Parameters
+        ----------
+        kind
+            ``simple``: all treated cells, by cohort share; ``cohort``: the treated periods of each
+            cohort; ``calendar``: the treated cohorts in each period; ``event``: each time since
+            treatment, also before it.
+        balance
+            For ``event``: only cohorts observed for so many periods after treatment, and only
+            event times up to it, so that the same cohorts make every later event time.
+        first, last
+            For ``event``: the first and last event time to give.
+
+        Returns
+        -------
+        Aggregate
+            Its table has a row per cohort, period or event time; ``overall`` is the one number;
+            ``covariance`` is that of the rows.
+
+        Raises
+        ------
+        EvalkitError
+            The kind is unknown, or no effect is left.
+
+        Notes
+        -----
+        Cohort shares are estimated, and the errors account for that. Callaway & Sant'Anna
+        (2021), section 3.
+        """
+        sums = add_up(self.joint, self.grid, kind, balance=balance, first=first, last=last)
+        slopes = np.vstack([sums.slopes, sums.overall_slope])
+        covariance = slopes @ self.joint.covariance @ slopes.T
+        std_error, covariance, critical = settle(
+            covariance, self._deviations(slopes), self.inference.kind, self.inference.alpha, -1
+        )
+        terms, columns = _terms(kind, sums.at, self.clock_labels)
+        columns["n_units"] = self._units(kind, sums.slopes)
+        table = estimates(
+            terms, sums.estimates, std_error[:-1], alpha=self.inference.alpha, **columns
+        )
+        if critical is not None:
+            table = with_band(table, critical)
+        return Aggregate(
+            method=self.method,
+            outcome=self.outcome,
+            table=table,
+            inference=self.inference,
+            covariance=named(covariance[:-1, :-1], terms),
+            dropped=self.dropped,
+            notes=self.notes,
+            kind=kind,
+            overall=_overall(sums.overall, float(std_error[-1]), self.inference.alpha),
+            critical_value=critical,
+        )
+
+    def _deviations(self, slopes: Floats) -> Floats | None:
+        """Draws of the aggregates: bootstrap draws are linear in those of the effects."""
+        if self.joint.draws is not None:
+            found: Floats = self.joint.draws @ slopes.T
+            return found
+        if self.seed is None:
+            return None
+        return simulate(slopes @ self.joint.covariance @ slopes.T, self.draws, self.seed)
+
+    def _units(self, kind: str, slopes: Floats) -> list[int]:
+        """Count the treated units behind each mean."""
+        own = self.table["n_treated"].to_numpy()
+        found = []
+        for slope in slopes[:, : len(own)]:
+            used = slope != 0
+            if kind == "simple":
+                used = self.grid.time >= self.grid.cohort
+            by_cohort = dict(zip(self.grid.cohort[used].tolist(), own[used].tolist(), strict=True))
+            found.append(sum(by_cohort.values()))
+        return found
+
+
+def settle(
+    covariance: Floats, deviations: Floats | None, kind: str, alpha: float, end: int | None = None
+) -> tuple[Floats, Floats, float | None]:
+    """Give the standard errors, their covariance and the reach of the uniform band.
+
+    A bootstrap's standard errors replace the analytic ones and the covariance is scaled to them;
+    an error of nought is none (the base period itself, or an outcome without variation).
+
+    Parameters
+    ----------
+    covariance
+        Analytic, shape (terms, terms).
+    deviations
+        Draws, shape (draws, terms), or None.
+    kind
+        ``analytic`` or ``bootstrap``.
+    alpha
+        One less the confidence level.
+    end
+        The band holds the terms up to here.
+    """
+    analytic = np.sqrt(np.clip(np.diag(covariance), 0, None))
+    std_error = np.where(analytic > 0, analytic, np.nan)
+    covariance = covariance.copy()  # it may be a part of the joint one
+    if deviations is None:
+        return std_error, covariance, None
+    if kind == "bootstrap":
+        drawn = spread(deviations)
+        ratio = np.where(analytic > 0, drawn / np.where(analytic > 0, analytic, 1), 0)
+        covariance = covariance * np.outer(ratio, ratio)
+        std_error = np.where(analytic > 0, drawn, np.nan)
+    return std_error, covariance, critical_value(deviations[:, :end], std_error[:end], alpha)
+
+
+def with_band(table: pd.DataFrame, critical: float) -> pd.DataFrame:
+    """Add the columns of the uniform band."""
+    reach = critical * table["std_error"]
+    return table.assign(band_low=table["estimate"] - reach, band_high=table["estimate"] + reach)
+
+
+def _overall(estimate: float, std_error: float, alpha: float) -> Overall:
+    reach = float(stats.norm.ppf(1 - alpha / 2)) * std_error
+    statistic = estimate / std_error
+    p_value = float(2 * stats.norm.sf(abs(statistic)))
+    return Overall(estimate, std_error, statistic, p_value, estimate - reach, estimate + reach)
+
+
+def _terms(
+    kind: str, at: Sequence[int], labels: dict[int, Any]
+) -> tuple[list[str], dict[str, Any]]:
+    """Name the rows of an aggregate: ATT, ATT(cohort=2004), ATT(time=2005), ATT(event=-1)."""
+    if kind == "simple":
+        return ["ATT"], {}
+    if kind == "event":
+        return [f"ATT(event={e})" for e in at], {"event_time": list(at)}
+    shown = [labels[value] for value in at]
+    column = "cohort" if kind == "cohort" else "time"
+    return [f"ATT({column}={label})" for label in shown], {column: shown}

@@ -1,0 +1,174 @@
+"""The frame of group-time effects, and what a reader has to know of them."""
+
+from __future__ import annotations
+
+import warnings
+
+import numpy as np
+
+from evalkit.did.aggregate import Grid, named
+from evalkit.did.bands import simulate
+from evalkit.did.cells import Cell
+from evalkit.did.effect import Inference, estimates
+from evalkit.did.group_time_method import METHOD
+from evalkit.did.group_time_result import GroupTime, settle, with_band
+from evalkit.did.joint import Joint
+from evalkit.did.sample import Sample
+from evalkit.errors import EvalkitWarning
+
+Sizes = list[tuple[int, int]]
+"""Treated and compared units of each cell."""
+Lacking = list[tuple[int, str]]
+"""Cells without an estimate, and why."""
+
+
+class GroupTimeWarning(EvalkitWarning):
+    """Some effect could not be estimated, or its error rests on few units."""
+
+
+def notes_of(
+    sample: Sample,
+    compared: list[Cell],
+    without: list[int],
+    lacking: Lacking,
+    moving: tuple[str, ...],
+    covariates: int,
+) -> list[str]:
+    """Say what a reader has to know; what spoils a number is a warning as well."""
+    label = sample.panel.clock.label
+    said = [f"cohort {label(g)} has no period before (anticipated) treatment" for g in without]
+    reasons: dict[str, list[str]] = {}
+    for k, why in lacking:
+        reasons.setdefault(why, []).append(_term(sample, compared[k]))
+    said += [f"no estimate of {', '.join(terms)}: {why}" for why, terms in reasons.items()]
+    values, counts = np.unique(sample.cohorts, return_counts=True)
+    small = [
+        f"{label(int(g)) if g else 'never'} ({n})"
+        for g, n in zip(values, counts, strict=True)
+        if n < 5 + covariates and (g == 0 or int(g) in sample.treated)
+    ]
+    if small:
+        said.append(
+            f"few units in cohort {', '.join(small)}: standard errors that rest on them are too "
+            "small and their intervals too narrow"
+        )
+    for one in said:
+        warnings.warn(one, GroupTimeWarning, stacklevel=3)
+    if moving:
+        said.append(
+            f"{', '.join(moving)} moves in time and is taken in the earlier period of each "
+            "comparison"
+        )
+    if not sample.balanced and sample.panel.names["unit"] is not None:
+        said.append(
+            "not every unit is followed: rows of two periods are compared as cross-sections, each "
+            "with its own covariates, and a unit's rows count as one in the errors"
+        )
+    clusters = sample.panel.clusters
+    few = 30 if clusters is None else len(np.unique(clusters))
+    if few < 30:
+        said.append(
+            f"{few} clusters are few: intervals hold less often than they say; a wild bootstrap "
+            "is more honest"
+        )
+    return said
+
+
+def _term(sample: Sample, cell: Cell) -> str:
+    label = sample.panel.clock.label
+    return f"ATT({label(cell.cohort)},{label(int(sample.periods[cell.time]))})"
+
+
+def result_of(
+    sample: Sample,
+    compared: list[Cell],
+    found: Joint,
+    sizes: Sizes,
+    notes: tuple[str, ...],
+    kind: str,
+    seed: int | None,
+    alpha: float,
+    draws: int,
+) -> GroupTime:
+    """Put the effects in a frame, with errors and, when asked, a uniform band."""
+    found, notes = _without_rounding(sample, compared, found, notes)
+    size = len(compared)
+    deviations = found.draws
+    if deviations is None and seed is not None:
+        deviations = simulate(found.covariance[:size, :size], draws, seed)
+    own = None if deviations is None else deviations[:, :size]
+    std_error, covariance, critical = settle(found.covariance[:size, :size], own, kind, alpha)
+    grid = _grid(sample, compared)
+    terms = [_term(sample, cell) for cell in compared]
+    label = sample.panel.clock.label
+    table = estimates(
+        terms,
+        found.effects,
+        np.where(np.isfinite(found.effects), std_error, np.nan),
+        alpha=alpha,
+        cohort=[label(int(g)) for g in grid.cohort],
+        time=[label(int(t)) for t in grid.time],
+        event_time=grid.time - grid.cohort,
+        n_units=[treated + others for treated, others in sizes],
+        n_treated=[treated for treated, _ in sizes],
+        n_control=[others for _, others in sizes],
+    )
+    missing = ~np.isfinite(found.effects)
+    covariance[missing, :] = np.nan
+    covariance[:, missing] = np.nan
+    return GroupTime(
+        method=METHOD,
+        outcome=str(sample.panel.names["outcome"]),
+        table=table if critical is None else with_band(table, critical),
+        inference=_inference(sample, kind, alpha),
+        covariance=named(covariance, terms),
+        dropped=sample.panel.dropped,
+        notes=notes,
+        joint=found,
+        grid=grid,
+        clock_labels={int(value): label(int(value)) for value in sample.panel.clock.values},
+        seed=seed,
+        draws=draws,
+        critical_value=critical,
+    )
+
+
+def _without_rounding(
+    sample: Sample, compared: list[Cell], found: Joint, notes: tuple[str, ...]
+) -> tuple[Joint, tuple[str, ...]]:
+    """Call an error nought when it is no more than rounding, and say so."""
+    size = len(compared)
+    y = sample.panel.y
+    scale = max(float(y.max()), -float(y.min()), 1e-300)
+    errors = np.sqrt(np.clip(np.diag(found.covariance)[:size], 0, None))
+    nought = errors <= 1e-14 * scale
+    odd = [
+        _term(sample, cell)
+        for cell, none, effect in zip(compared, nought, found.effects, strict=True)
+        if none and not cell.is_base and np.isfinite(effect)
+    ]
+    if odd:
+        note = (
+            f"the outcome does not vary in {', '.join(odd)}, so there is no standard error: this "
+            "says nothing of how sure the estimate is"
+        )
+        warnings.warn(note, GroupTimeWarning, stacklevel=4)
+        notes = (*notes, note)
+    covariance = found.covariance.copy()
+    covariance[:size][nought] = 0
+    covariance[:, :size][:, nought] = 0
+    return Joint(found.effects, found.shares, covariance, found.draws), notes
+
+
+def _grid(sample: Sample, compared: list[Cell]) -> Grid:
+    cohort = np.array([cell.cohort for cell in compared], dtype=np.int64)
+    time = sample.periods[[cell.time for cell in compared]]
+    place = np.searchsorted(sample.treated, cohort).astype(np.int64)
+    return Grid(cohort, time, place, int(sample.periods[0]), int(sample.periods[-1]))
+
+
+def _inference(sample: Sample, kind: str, alpha: float) -> Inference:
+    panel = sample.panel
+    clusters = panel.n_units if panel.clusters is None else len(np.unique(panel.clusters))
+    name = panel.names["unit"] if panel.clusters is None else panel.names["cluster"]
+    return Inference(kind, "row" if name is None else name, clusters, alpha)

@@ -1,0 +1,112 @@
+"""Effects per cohort and event time, and their averages with the shares taken as fixed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from evalkit.did.effect import Effect, estimates
+from evalkit.errors import EvalkitError
+
+Aggregation = Literal["event", "simple", "cohort"]
+
+
+@dataclass(frozen=True)
+class SunAbraham(Effect):
+    """The event study, with the effects per cohort and event time behind it.
+
+    Attributes
+    ----------
+    by_cohort
+        One row per cohort and event time: tidy, with ``share``, the (weighted) number of
+        observations.
+    by_cohort_covariance
+        Covariance of these effects, named by term.
+    """
+
+    by_cohort: pd.DataFrame = field(default_factory=pd.DataFrame)
+    by_cohort_covariance: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    def aggregate(self, kind: Aggregation = "event") -> Effect:
+        """Average the effects per cohort and event time.
+
+        Parameters
+        ----------
+        kind
+            ``event``: by event time; ``simple``: over all treated observations; ``cohort``: over
+            the treated observations of each cohort.
+
+        Returns
+        -------
+        Effect
+            Cells are weighted by their observations, taken as fixed.
+
+        Raises
+        ------
+        EvalkitError
+            The kind is unknown.
+        """
+        if kind not in {"event", "simple", "cohort"}:
+            raise EvalkitError(f"kind='{kind}' is unknown", hint="'event', 'simple' or 'cohort'")
+        table, covariance = average(self.by_cohort, self.by_cohort_covariance, kind, self)
+        plain = {name: getattr(self, name) for name in Effect.__dataclass_fields__}
+        return replace(Effect(**plain), table=table, covariance=covariance)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the effect as plain data, for JSON."""
+        written = self.by_cohort.to_json(
+            orient="records", double_precision=15, date_format="iso", default_handler=str
+        )
+        return super().to_dict() | {"by_cohort": json.loads(written)}
+
+
+def average(
+    rows: pd.DataFrame, covariance: pd.DataFrame, kind: Aggregation, effect: Effect
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Average cells within each group of an aggregation, weighted by their observations.
+
+    Parameters
+    ----------
+    rows
+        One row a cell, as in :attr:`SunAbraham.by_cohort`.
+    covariance
+        Of the cells.
+    kind
+        See :meth:`SunAbraham.aggregate`.
+    effect
+        Where confidence level and degrees of freedom stand.
+
+    Returns
+    -------
+    table, covariance
+        Of the averages.
+    """
+    after = rows["event_time"].to_numpy() >= 0
+    used = np.ones(len(rows), dtype=bool) if kind == "event" else after
+    key = {"event": "event_time", "cohort": "cohort", "simple": ""}[kind]
+    labels = rows[key].to_numpy() if key else np.zeros(len(rows))
+    groups = list(pd.unique(pd.Series(labels[used]).sort_values()))
+    member = (labels[None, :] == np.array(groups, dtype=labels.dtype)[:, None]) & used
+    share = member * rows["share"].to_numpy()
+    weight = share / share.sum(axis=1, keepdims=True)
+    counts = [_units(rows, one, kind) for one in member]
+    terms = [f"ATT({kind}={one})" for one in groups] if key else ["ATT"]
+    inner = weight @ covariance.to_numpy() @ weight.T
+    table = estimates(
+        terms, weight @ rows["estimate"].to_numpy(), np.sqrt(np.diag(inner)),
+        alpha=effect.inference.alpha, df=effect.inference.df, n_units=counts,
+        **({key: groups} if key else {}),
+    )  # fmt: skip
+    return table, pd.DataFrame(inner, index=terms, columns=terms)
+
+
+def _units(rows: pd.DataFrame, member: np.ndarray[Any, np.dtype[np.bool_]], kind: str) -> int:
+    """Count the treated units behind an average: each cohort once."""
+    picked = rows[member]
+    if kind == "event":
+        return int(picked["n_units"].sum())
+    return int(picked.groupby("cohort")["n_units"].max().sum())

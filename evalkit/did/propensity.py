@@ -1,0 +1,110 @@
+"""Odds of treatment given covariates: the logit, and odds that balance the covariates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from scipy.special import expit
+
+from evalkit.did.least_squares import Undetermined, inverse
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+
+SETTLED = 1e-9
+"""Step below which Newton's next one would be below rounding: it squares."""
+
+
+def logit(
+    X: Floats, treated: Floats, weights: Floats, names: tuple[str, ...]
+) -> tuple[Floats, Floats]:
+    """Fit the logit of treatment by maximum likelihood.
+
+    Steps that would make the likelihood worse are halved: full ones can run away where the treated
+    are few, and then look like a want of overlap.
+
+    Parameters
+    ----------
+    X
+        Rows by regressors, standardised, a constant first.
+    treated
+        0 or 1, shape (rows,).
+    weights
+        Sampling weights, shape (rows,).
+    names
+        Names of the regressors, for messages.
+
+    Returns
+    -------
+    coefficients : ndarray, shape (regressors,)
+    inverse : ndarray, shape (regressors, regressors)
+        Inverse of the information; a row's score times it is its share in the coefficients.
+
+    Raises
+    ------
+    Undetermined
+        The regressors are collinear, or separate the groups.
+    """
+    if not 0 < weights @ treated < weights.sum():
+        raise Undetermined("a group has no positive weight")
+    inverse((X * weights[:, None]).T @ X, names, "units")  # else it would look like no overlap
+
+    def loss(at: Floats) -> float:
+        index = X @ at
+        return float(weights @ (np.logaddexp(0.0, index) - treated * index))
+
+    def slope(at: Floats) -> tuple[Floats, Floats]:
+        chance = expit(X @ at)
+        heavy = weights * chance * (1 - chance)
+        return (weights * (treated - chance)) @ X, (X * heavy[:, None]).T @ X
+
+    return _newton(np.zeros(X.shape[1]), loss, slope, names)
+
+
+def tilting(
+    X: Floats, treated: Floats, weights: Floats, names: tuple[str, ...]
+) -> tuple[Floats, Floats]:
+    """Fit odds exp(X'g) that give the comparison group the covariate sums of the treated.
+
+    Inverse probability tilting (Graham, Pinto and Egel 2012; Sant'Anna and Zhao 2020, section
+    3.1). Parameters, what is returned and raised are as for :func:`logit`.
+    """
+    start, _ = logit(X, treated, weights, names)
+    target, others = (weights * treated) @ X, weights * (1 - treated)
+
+    def loss(at: Floats) -> float:
+        with np.errstate(over="ignore"):  # an infinite loss is halved away
+            return float(others @ np.exp(X @ at) - target @ at)
+
+    def slope(at: Floats) -> tuple[Floats, Floats]:
+        heavy = others * np.exp(X @ at)
+        return target - heavy @ X, (X * heavy[:, None]).T @ X
+
+    return _newton(start, loss, slope, names)
+
+
+def _newton(
+    start: Floats,
+    loss: Callable[[Floats], float],
+    slope: Callable[[Floats], tuple[Floats, Floats]],
+    names: tuple[str, ...],
+) -> tuple[Floats, Floats]:
+    """Minimise a convex function by Newton's method with halved steps."""
+    found, now = start, loss(start)
+    for _ in range(100):
+        gradient, curvature = slope(found)
+        try:
+            inverted = inverse(curvature, names, "units")
+        except Undetermined:
+            break
+        step = inverted @ gradient
+        if np.abs(step).max() < SETTLED:
+            return found + step, inverted
+        then = loss(found + step)
+        # Close to the minimum the loss is flat to rounding and a full step is right.
+        while not then <= now and np.abs(step).max() > 1e-5:
+            step = step / 2
+            then = loss(found + step)
+        found, now = found + step, then
+    raise Undetermined("the covariates separate the groups, so there is no overlap")

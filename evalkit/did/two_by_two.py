@@ -1,0 +1,272 @@
+"""Difference-in-differences of two groups and two periods."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from typing import Any, Literal, get_args
+
+import numpy as np
+import pandas as pd
+
+from evalkit.did.effect import Effect, Inference, estimates
+from evalkit.did.least_squares import Undetermined
+from evalkit.did.method import Method
+from evalkit.did.two_groups import Estimate, Part, TwoGroups, dr, dr_improved, ipw, ipw_ht, reg
+from evalkit.errors import EvalkitError
+from evalkit.panel import Panel, PanelError, PanelWarning
+from evalkit.panel.clock import NEVER
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+How = Literal["dr", "dr_improved", "reg", "ipw", "ipw_ht"]
+
+METHOD = Method(
+    name="two_by_two",
+    title="Difference-in-differences, two groups and two periods",
+    question="Did the outcome of the treated change more than that of comparable others?",
+    estimand="the average effect on the treated in the second period",
+    equation=r"\hat\tau^{dr} = E_n\left[\left(\frac{D}{E_n[D]} - "
+    r"\frac{\hat p(X)(1-D)/(1-\hat p(X))}{E_n[\hat p(X)(1-D)/(1-\hat p(X))]}\right)"
+    r"\left(\Delta Y - X'\hat\beta_0\right)\right]",
+    assumptions=(
+        (
+            "parallel trends given covariates: without treatment, treated and others with the same "
+            "covariates would have changed alike"
+        ),
+        "no anticipation: the treated do not react before the second period",
+        "overlap: for every treated unit there are others with the same covariates",
+        (
+            "reg: the outcome model is right; ipw: the model of treatment is right; dr and "
+            "dr_improved: one of the two is"
+        ),
+        "covariates are not themselves moved by the treatment",
+        "repeated cross-sections: the make-up of both groups does not change between the periods",
+    ),
+    standard_errors="from the influence function, estimation of all models included; by unit with "
+    "n/(n-1), as DRDID; by cluster above the unit the square root of the summed squares of "
+    "cluster totals, without a factor; normal distribution.",
+    edge_cases=(
+        "more than two periods or more than one treated cohort is an error: use group_time",
+        "collinear covariates and covariates that separate the groups are errors that say which",
+        "a fitted probability of treatment of 0.999 or more gives a warning: no overlap",
+        (
+            "a group of fewer than five units plus covariates gives a warning, and a single unit "
+            "one that the error is far too small"
+        ),
+        "units that lack a period leave, counted",
+        "covariates that move in time are those of the first period",
+    ),
+    differs=(
+        (
+            "DRDID::drdid_rc and drdid_rc1 (1.0.7 to 1.2.3) add terms of the outcome models to the "
+            "influence function where the derivative subtracts them: their errors of repeated "
+            "cross-sections with covariates are off by up to 4%; estimates agree"
+        ),
+        "did::att_gt divides by n where DRDID and this divide by n-1 in the error",
+    ),
+    reference="Sant'Anna, P. H. C. and Zhao, J. (2020). Doubly robust difference-in-differences "
+    "estimators. Journal of Econometrics 219(1), 101-122.",
+)
+
+NO_OVERLAP = 999.0
+"""Odds of treatment from which a fitted probability is 0.999 or more."""
+
+
+def two_by_two(
+    panel: Panel,
+    method: How = "dr",
+    covariates: Sequence[str] | None = None,
+    alpha: float = 0.05,
+    *,
+    efficient: bool = True,
+) -> Effect:
+    """Compare the change of a treated group with that of a group that is not treated.
+
+    Parameters
+    ----------
+    panel
+        Two periods and one cohort, treated in the second, beside units that are not. Without a
+        unit column it is read as repeated cross-sections.
+    method
+        ``dr``: doubly robust; ``dr_improved``: doubly robust also in its errors; ``reg``: outcome
+        regression; ``ipw``: inverse probability weighting, normalised; ``ipw_ht``: the same, not
+        normalised.
+    covariates
+        Columns, at the first period in a panel.
+    alpha
+        One less the confidence level.
+    efficient
+        In repeated cross-sections, whether the doubly robust ones also model the outcome of the
+        treated, which is efficient.
+
+    Returns
+    -------
+    Effect
+        One row, ``ATT``, in the outcome's unit. ``n_units`` counts the treated units (rows in
+        repeated cross-sections).
+
+    Raises
+    ------
+    EvalkitError
+        The method is unknown.
+    PanelError
+        There are not two periods and two groups, a model is not determined, the outcome is
+        constant, or there is one cluster.
+
+    Notes
+    -----
+    Estimand, assumptions, errors and source: see ``METHOD``.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> frame = pd.DataFrame({"firm": [1, 1, 2, 2, 3, 3, 4, 4], "year": [2020, 2021] * 4,
+    ...                       "jobs": [5.0, 8, 5, 7, 4, 5, 6, 6], "start": [2021] * 4 + [0] * 4})
+    >>> panel = Panel(frame, unit="firm", time="year", outcome="jobs", cohort="start")
+    >>> with warnings.catch_warnings():  # four firms are few
+    ...     warnings.simplefilter("ignore")
+    ...     fit = two_by_two(panel)
+    >>> fit.tidy()[["term", "estimate", "n_units"]]
+      term  estimate  n_units
+    0  ATT       2.0        2
+    """
+    if method not in get_args(How):
+        raise EvalkitError(
+            f"method='{method}' is unknown", hint=f"one of {', '.join(get_args(How))}"
+        )
+    panel = _two_periods(panel)
+    names = tuple(covariates or ())
+    data, notes = _read(panel, names)
+    try:
+        found = _estimate(data, method, efficient=efficient)
+    except Undetermined as why:
+        raise PanelError(
+            f"there is no estimate: {why}", hint="leave covariates out, or use method='reg'"
+        ) from None
+    error, inference = _error(panel, found.influence, alpha)
+    notes += _warnings(data, found, error)
+    if not error > 1e-12 * float(np.abs(data.y).max()):
+        error = np.nan
+    table = estimates(
+        ["ATT"], np.array([found.value]), np.array([error]), alpha=alpha,
+        n_units=[int(data.treated.sum())],
+    )  # fmt: skip
+    covariance = pd.DataFrame([[error**2]], index=["ATT"], columns=["ATT"])
+    outcome = str(panel.names["outcome"])
+    return Effect(METHOD, outcome, table, inference, covariance, panel.dropped, tuple(notes))
+
+
+def _estimate(data: TwoGroups, method: How, *, efficient: bool) -> Estimate:
+    if method == "dr":
+        return dr(data, efficient=efficient)
+    if method == "dr_improved":
+        return dr_improved(data, efficient=efficient)
+    return {"reg": reg, "ipw": ipw, "ipw_ht": ipw_ht}[method](data)
+
+
+def _two_periods(panel: Panel) -> Panel:
+    """Refuse what is not two groups in two periods; leave out units that lack one."""
+    if panel.n_periods != 2:
+        raise PanelError(
+            f"the panel has {panel.n_periods} periods, and a two-by-two comparison has two",
+            hint="select two periods, or use group_time",
+        )
+    panel = panel.without_always_treated()
+    if panel.names["unit"] is not None and not panel.balanced:
+        panel = panel.complete()
+    treated = panel.cohorts != NEVER
+    if not treated.any():
+        raise PanelError(
+            "no unit is first treated in the second period", hint="see the column of the cohort"
+        )
+    if treated.all():
+        raise PanelError(
+            "every unit is treated in the second period, so there is no comparison group",
+            hint="add units that are not treated by then",
+        )
+    if float(np.ptp(panel.y)) == 0:
+        raise PanelError(
+            f"the outcome '{panel.names['outcome']}' is the same in every row",
+            hint="there is nothing to explain; see whether this is the right column",
+        )
+    return panel
+
+
+def _read(panel: Panel, names: tuple[str, ...]) -> tuple[TwoGroups, list[str]]:
+    """Read outcome, groups, covariates and weights of each unit (or row of a cross-section)."""
+    cross = panel.names["unit"] is None
+    columns = panel.covariates(names)
+    missing = np.isnan(columns).any(axis=0)
+    if missing.any():
+        raise PanelError(
+            f"the covariate '{names[int(np.argmax(missing))]}' has missing values",
+            hint="leave these units out of the table first, or fill them",
+        )
+    notes = [] if cross else _moving(columns, names)
+    base = slice(None) if cross else slice(0, None, 2)
+    columns = columns[base]
+    spread = columns.std(axis=0)
+    columns = (columns - columns.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
+    rows = len(columns)
+    w = np.ones(rows) if panel.weights is None else panel.weights[base]
+    y = panel.y if cross else panel.wide[:, 1] - panel.wide[:, 0]
+    parts: tuple[Part, ...] = (Part(1.0, np.ones(rows)),)
+    if cross:
+        post = panel.time.astype(np.float64)
+        parts = (Part(1.0, post), Part(-1.0, 1 - post))
+    treated = (panel.cohorts != NEVER).astype(np.float64)
+    X = np.column_stack([np.ones(rows), columns])
+    if not w.sum() > 0:
+        raise PanelError("all weights are nought", hint="see the column of the weights")
+    return TwoGroups(y, treated, X, w / w.mean(), parts, ("constant", *names)), notes
+
+
+def _moving(columns: Floats, names: tuple[str, ...]) -> list[str]:
+    moves = (columns[0::2] != columns[1::2]).any(axis=0)
+    return [
+        f"the covariate '{name}' moves in time and is taken at the first period"
+        for name, one in zip(names, moves, strict=True)
+        if one
+    ]
+
+
+def _error(panel: Panel, influence: Floats, alpha: float) -> tuple[float, Inference]:
+    unit = str(panel.names["unit"] or "row")
+    if panel.clusters is None:
+        rows = len(influence)
+        error = float(np.sqrt(influence @ influence * rows / (rows - 1)))
+        return error, Inference("analytic", unit, rows, alpha, factor="n/(n-1), as DRDID")
+    sums = np.bincount(panel.clusters, weights=influence)
+    if len(sums) < 2:
+        raise PanelError(
+            "there is one cluster, so no clustered error can be computed",
+            hint="cluster by a finer column, or leave `cluster` out to cluster by unit",
+        )
+    name = str(panel.names["cluster"])
+    return float(np.sqrt(sums @ sums)), Inference("analytic", name, len(sums), alpha)
+
+
+def _warnings(data: TwoGroups, found: Estimate, error: float) -> list[str]:
+    """Say where the estimate or its error cannot be trusted, with a warning."""
+    notes = []
+    if found.highest >= NO_OVERLAP:
+        chance = found.highest / (1 + found.highest)
+        notes.append(
+            f"a fitted probability of treatment is {chance:.4f}: some units have no counterpart in "
+            "the other group, and the estimate leans on few"
+        )
+    enough = 4 + data.X.shape[1]
+    for name, group in (("treated", data.own), ("comparison", data.others)):
+        count = min(int(((group * part.rows) > 0).sum()) for part in data.parts)
+        if count == 1:
+            notes.append(
+                f"the {name} group has one unit in a period: the error leaves out its variation "
+                "and is far too small"
+            )
+        elif count < enough:
+            notes.append(f"the {name} group has {count} units: fewer than {enough} are few")
+    if not error > 1e-12 * float(np.abs(data.y).max()):
+        notes.append("units within a group do not vary, so there is no standard error")
+    for note in notes:
+        warnings.warn(note, PanelWarning, stacklevel=3)
+    return notes
