@@ -1,0 +1,118 @@
+"""An event study as the diagnostics need it: estimates by event time, with their covariance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from evalkit.errors import EvalkitError
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+Ints = np.ndarray[Any, np.dtype[np.int64]]
+
+
+@dataclass(frozen=True, slots=True)
+class EventTimes:
+    """Estimates in order of event time.
+
+    Attributes
+    ----------
+    times : ndarray of int, shape (estimates,)
+        Event times, ascending, without the base.
+    estimate : ndarray, shape (estimates,)
+        The estimates, in the unit of the outcome.
+    covariance : ndarray, shape (estimates, estimates)
+        Their covariance.
+    base
+        The event time that the others are measured from; None when each pre-period is measured
+        from the one before it (a varying base).
+    alpha, df
+        As in the effect's inference.
+    """
+
+    times: Ints
+    estimate: Floats
+    covariance: Floats
+    base: int | None
+    alpha: float
+    df: float | None
+
+    @property
+    def pre(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Which estimates stand before the base, or before treatment when there is none."""
+        return self.times < (0 if self.base is None else self.base)
+
+    @property
+    def treated(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Which estimates are of treated periods."""
+        return self.times >= 0
+
+    def linear(self) -> Floats:
+        """What a linear violation that rises by 1 a period adds to each estimate."""
+        if self.base is not None:
+            return (self.times - self.base).astype(np.float64)
+        # Measured from the period before, every pre-period shows one step of the trend.
+        return np.where(self.times < 0, 1.0, self.times + 1.0)
+
+
+def event_times(effect: Any) -> EventTimes:
+    """Read an event study from the effect of any estimator.
+
+    Parameters
+    ----------
+    effect
+        An Effect whose table has `event_time` and that knows its covariance; or a result with
+        `aggregate`, of which the event-study aggregate is taken.
+
+    Raises
+    ------
+    EvalkitError
+        There are no event times, several estimates at one, or no covariance.
+    """
+    if hasattr(effect, "aggregate"):
+        effect = effect.aggregate("event")
+    table = effect.table
+    name = effect.method.name
+    if "event_time" not in table.columns:
+        raise EvalkitError(
+            f"the result of {name} has no event times",
+            hint='give an event study: `event_study(panel)` or `fit.aggregate("event")`',
+        )
+    if effect.covariance is None:
+        raise EvalkitError(
+            f"the result of {name} has no covariance of its estimates",
+            hint="use analytic or bootstrap errors, which give one",
+        )
+    table = table[table["event_time"].notna()].sort_values("event_time", kind="stable")
+    if table["event_time"].duplicated().any():
+        raise EvalkitError(
+            f"the result of {name} has several estimates for one event time",
+            hint='aggregate it over cohorts first: `fit.aggregate("event")`',
+        )
+    known = (table["std_error"] > 0).to_numpy()  # the base has an estimate of 0 and no error
+    used = table[known]
+    terms = used["term"].tolist()
+    lacking = [term for term in terms if term not in effect.covariance.index]
+    if lacking:
+        raise EvalkitError(f"the covariance of {name} lacks the term '{lacking[0]}'")
+    times = used["event_time"].to_numpy(dtype=np.int64)
+    covariance = effect.covariance.loc[terms, terms].to_numpy(dtype=np.float64)
+    return EventTimes(
+        times=times,
+        estimate=used["estimate"].to_numpy(dtype=np.float64),
+        covariance=(covariance + covariance.T) / 2,
+        base=_base(times),
+        alpha=effect.inference.alpha,
+        df=effect.inference.df,
+    )
+
+
+def _base(times: Ints) -> int | None:
+    """The event time before treatment that has no estimate of its own, nearest to treatment."""
+    before = times[times < 0]
+    if before.size == 0:
+        return -1
+    absent = sorted(set(range(int(before.min()), 0)) - {int(t) for t in before})
+    return absent[-1] if absent else None

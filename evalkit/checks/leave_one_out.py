@@ -1,0 +1,134 @@
+"""Leave one cohort out: does the effect hang on a single cohort?"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from evalkit.checks.drawing import Axes, axes, draw_intervals, legend_above
+from evalkit.checks.reassign import without
+from evalkit.checks.result import CheckResult, Outcome
+from evalkit.checks.single import Estimator, Single, estimate_once, whole
+from evalkit.did.method import Method
+from evalkit.panel import Panel, PanelError
+
+_HALF = 0.5  # an estimate that falls below this share of the whole was carried by one cohort
+
+METHOD = Method(
+    name="leave_one_out",
+    title="Leave one cohort out",
+    question="Does the effect hang on a single cohort?",
+    estimand="the effect without the units of one cohort, for each cohort",
+    equation=r"\hat\tau_{(-g)} = \hat\tau(Y_i: G_i \ne g)",
+    assumptions=("those of the estimator",),
+    standard_errors="those of the estimator on the smaller panel",
+    edge_cases=(
+        "one treated cohort: not decisive, nothing is left to estimate",
+        (
+            "an effect that is not distinguishable from nought: passed when it is so without each "
+            "cohort as well"
+        ),
+        "a cohort without which the estimator refuses is named in a note",
+        (
+            "failed when a sign turns, or an estimate falls below half of the whole and includes "
+            "nought; passed when each keeps the sign and excludes nought as the whole does; "
+            "otherwise not decisive"
+        ),
+    ),
+    differs=(),
+    reference="Roth, Sant'Anna, Bilinski & Poe (2023), J. Econometrics 235(2), 2218-2244, on "
+    "effects that differ between cohorts; the jackknife of Quenouille (1956)",
+)
+
+
+class LeaveOneOut(CheckResult):
+    """The result of :func:`leave_one_out`."""
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the estimate without each cohort, and that of all."""
+        ax = axes(ax)
+        draw_intervals(ax, self.table)
+        ax.axvline(self.figures["estimate"], linestyle="--", linewidth=0.8, label="all cohorts")
+        ax.set_xlabel("estimate")
+        legend_above(ax)
+        return ax
+
+
+def leave_one_out(panel: Panel, estimator: Estimator, *, alpha: float = 0.05) -> LeaveOneOut:
+    """Estimate without each treated cohort in turn.
+
+    Parameters
+    ----------
+    panel
+        The panel.
+    estimator
+        Takes a panel and gives an Effect: ``lambda panel: group_time(panel)``.
+    alpha
+        One less the confidence level.
+
+    Returns
+    -------
+    LeaveOneOut
+        The rule for passed and failed stands in ``METHOD.edge_cases``.
+
+    Raises
+    ------
+    PanelError
+        Nobody is treated.
+    EvalkitError
+        The estimator refuses the whole panel.
+    """
+    cohorts = panel.treated_cohorts
+    if not cohorts:
+        raise PanelError("nobody is treated", hint="see the cohort column")
+    all_units = whole(estimator, panel)
+    rows, notes = [], []
+    for g in cohorts if len(cohorts) > 1 else ():
+        own = panel.cohorts == g
+        found = estimate_once(estimator, without(panel, own))
+        label = f"without {panel.clock.label(g)}"
+        if not found.known:
+            notes += [f"{label}: {note}" for note in found.notes]
+        rows.append(_row(label, g, int(own.sum()), found, all_units, alpha))
+    table = pd.DataFrame(rows, columns=_COLUMNS)
+    outcome, says = _judge(table, all_units, alpha)
+    figures = {"estimate": all_units.estimate, "std_error": all_units.std_error}
+    known = table.dropna(subset=["std_error"])
+    if len(known):
+        figures["least"] = float(known["estimate"].min())
+        figures["greatest"] = float(known["estimate"].max())
+    return LeaveOneOut(METHOD, outcome, says, table, figures, tuple(notes))
+
+
+_COLUMNS = ["term", "cohort", "units_left_out", "estimate", "std_error"]
+_COLUMNS += ["conf_low", "conf_high", "change"]
+
+
+def _row(
+    label: str, g: int, units: int, found: Single, all_units: Single, alpha: float
+) -> tuple[str | float, ...]:
+    change = found.estimate - all_units.estimate
+    return (label, g, units, found.estimate, found.std_error, *found.interval(alpha), change)
+
+
+def _judge(table: pd.DataFrame, all_units: Single, alpha: float) -> tuple[Outcome, str]:
+    known = table.dropna(subset=["std_error"])
+    if len(known) == 0:
+        return "not decisive", "There is one treated cohort, so none can be left out."
+    worst = known.iloc[int(known["change"].abs().to_numpy().argmax())]
+    says = (
+        f"The effect is {all_units.estimate:.4g}; with one cohort left out it lies between "
+        f"{known['estimate'].min():.4g} and {known['estimate'].max():.4g}, and moves most "
+        f"{worst['term']}"
+    )
+    low, high = all_units.interval(alpha)
+    includes = (known["conf_low"] <= 0) & (known["conf_high"] >= 0)
+    if low <= 0 <= high:
+        if bool(includes.all()) and len(known) == len(table):
+            return "passed", f"{says}: it is not distinguishable from nought either way."
+        return "not decisive", f"{says}: whether it differs from nought hangs on one cohort."
+    share = known["estimate"] / all_units.estimate
+    if bool((includes & (share < _HALF)).any()) or bool((share <= 0).any()):
+        return "failed", f"{says}: one cohort carries it."
+    if bool(includes.any()) or len(known) < len(table):
+        return "not decisive", f"{says}: whether it differs from nought hangs on one cohort."
+    return "passed", f"{says}: no cohort decides it."

@@ -1,0 +1,246 @@
+"""Overlap: are there comparison units like the treated ones?"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from evalkit.checks.drawing import Axes, axes, legend_above
+from evalkit.checks.result import CheckResult, Outcome
+from evalkit.did.method import Method
+from evalkit.errors import EvalkitError
+from evalkit.panel import Panel, PanelError
+from evalkit.panel.clock import NEVER
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
+_CERTAIN = 0.999  # a fitted propensity of this or more: R's did gives such a cell no estimate
+
+METHOD = Method(
+    name="overlap",
+    title="Overlap of treated cohorts and comparison units",
+    question="Are there comparison units like the treated ones, in what is known of them?",
+    estimand="the propensity of being in a treated cohort rather than never treated",
+    equation=r"p_g(x) = P(G = g \mid X = x,\ G \in \{g, 0\})",
+    assumptions=("the propensity is a logit in the covariates, as in the estimator",),
+    standard_errors="none: the check describes; weights p/(1-p) give the effective comparison size",
+    edge_cases=(
+        (
+            "covariates that tell a cohort apart without error, or a propensity of 0.999 or more: "
+            "failed"
+        ),
+        "more than 10% of a cohort above every comparison unit's propensity: failed",
+        (
+            "passed when it is at most 5%, the effective comparison size at least half the "
+            "cohort's or 100, and no weighted difference in means exceeds a quarter of a standard "
+            "deviation; otherwise not decisive"
+        ),
+        "covariates that are constant or follow from others: an error that names them",
+        "without never-treated units, those of later cohorts compare",
+    ),
+    differs=(
+        (
+            "R's did only warns of a propensity of 0.999 or more; here the share outside the range "
+            "of the comparison units and the effective size count as well"
+        ),
+    ),
+    reference=(
+        "Imbens & Rubin (2015), Causal Inference, chapter 14; Crump, Hotz, Imbens & Mitnik "
+        "(2009), Biometrika 96(1), 187-199"
+    ),
+)
+
+
+class Overlap(CheckResult):
+    """The result of :func:`overlap`; its table has a row per cohort."""
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the range of the propensity in each cohort and in its comparison units."""
+        ax = axes(ax)
+        places = np.arange(len(self.table))
+        for part, label, up, colour in (
+            ("treated", "cohort", 0.12, "C0"),
+            ("control", "comparison units", -0.12, "C1"),
+        ):
+            ends = self.table[f"least_{part}"], self.table[f"greatest_{part}"]
+            ax.hlines(places + up, *ends, colors=colour, linewidth=4, label=label)
+        ax.set_yticks(places, [str(g) for g in self.table["cohort"]])
+        ax.set_ylim(-0.5, len(self.table) - 0.5)
+        ax.set_xlim(0, 1)
+        ax.set_xlabel("propensity")
+        ax.set_ylabel("cohort")
+        legend_above(ax)
+        return ax
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """A logit of one cohort against its comparison units."""
+
+    treated: Bools
+    propensity: Floats
+    covariates: Floats
+    weights: Floats
+
+    @property
+    def odds(self) -> Floats:
+        """Weights that make the comparison units like the treated."""
+        p = np.clip(self.propensity[~self.treated], 0, 1 - 1e-12)
+        found: Floats = self.weights[~self.treated] * p / (1 - p)
+        return found
+
+    def effective(self) -> float:
+        """Kish's effective number of comparison units."""
+        total = float((self.odds**2).sum())
+        return float(self.odds.sum() ** 2 / total) if total > 0 else 0.0
+
+    def outside(self) -> float:
+        """Share of the treated above every comparison unit's propensity."""
+        highest = float(self.propensity[~self.treated].max())
+        above = self.propensity[self.treated] > highest + 1e-12
+        own = self.weights[self.treated]
+        return float(own[above].sum() / own.sum())
+
+    def difference(self, weighted: bool) -> float:
+        """Largest difference in means, in standard deviations of the treated and the others."""
+        own, other = self.covariates[self.treated], self.covariates[~self.treated]
+        by = self.odds if weighted else self.weights[~self.treated]
+        if by.sum() <= 0:
+            return float("inf")
+        gap = np.average(own, axis=0, weights=self.weights[self.treated])
+        gap = gap - np.average(other, axis=0, weights=by)
+        spread = np.sqrt((own.var(axis=0) + other.var(axis=0)) / 2)
+        return float(np.abs(gap / np.where(spread > 0, spread, 1.0)).max())
+
+
+def overlap(panel: Panel, covariates: Sequence[str]) -> Overlap:
+    """Compare treated cohorts with their comparison units on covariates before treatment.
+
+    Parameters
+    ----------
+    panel
+        The panel. A cohort's covariates are taken in its last period before treatment, for it
+        and its comparison units.
+    covariates
+        Columns of numbers.
+
+    Returns
+    -------
+    Overlap
+        The rule for passed and failed stands in ``METHOD.edge_cases``.
+
+    Raises
+    ------
+    PanelError
+        Nobody is treated, there is no comparison unit, or a column is missing or holds text.
+    EvalkitError
+        No covariate is given, or one is constant or follows from others.
+    """
+    if not covariates:
+        raise EvalkitError(
+            "overlap needs covariates", hint="without them every unit compares with every other"
+        )
+    if not panel.treated_cohorts:
+        raise PanelError("nobody is treated", hint="see the cohort column")
+    values = panel.covariates(covariates)
+    rows, notes = [], []
+    for g in panel.treated_cohorts:
+        row, why = _cohort(panel, values, g, covariates)
+        rows.append({"cohort": panel.clock.label(g) if row else g, **row})
+        notes += why
+    table = pd.DataFrame(rows, columns=_COLUMNS)
+    outcome, says = _judge(table)
+    figures = {}
+    known = table.dropna(subset=["outside"])
+    if len(known):
+        figures["outside"] = float(known["outside"].max())
+        figures["greatest"] = float(known["greatest_treated"].max())
+        figures["effective_controls"] = float(known["effective_controls"].min())
+    return Overlap(METHOD, outcome, says, table, figures, tuple(notes))
+
+
+_COLUMNS = ["cohort", "treated", "controls", "least_treated", "greatest_treated"]
+_COLUMNS += ["least_control", "greatest_control", "outside", "effective_controls"]
+_COLUMNS += ["difference", "difference_weighted"]
+
+
+def _cohort(
+    panel: Panel, values: Floats, g: int, names: Sequence[str]
+) -> tuple[dict[str, float], list[str]]:
+    base = int(np.searchsorted(panel.clock.values, g)) - 1
+    if base < 0:
+        return {}, [f"cohort {g} has no period before treatment"]
+    never = panel.cohorts == NEVER
+    controls = never if never.any() else panel.cohorts > g
+    if not controls.any():
+        return {}, [f"cohort {g} has no comparison units"]
+    here = panel.time == base
+    cohort = panel.cohorts[panel.unit]
+    used = here & (controls[panel.unit] | (cohort == g)) & ~np.isnan(values).any(axis=1)
+    treated = cohort[used] == g
+    if not treated.any() or treated.all():
+        return {}, [f"cohort {g} or its comparison units have no row with covariates before it"]
+    weights = np.ones(int(used.sum())) if panel.weights is None else panel.weights[used]
+    fit = _logit(values[used], treated, weights, names)
+    own, other = fit.propensity[treated], fit.propensity[~treated]
+    return {
+        "treated": float(treated.sum()),
+        "controls": float((~treated).sum()),
+        "least_treated": float(own.min()),
+        "greatest_treated": float(own.max()),
+        "least_control": float(other.min()),
+        "greatest_control": float(other.max()),
+        "outside": fit.outside(),
+        "effective_controls": fit.effective(),
+        "difference": fit.difference(weighted=False),
+        "difference_weighted": fit.difference(weighted=True),
+    }, []
+
+
+def _logit(values: Floats, treated: Bools, weights: Floats, names: Sequence[str]) -> _Fit:
+    from statsmodels.genmod.families import Binomial
+    from statsmodels.genmod.generalized_linear_model import GLM
+
+    spread = values.std(axis=0)
+    flat = [name for name, one in zip(names, spread, strict=True) if one == 0]
+    if flat:
+        raise EvalkitError(
+            f"the covariate '{flat[0]}' is constant before treatment", hint="leave it out"
+        )
+    X = np.column_stack([np.ones(len(values)), (values - values.mean(axis=0)) / spread])
+    if np.linalg.matrix_rank(X) < X.shape[1]:
+        raise EvalkitError(
+            f"the covariates {', '.join(names)} follow from each other", hint="leave one out"
+        )
+    with warnings.catch_warnings():
+        # Covariates that tell the groups apart show as propensities of 0 and 1, which are judged.
+        warnings.simplefilter("ignore")
+        model = GLM(treated.astype(np.float64), X, family=Binomial(), freq_weights=weights)
+        fitted = model.fit(maxiter=50)
+    propensity = np.nan_to_num(np.asarray(fitted.fittedvalues, dtype=np.float64), nan=1.0)
+    return _Fit(treated, propensity, values, weights)
+
+
+def _judge(table: pd.DataFrame) -> tuple[Outcome, str]:
+    known = table.dropna(subset=["outside"])
+    if len(known) == 0:
+        return "not decisive", "No cohort could be compared before its treatment."
+    outside, top = float(known["outside"].max()), float(known["greatest_treated"].max())
+    size = float(known["effective_controls"].min())
+    apart = float(known["difference_weighted"].max())
+    says = (
+        f"At most {outside:.1%} of a cohort lies above every comparison unit's propensity, the "
+        f"greatest propensity is {top:.3f}, the effective number of comparison units at least "
+        f"{size:.0f}, and weighted means differ by at most {apart:.2f} standard deviations"
+    )
+    if top >= _CERTAIN or outside > 0.10:
+        return "failed", f"{says}: there are treated units like no comparison unit."
+    enough = bool((known["effective_controls"] >= np.minimum(known["treated"] / 2, 100)).all())
+    if outside <= 0.05 and enough and apart <= 0.25 and len(known) == len(table):
+        return "passed", f"{says}: the groups overlap."
+    return "not decisive", f"{says}: the groups overlap in part."

@@ -1,0 +1,253 @@
+"""Power: the least effect that a design can find."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from evalkit.checks.drawing import Axes, axes, legend_above
+from evalkit.checks.result import CheckResult, Outcome
+from evalkit.checks.single import single
+from evalkit.did.method import Method
+from evalkit.errors import EvalkitError
+
+METHOD = Method(
+    name="power",
+    title="Minimum detectable effect",
+    question="How large must an effect be for this design to find it?",
+    estimand="the least effect that a two-sided test finds with the power asked for",
+    equation=(
+        r"MDE = (t_{1-\alpha/2} + t_{\kappa})\,\sigma_{\hat\tau}, \quad \sigma^2_{\hat\tau} = "
+        r"\frac{D}{P(1-P)J}\left[\frac{m+r}{mr}\sigma^2 + \frac{m-1}{m}\psi^B + "
+        r"\frac{r-1}{r}\psi^A - 2\psi^X\right], \quad D = 1 + (s-1)\rho"
+    ),
+    assumptions=(
+        "the estimate is close to normal (or t with the degrees of freedom given)",
+        "before the data: one date of treatment, errors of equal variance, alike in both groups",
+    ),
+    standard_errors=(
+        "from an estimate: its own error. Before the data: the serial-correlation-robust variance "
+        "of Burlig, Preonas & Woerman (2020, equation 2) with an AR(1) error, times the design "
+        "effect of clusters of s units with intra-cluster correlation rho"
+    ),
+    edge_cases=(
+        "without an effect that matters: not decisive, the figure speaks for itself",
+        "a missing or zero standard error: an error",
+        (
+            "passed when the minimum detectable effect is no more than the effect that matters, "
+            "failed when it is more"
+        ),
+    ),
+    differs=(
+        "Stata's pcpanel simulates or uses estimated covariances; here they follow from an AR(1)",
+    ),
+    reference=(
+        "Bloom (1995), Minimum Detectable Effects, Evaluation Review 19(5), 547-556; Burlig, "
+        "Preonas & Woerman (2020), Panel Data and Experimental Design, J. Development Economics 144"
+    ),
+)
+
+
+class Power(CheckResult):
+    """The result of :func:`power` and :func:`power_of_design`."""
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the power against the size of the effect."""
+        ax = axes(ax)
+        ax.plot(self.table["effect"], self.table["power"])
+        least = f"minimum detectable effect ({self.figures['mde']:.3g})"
+        ax.axvline(self.figures["mde"], color="black", linestyle="--", linewidth=0.8, label=least)
+        ax.set_xlabel("true effect")
+        ax.set_ylabel("power")
+        ax.set_ylim(0, 1.02)
+        legend_above(ax)
+        return ax
+
+
+def power(
+    effect: Any,
+    *,
+    relevant: float | None = None,
+    wanted: float = 0.8,
+    alpha: float | None = None,
+    df: float | None = None,
+) -> Power:
+    """Compute the least effect that an estimate could have found.
+
+    Parameters
+    ----------
+    effect
+        A standard error, or an Effect of which the one number is taken.
+    relevant
+        The least effect that matters, in the unit of the outcome.
+    wanted
+        Power asked for.
+    alpha
+        Size of the two-sided test; by default 0.05, or that of the effect.
+    df
+        Degrees of freedom; by default those of the effect, or the normal distribution.
+
+    Returns
+    -------
+    Power
+        The rule for passed and failed stands in ``METHOD.edge_cases``; the figure `mde` is the
+        minimum detectable effect, and the table gives power by size of the effect.
+
+    Raises
+    ------
+    EvalkitError
+        The standard error is missing or not above 0, or a share lies outside (0, 1).
+
+    Examples
+    --------
+    >>> round(power(1.0).figures["mde"], 4)
+    2.8016
+    """
+    level = alpha
+    if isinstance(effect, int | float | np.floating):
+        error = float(effect)
+    else:
+        found = single(effect)
+        error = found.std_error
+        df = found.df if df is None else df
+        level = effect.inference.alpha if alpha is None else alpha
+    return _result(error, relevant, wanted, 0.05 if level is None else level, df, {})
+
+
+def power_of_design(
+    units: int,
+    *,
+    pre: int,
+    post: int,
+    variance: float,
+    treated: float = 0.5,
+    autocorrelation: float = 0.0,
+    cluster_size: int = 1,
+    icc: float = 0.0,
+    relevant: float | None = None,
+    wanted: float = 0.8,
+    alpha: float = 0.05,
+) -> Power:
+    """Compute the least effect that a design will find, before there are data.
+
+    Parameters
+    ----------
+    units
+        Number of units, treated and not.
+    pre, post
+        Number of periods before and after treatment.
+    variance
+        Variance of the error once unit and period effects are out, in squared outcome units.
+    treated
+        Share of treated units.
+    autocorrelation
+        Correlation of a unit's errors in adjacent periods; it falls geometrically with distance.
+    cluster_size
+        Units per cluster, when treatment is given to clusters.
+    icc
+        Correlation of errors of two units of a cluster.
+    relevant, wanted, alpha
+        As in :func:`power`.
+
+    Returns
+    -------
+    Power
+        With t distribution of (clusters - 2) degrees of freedom, as in a comparison of means.
+
+    Raises
+    ------
+    EvalkitError
+        A number lies outside its range, or there are fewer than three clusters.
+
+    Examples
+    --------
+    >>> design = power_of_design(100, pre=1, post=1, variance=1.0)
+    >>> round(design.figures["std_error"], 4)  # sqrt(2 / (0.25 * 100))
+    0.2828
+    """
+    _refuse(units, pre, post, variance, treated, autocorrelation, cluster_size, icc)
+    clusters = units / cluster_size
+    if clusters < 3:
+        raise EvalkitError(f"{clusters:g} clusters are too few", hint="three at the least")
+    before, after, across = _covariances(pre, post, autocorrelation)
+    spread = (pre + post) / (pre * post) + (pre - 1) / pre * before
+    spread += (post - 1) / post * after - 2 * across
+    deff = 1 + (cluster_size - 1) * icc
+    error = float(np.sqrt(deff * variance * spread / (treated * (1 - treated) * units)))
+    found = {"std_error": error, "design_effect": deff, "clusters": clusters}
+    return _result(error, relevant, wanted, alpha, clusters - 2, found)
+
+
+def _covariances(pre: int, post: int, autocorrelation: float) -> tuple[float, float, float]:
+    """Mean correlation of errors of different periods before, after, and across treatment."""
+    time = np.arange(pre + post)
+    gap = np.abs(time[:, None] - time[None, :])
+    matrix = np.where(gap == 0, 1.0, float(autocorrelation) ** np.maximum(gap, 1))
+    first, last = matrix[:pre, :pre], matrix[pre:, pre:]
+    before = (first.sum() - pre) / (pre * (pre - 1)) if pre > 1 else 0.0
+    after = (last.sum() - post) / (post * (post - 1)) if post > 1 else 0.0
+    return float(before), float(after), float(matrix[:pre, pre:].mean())
+
+
+def _refuse(
+    units: int,
+    pre: int,
+    post: int,
+    variance: float,
+    treated: float,
+    autocorrelation: float,
+    cluster_size: int,
+    icc: float,
+) -> None:
+    wrong = {
+        f"{units} units": units < 3,
+        f"{pre} periods before treatment": pre < 1,
+        f"{post} periods after treatment": post < 1,
+        f"a variance of {variance:g}": not (np.isfinite(variance) and variance > 0),
+        f"a treated share of {treated:g}": not 0 < treated < 1,
+        f"an autocorrelation of {autocorrelation:g}": not -1 < autocorrelation < 1,
+        f"a cluster size of {cluster_size}": cluster_size < 1,
+        f"an intra-cluster correlation of {icc:g}": not 0 <= icc <= 1,
+    }
+    for what, is_wrong in wrong.items():
+        if is_wrong:
+            raise EvalkitError(f"{what} is out of range")
+
+
+def _result(
+    error: float,
+    relevant: float | None,
+    wanted: float,
+    alpha: float,
+    df: float | None,
+    figures: dict[str, float],
+) -> Power:
+    if not (np.isfinite(error) and error > 0):
+        raise EvalkitError(
+            f"a standard error of {error:g} says nothing of power", hint="it must be above 0"
+        )
+    if not (0 < alpha < wanted < 1):
+        raise EvalkitError(
+            f"a power of {wanted:g} at a size of {alpha:g} is out of range",
+            hint="0 < alpha < wanted < 1",
+        )
+    law = stats.norm if df is None else stats.t(df)
+    critical = float(law.isf(alpha / 2))
+    mde = (critical + float(law.ppf(wanted))) * error
+    sizes = np.linspace(0, 2 * mde, 21)
+    reached = law.sf(critical - sizes / error) + law.cdf(-critical - sizes / error)
+    table = pd.DataFrame({"effect": sizes, "power": reached})
+    figures = {"mde": mde, "std_error": error, **figures}
+    says = f"An effect of {mde:.4g} is found with {wanted:.0%} power at the {alpha:.0%} level"
+    outcome: Outcome = "not decisive"
+    if relevant is None:
+        says += "; no effect that matters was stated to compare it with."
+    else:
+        outcome = "passed" if mde <= abs(relevant) else "failed"
+        figures["relevant"] = abs(relevant)
+        word = "no more" if outcome == "passed" else "more"
+        says += f", {word} than the {abs(relevant):.4g} that matters."
+    return Power(METHOD, outcome, says, table, figures)

@@ -1,0 +1,47 @@
+"""Panels in which other units are treated, or at other times, than in fact."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import numpy as np
+
+from evalkit.panel import Panel, PanelWarning
+from evalkit.panel.clock import NEVER, Ints
+
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
+
+
+def reassigned(panel: Panel, cohorts: Ints, rows: Bools | None = None) -> Panel:
+    """Give the panel with other cohorts, of all rows or of some.
+
+    Parameters
+    ----------
+    panel
+        The panel as it is.
+    cohorts
+        New cohort of each unit as a value of the panel's clock, shape (units,); 0 is never.
+    rows
+        Which rows to keep, shape (rows,); by default all.
+    """
+    kept = np.ones(panel.n_rows, dtype=bool) if rows is None else rows
+    order = np.arange(panel.n_rows) if panel.order is None else panel.order
+    frame = panel.frame.iloc[order[kept]].copy()
+    name = str(panel.names["cohort"])
+    by_row = cohorts[panel.unit[kept]]
+    if panel.clock.counted:  # quarters and dates are written as the data write them
+        written = {int(g): panel.clock.label(int(g)) for g in np.unique(by_row) if g != NEVER}
+        frame[name] = np.array([written.get(int(g)) for g in by_row], dtype=object)
+    else:
+        frame[name] = by_row
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PanelWarning)  # nothing new is missing
+        return Panel(frame, **panel.names)  # type: ignore[arg-type]
+
+
+def without(panel: Panel, units: Bools) -> Panel:
+    """Give the panel without some units, by intention and so without a warning."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PanelWarning)
+        return panel.keep(~units, "left out by the diagnostic")

@@ -1,0 +1,1 @@
+"""Robust confidence sets for violations of parallel trends: the arithmetic behind `honest`."""

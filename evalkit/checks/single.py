@@ -1,0 +1,164 @@
+"""The one number of an estimate, for diagnostics that estimate again and again."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy import stats
+
+from evalkit.errors import EvalkitError, EvalkitWarning
+from evalkit.panel import Panel
+
+Estimator = Callable[[Panel], Any]
+"""What makes an Effect, or a result with `aggregate`, from a panel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """One estimate.
+
+    Attributes
+    ----------
+    estimate, std_error
+        In the unit of the outcome.
+    df
+        Degrees of freedom of its t distribution; None for the normal one.
+    notes
+        Why there is no estimate, or what the estimator warned of.
+    """
+
+    estimate: float
+    std_error: float
+    df: float | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether there is an estimate with an error."""
+        # An error of nought comes of data without variation, not of certainty.
+        return bool(np.isfinite(self.estimate) and np.isfinite(self.std_error)) and (
+            self.std_error > 0
+        )
+
+    @property
+    def statistic(self) -> float:
+        """The estimate as a multiple of its error."""
+        return self.estimate / self.std_error if self.std_error > 0 else np.nan
+
+    @property
+    def p_value(self) -> float:
+        """Chance under nought of an estimate as far from it."""
+        law = stats.norm if self.df is None else stats.t(self.df)
+        return float(2 * law.sf(abs(self.statistic)))
+
+    def interval(self, alpha: float) -> tuple[float, float]:
+        """Give the confidence interval."""
+        law = stats.norm if self.df is None else stats.t(self.df)
+        reach = float(law.isf(alpha / 2)) * self.std_error
+        return self.estimate - reach, self.estimate + reach
+
+
+def single(effect: Any) -> Single:
+    """Reduce an effect to one number.
+
+    In this order: the `overall` of an aggregate (of the simple one when the result has yet to be
+    aggregated), the only row of the table, its row ``overall`` or ``ATT``, or the mean over the
+    event times from nought on.
+
+    Raises
+    ------
+    EvalkitError
+        The effect has none of these.
+    """
+    if hasattr(effect, "aggregate"):
+        effect = effect.aggregate("simple")
+    df = effect.inference.df
+    overall = getattr(effect, "overall", None)
+    if overall is not None:
+        return Single(float(overall.estimate), float(overall.std_error), df)
+    table = effect.table
+    named = table[table["term"].isin(["overall", "ATT"])]
+    row = table if len(table) == 1 else named
+    if len(row) == 1:
+        return Single(float(row["estimate"].iloc[0]), float(row["std_error"].iloc[0]), df)
+    if "event_time" in table.columns and effect.covariance is not None:
+        own = table[(table["event_time"] >= 0) & table["std_error"].gt(0)]
+        if len(own):
+            terms = own["term"].tolist()
+            block = effect.covariance.loc[terms, terms].to_numpy(dtype=np.float64)
+            error = float(np.sqrt(block.mean()))  # the mean's variance is the mean covariance
+            return Single(float(own["estimate"].mean()), error, df)
+    raise EvalkitError(
+        f"the result of {effect.method.name} holds no single estimate",
+        hint='let the estimator give one: `lambda panel: group_time(panel).aggregate("simple")`',
+    )
+
+
+def estimate_once(estimator: Estimator, panel: Panel) -> Single:
+    """Estimate, and give the number; a refusal becomes a missing number with its reason.
+
+    Warnings of the estimator become notes: a diagnostic estimates on panels that are smaller than
+    the user's by intention.
+    """
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            found = single(estimator(panel))
+        except EvalkitError as error:
+            return Single(np.nan, np.nan, notes=(error.message,))
+    for one in caught:
+        if not issubclass(one.category, EvalkitWarning):
+            warnings.warn_explicit(one.message, one.category, one.filename, one.lineno)
+    notes = {str(one.message) for one in caught if issubclass(one.category, EvalkitWarning)}
+    if not found.known:
+        notes.add("the estimate has no standard error")
+    spread = found.std_error if found.known else np.nan
+    return Single(found.estimate, spread, found.df, tuple(sorted(notes)))
+
+
+def whole(estimator: Estimator, panel: Panel) -> Single:
+    """Estimate on the user's own panel, where a refusal is an error.
+
+    Raises
+    ------
+    EvalkitError
+        What the estimator raises, or it gives no error of its estimate.
+    """
+    found = single(estimator(panel))
+    if not found.known:
+        raise EvalkitError(
+            "the estimate on the whole panel, or its standard error, is missing",
+            hint="see the notes of the estimate itself",
+        )
+    return found
+
+
+def holm(p_values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Adjust p-values for their number (Holm 1979); missing ones stay missing.
+
+    Examples
+    --------
+    >>> holm(np.array([0.01, 0.04, 0.03])).tolist()
+    [0.03, 0.06, 0.06]
+    """
+    known = np.flatnonzero(~np.isnan(p_values))
+    order = known[np.argsort(p_values[known])]
+    factors = np.arange(len(order), 0, -1)
+    adjusted = np.full(len(p_values), np.nan)
+    adjusted[order] = np.minimum(np.maximum.accumulate(p_values[order] * factors), 1.0)
+    return adjusted
+
+
+def p_text(p_value: float) -> str:
+    """Write a p-value for a sentence.
+
+    Examples
+    --------
+    >>> p_text(0.0312), p_text(2e-9)
+    ('p = 0.031', 'p < 0.001')
+    """
+    return "p < 0.001" if p_value < 0.001 else f"p = {p_value:.3f}"
