@@ -26,8 +26,16 @@ class EvalkitError(Exception):
         self.message = message
         self.hint = hint
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (type(self), self.message, self.hint)
+
     def __str__(self) -> str:
         return self.message if self.hint is None else f"{self.message}\n    hint: {self.hint}"
+
+
+def _again(kind: type[EvalkitError], message: str, hint: str | None) -> EvalkitError:
+    """Make an error anew on the other side of a process."""
+    return kind(message, hint=hint)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,6 +72,9 @@ class CaseError(EvalkitError):
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join([*map(str, self.problems), count_problems(self.problems)]))
 
+    def __reduce__(self) -> tuple[type[CaseError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)  # so that it survives the way from another process
+
 
 class RenderError(EvalkitError):
     """A report could not be made."""
@@ -78,6 +89,9 @@ class GateError(RenderError):
             "\n".join(["the report is not written, because:", *self.failures]),
             hint="each line names the page and the thing that is wrong",
         )
+
+    def __reduce__(self) -> tuple[type[GateError], tuple[tuple[str, ...]]]:
+        return type(self), (self.failures,)
 
 
 def count_problems(problems: Iterable[Problem]) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Self
 
+from pydantic import ValidationError
+
+from evalkit.errors import EvalkitError
 from evalkit.judgement.coverage import Coverage, coverage
 from evalkit.judgement.profile import load_ladder
 from evalkit.judgement.score import score_case
@@ -46,10 +49,26 @@ class Evaluation(Record):
 
     @classmethod
     def from_json(cls, source: str | Path) -> Self:
-        """Read an evaluation back, from a file or from JSON text."""
+        """Read an evaluation back, from a file or from JSON text.
+
+        Raises
+        ------
+        EvalkitError
+            There is no such file, or it holds no evaluation.
+        """
         is_text = isinstance(source, str) and source.lstrip().startswith("{")
-        text = str(source) if is_text else Path(source).read_text(encoding="utf-8")
-        return cls.model_validate_json(text)
+        try:
+            text = str(source) if is_text else Path(source).read_text(encoding="utf-8")
+            return cls.model_validate_json(text)
+        except (OSError, UnicodeDecodeError) as error:
+            raise EvalkitError(f"{source} cannot be read: {error}") from None
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            where = ".".join(map(str, first["loc"])) or "the beginning"
+            raise EvalkitError(
+                f"this is no evaluation: at {where}, {first['msg']}",
+                hint="give what `to_json` wrote, unchanged",
+            ) from None
 
 
 def evaluate(case: Case, *, ladder: str | None = None) -> Evaluation:

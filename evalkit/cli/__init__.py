@@ -5,6 +5,7 @@ Nothing heavy is imported before a command runs, so that ``evalkit --help`` answ
 
 from __future__ import annotations
 
+import io
 import sys
 
 import typer
@@ -43,15 +44,25 @@ def _options(
 
 def main() -> None:
     """Run the command line; what a user can mend is one clear text and exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may lack a sign
     try:
         app()
     except EvalkitError as error:
         typer.echo(str(error), err=True)
         sys.exit(1)
-    except BrokenPipeError:
-        # The reader of our output went away (`evalkit score … | head`): nothing to tell.
-        sys.stderr.close()
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            _hang_up()
+        typer.echo(f"{error.filename or 'the output'}: {error.strerror}", err=True)
         sys.exit(1)
     except KeyboardInterrupt:
         typer.echo("stopped", err=True)
         sys.exit(130)
+
+
+def _hang_up() -> None:
+    """Stop when the reader of our output went away (`evalkit score … | head`): nothing to tell."""
+    sys.stderr.close()
+    sys.exit(1)

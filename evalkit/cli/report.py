@@ -40,6 +40,9 @@ def run(
     if len(cases) != len(set(cases)):
         raise EvalkitError("a case is named twice", hint="name each once")
     jobs = [(case, _target(case, cases, output, kind), style, lang) for case in cases]
+    targets = [job[1] for job in jobs]
+    if len(targets) != len(set(targets)):
+        raise EvalkitError("two cases would be written to one file", hint="report them one by one")
     if len(jobs) == 1:
         typer.echo(_one(*jobs[0], quiet=False))
         return

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from evalkit.errors import Problem
 
 _BINARY = ("this is a binary file, not text", "a case holds text files only")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")  # private use: evalkit marks places with these
 _LARGEST = 20_000_000  # bytes of one text file; a chapter is some tens of thousands
 
 
@@ -61,6 +63,12 @@ class Folder:
             return None
         if "\0" in text:
             self._report(name, asked_by, *_BINARY)
+            return None
+        private = _PRIVATE.search(text)
+        if private:
+            line = text.count("\n", 0, private.start()) + 1
+            what = f"line {line} holds a sign that has no meaning (U+{ord(private[0]):04X})"
+            self._report(name, asked_by, what, "take it out: it may come from an old symbol font")
             return None
         if not text.strip():
             self._report(name, asked_by, "the file is empty", "fill it, or delete it")

@@ -55,7 +55,7 @@ def parse_decimal(text: str, lang: Language) -> Decimal:
     body = text.strip().replace(_MINUS, "-")
     if sum(map(str.isdigit, body)) > _LONGEST:
         raise ValueError(f"'{body[:_LONGEST]}…' has more than {_LONGEST} digits")
-    grouped = rf"-?\d{{1,3}}(?:{re.escape(group)}\d{{3}})+(?:{re.escape(decimal)}\d+)?"
+    grouped = rf"-?[1-9]\d{{0,2}}(?:{re.escape(group)}\d{{3}})+(?:{re.escape(decimal)}\d+)?"
     plain = rf"-?\d+(?:{re.escape(decimal)}\d+)?"
     if not re.fullmatch(rf"{grouped}|{plain}", body, re.ASCII):
         raise ValueError(_why_not(body, group, decimal, lang))

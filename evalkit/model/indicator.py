@@ -142,7 +142,9 @@ class Indicator(Record):
     @property
     def before_and_after(self) -> bool:
         """Whether it was measured at two moments, so that a change can be seen."""
-        return len(self.per_year) > 1 or (self.baseline is not None and self.actual is not None)
+        known = [value for value in self.per_year.values() if not value.pm]
+        ends = [o.value for o in (self.baseline, self.actual) if o is not None and not o.value.pm]
+        return len(known) > 1 or len(ends) == 2
 
     def flaws(self) -> Iterable[Flaw]:
         """Find a target before its baseline, a wrong total, a year with two values."""

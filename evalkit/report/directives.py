@@ -60,7 +60,9 @@ def _exhibit(edition: Edition, found: Directive, kind: Kind) -> str:
     placed = _placed(edition, found, kind, maker(edition))
     if name == "matrix":  # the matrix says in words what it shows
         finding = escape(edition.evaluation.coverage.finding[edition.lang])
-        return f'{placed}<p class="finding">{finding}</p>'
+        names = "; ".join(escape(goal.name) for goal in edition.case.theory.goals.values())
+        full = f"<p>{edition.label('matrix.goals')}: {names}.</p>"
+        return f'{placed}{full}<p class="finding">{finding}</p>'
     return placed
 
 

@@ -12,10 +12,10 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\{([^{}]*)\}\s*$")
 _ATTRIBUTE = re.compile(r'#([\w-]+)|\.([\w-]+)|([\w-]+)="([^"]*)"|(\S+)')
 DIRECTIVE = "directive"
+_LINKS = ("http://", "https://", "mailto:", "#")  # a link to a file would tell of this machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,9 @@ class Attributes:
 @cache
 def parser() -> MarkdownIt:
     """The parser; raw HTML is text to it."""
-    md = MarkdownIt("commonmark", {"html": False}).enable("table")
+    # The parser drops what nests deeper than this without a word, so it is set out of reach.
+    md = MarkdownIt("commonmark", {"html": False, "maxNesting": 500}).enable("table")
+    md.validateLink = lambda url: url.startswith(_LINKS)  # type: ignore[method-assign]
     md.use(footnote_plugin)
     md.use(container_plugin, DIRECTIVE, marker=":", validate=lambda *_: True)
     return md
@@ -39,7 +41,12 @@ def parser() -> MarkdownIt:
 
 def without_comments(text: str) -> str:
     """Drop ``<!-- … -->``, keeping the lines where they are."""
-    return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+    parts: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        parts += [text[at:start], "\n" * text.count("\n", start, end)]
+        at = end + 3
+    return "".join([*parts, text[at:]])
 
 
 def attributes(text: str) -> tuple[str, Attributes]:

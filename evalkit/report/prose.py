@@ -28,6 +28,8 @@ _BRACKETS = re.compile(r"\[(@[^\[\]]+)\]")
 _AT = re.compile(r"(?<![\w@.])@([A-Za-z][\w-]*\w)")
 _EXHIBIT_LABEL = re.compile(r"(fig|tbl|sec|bijlage|app)-")
 _PLAIN_AT = "\ue004"  # an escaped @ is a sign and no reference
+# Links that the parser refused stay as they were written.
+_LINK_LEFT = re.compile(r"(!?)\[[^\[\]]*\]\([^()]*\)")
 _FOOTNOTE_LEFT = re.compile(r"\[\^([^\]]+)\]")
 
 
@@ -95,6 +97,7 @@ class Prose:
         self.line = 0
         self.opening = True  # whether the next word begins a sentence
         self.title_only = False
+        self.open_notes: set[int] = set()
 
     def tokens(self, text: str) -> list[Token]:
         """Parse Markdown, its values replaced by marks."""
@@ -219,6 +222,13 @@ class Prose:
             self.problem(
                 self.line, f"the footnote '{left[1]}' has no text", f"add `[^{left[1]}]: …`"
             )
+        refused = _LINK_LEFT.search(content)
+        if refused:
+            what = "a picture cannot be placed" if refused[1] else "a link to a file cannot stand"
+            hint = (
+                "draw it with `::: figure`" if refused[1] else "link to https://… or refer with @"
+            )
+            self.problem(self.line, f"{what} here", hint)
         parts: list[str] = []
         at = 0
         for found in _BRACKETS.finditer(content):
@@ -272,7 +282,12 @@ class Prose:
         """Render a footnote where it is called."""
         if self.title_only:
             return ""
+        if number in self.open_notes:
+            self.problem(self.line, "a footnote calls itself", "take the call out of the note")
+            return ""
+        self.open_notes.add(number)
         parts = [self.renderer.render([note], parser().options, {}) for note in self.notes[number]]
+        self.open_notes.discard(number)
         return f'<span class="footnote">{"<br>".join(parts)}</span>'
 
 

@@ -80,7 +80,7 @@ def _pdf(
     progress: Progress,
 ) -> bytes:
     case = evaluation.case
-    found = load_style(style if style is not None else case.style)
+    found = load_style(case.style) if style is None else load_style(style, folders=True)
     document, edition = assemble(evaluation, found, lang or case.language)
     layout = lay_out(document, edition, progress)
     progress(edition.label("progress.pdf"))

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from evalkit.errors import EvalkitError
-from evalkit.io.shipped import style_dir
+from evalkit.io.shipped import shipped_styles, style_dir
 
 
 @dataclass(frozen=True)
@@ -46,20 +46,24 @@ class Style:
         )
 
 
-def load_style(name: str | Path) -> Style:
+def load_style(name: str | Path, *, folders: bool = False) -> Style:
     """Find and read a house style.
 
     Parameters
     ----------
     name
-        The name of a shipped style, or the folder of one's own.
+        The name of a shipped style.
+    folders
+        Whether `name` may also be the folder of a style of one's own. Templates run unhindered,
+        so a folder is taken from who runs evalkit and never from a case.
 
     Raises
     ------
     EvalkitError
         There is no such style, or its ``style.toml`` cannot be read.
     """
-    folder = Path(name) if Path(name).is_dir() else style_dir(str(name))
+    own = folders and str(name) not in shipped_styles() and Path(name).is_dir()
+    folder = Path(name) if own else style_dir(str(name))
     file = folder / "style.toml"
     try:
         settings = tomllib.loads(file.read_text(encoding="utf-8"))

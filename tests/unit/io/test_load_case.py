@@ -296,7 +296,8 @@ def test_everything_broken_at_once(shipped_copy: Path) -> None:
     assert str(caught.value).endswith(f"{len(expected)} problems in {files} files")
 
 
-def test_finding_a_case(small_case: Path, tmp_path: Path) -> None:
+def test_finding_a_case(small_case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     assert find_case(small_case) == small_case
     assert find_case("menselijk-kapitaal").name == "menselijk-kapitaal"
     with pytest.raises(EvalkitError, match="did you mean 'menselijk-kapitaal'"):

@@ -64,7 +64,7 @@ def test_what_is_printed_reads_back_as_the_same(row) -> None:
     [
         (
             "",
-            "is not a moment; write, with – between two ends, for instance 2021, 2018–2021, 2013–heden",
+            "is not a moment; write, with – between two ends, for instance 2021, 2018–2021",
         ),
         ("21", "is not a moment"),
         ("2021-9", "is not a moment"),
