@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Self
 
@@ -13,6 +14,7 @@ from evalkit.judgement.profile import load_ladder
 from evalkit.judgement.score import score_case
 from evalkit.judgement.scores import Scores
 from evalkit.model.case import Case
+from evalkit.model.finding import Finding
 from evalkit.model.record import Record
 
 
@@ -22,7 +24,9 @@ class Evaluation(Record):
     Attributes
     ----------
     case
-        What was evaluated.
+        What was evaluated, with the evidence that its analyses gave.
+    findings
+        What each analysis gave, by its id.
     scores
         Level and direction per instrument, and of the mix.
     coverage
@@ -37,6 +41,7 @@ class Evaluation(Record):
     """
 
     case: Case
+    findings: dict[str, Finding] = {}
     scores: Scores
     coverage: Coverage
 
@@ -71,8 +76,16 @@ class Evaluation(Record):
             ) from None
 
 
-def evaluate(case: Case, *, ladder: str | None = None) -> Evaluation:
+def evaluate(
+    case: Case,
+    *,
+    ladder: str | None = None,
+    findings: Mapping[str, Finding] | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Evaluation:
     """Derive everything that evalkit knows how to derive from a case.
+
+    Its analyses are carried out first: what they find is evidence, which the ladder then weighs.
 
     Parameters
     ----------
@@ -80,11 +93,33 @@ def evaluate(case: Case, *, ladder: str | None = None) -> Evaluation:
         A case without flaws, as :func:`~evalkit.io.case.load_case` gives it.
     ladder
         The ladder to score on; by default the one that the case names.
+    findings
+        What the analyses gave before, to score again without estimating again.
+    progress
+        Is told of each step.
 
     Raises
     ------
+    CaseError
+        An analysis fails; it lists all that do.
     EvalkitError
         There is no such ladder.
     """
     profile = load_ladder(ladder if ladder is not None else case.ladder)
-    return Evaluation(case=case, scores=score_case(case, profile), coverage=coverage(case))
+    found = _findings(case, progress) if findings is None else dict(findings)
+    case = case.without_folder()
+    for key, finding in found.items():
+        if finding.instrument is not None and finding.evidence is not None:
+            case = case.with_evidence(finding.instrument, key, finding.evidence)
+    return Evaluation(
+        case=case, findings=found, scores=score_case(case, profile), coverage=coverage(case)
+    )
+
+
+def _findings(case: Case, progress: Callable[[str], None]) -> dict[str, Finding]:
+    """Carry out the analyses; a case without any does not wait for the estimators to load."""
+    if not case.analyses:
+        return {}
+    from evalkit.analysis import run_analyses
+
+    return run_analyses(case, progress)

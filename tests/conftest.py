@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-import evalkit.io.case as loader
+import evalkit.io.reader as loader
 from evalkit.errors import CaseError
 from evalkit.io.case import load_case
 from evalkit.io.shipped import cases_dir

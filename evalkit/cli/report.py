@@ -85,14 +85,16 @@ def _side_by_side(jobs: list[tuple[str, Path, str | None, str | None]]) -> list[
 def _one(case: str, target: Path, style: str | None, lang: str | None, *, quiet: bool) -> str:
     from rich.console import Console
 
+    from evalkit.cli.language import case_in
     from evalkit.evaluation import evaluate
-    from evalkit.io.case import load_case
     from evalkit.report.render import render
 
     with Console(stderr=True, quiet=quiet).status(f"{case}: reading") as status:
-        loaded = load_case(case)
+        evaluation = evaluate(
+            case_in(case, lang), progress=lambda step: status.update(f"{case}: {step}")
+        )
         made = render(
-            evaluate(loaded),
+            evaluation,
             target,
             style=style,
             lang=cast("Language | None", lang),

@@ -14,7 +14,7 @@ def run(
     kind: Annotated[
         str | None,
         typer.Argument(
-            metavar="case|theory|instrument", help="Which file to describe; else all three."
+            metavar="case|theory|instrument|analyses", help="Which file to describe; else all."
         ),
     ] = None,
     into: Annotated[
@@ -35,6 +35,8 @@ def run(
     `# yaml-language-server: $schema=schemas/case.schema.json`
 
     `# yaml-language-server: $schema=schemas/theory.schema.json`
+
+    `# yaml-language-server: $schema=schemas/analyses.schema.json`
 
     `# yaml-language-server: $schema=../schemas/instrument.schema.json`
     """

@@ -24,13 +24,11 @@ def run(
 
     Prints per instrument its level, direction, reasons, caps and the cheapest step up.
     """
-    from evalkit.cli.language import language
-    from evalkit.io.case import load_case
-    from evalkit.judgement.profile import load_ladder
-    from evalkit.judgement.score import score_case
+    from evalkit.cli.language import case_in, language
+    from evalkit.evaluation import evaluate
 
-    loaded = load_case(case)
-    scores = score_case(loaded, load_ladder(ladder if ladder is not None else loaded.ladder))
+    loaded = case_in(case, lang)
+    scores = evaluate(loaded, ladder=ladder).scores
     words = language(lang, loaded.language)
     if as_json:
         document = {"case": loaded.slug, **scores.as_json(words)}

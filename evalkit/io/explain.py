@@ -12,7 +12,19 @@ from evalkit.language.suggest import did_you_mean
 from evalkit.model.record import Flaw, Loc
 
 # Fields that evalkit fills in itself: no keys for a writer.
-_FILLED_IN = frozenset({"total_computed", "prose", "rows", "slug", "chapters", "hashes"})
+_FILLED_IN = frozenset(
+    {
+        "total_computed",
+        "prose",
+        "rows",
+        "slug",
+        "chapters",
+        "hashes",
+        "folder",
+        "analysis",
+        "original",
+    }
+)
 
 
 def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[Flaw]:

@@ -1,4 +1,4 @@
-"""A case folder: text files, and nothing outside it."""
+"""A case folder: text and data files, and nothing outside it."""
 
 from __future__ import annotations
 
@@ -76,7 +76,26 @@ class Folder:
         self.hashes[name] = hashlib.sha256(data).hexdigest()
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
-    def _bytes(self, name: str) -> bytes:
+    def data(self, name: str, *, asked_by: Problem) -> Path | None:
+        """Find a data file, of any size; None, and a problem, when that cannot be done.
+
+        Parameters
+        ----------
+        name
+            Path inside the case folder.
+        asked_by
+            Where the file is named; problems are placed there.
+        """
+        try:
+            path = self._inside(name)
+            with path.open("rb") as file:
+                self.hashes[name] = hashlib.file_digest(file, "sha256").hexdigest()
+        except (OSError, RuntimeError, ValueError) as error:
+            self._report(name, asked_by, *_unreadable(error))
+            return None
+        return path
+
+    def _inside(self, name: str) -> Path:
         path = (self.root / name).resolve()
         if not path.is_relative_to(self.root):
             raise PermissionError("it leads out of the case folder")
@@ -84,6 +103,10 @@ class Folder:
             raise PermissionError("it is a folder")
         if not path.is_file():
             raise FileNotFoundError
+        return path
+
+    def _bytes(self, name: str) -> bytes:
+        path = self._inside(name)
         if path.stat().st_size > _LARGEST:
             raise PermissionError(f"it is larger than {_LARGEST // 1_000_000} MB")
         return path.read_bytes()

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from evalkit.io.explain import explain
+from evalkit.language.numbers import Language
 from evalkit.model.case import Case
 from evalkit.model.record import Flaw, Loc
 
@@ -24,13 +25,15 @@ _STAND_INS = {
 }  # fmt: skip
 
 
-def salvage(data: dict[str, Any]) -> tuple[Case | None, list[Flaw]]:
+def salvage(data: dict[str, Any], numbers: Language = "nl") -> tuple[Case | None, list[Flaw]]:
     """Validate a case and say everything that is wrong with it.
 
     Parameters
     ----------
     data
         The gathered files.
+    numbers
+        The language that its numbers are written in.
 
     Returns
     -------
@@ -40,7 +43,7 @@ def salvage(data: dict[str, Any]) -> tuple[Case | None, list[Flaw]]:
         What was broken, each once.
     """
     rest = _without_blanks(deepcopy(data))
-    context = {"lang": rest.get("language", "nl")}
+    context = {"lang": numbers}
     flaws: list[Flaw] = []
     replaced: set[Loc] = set()
     for _ in range(_ROUNDS):

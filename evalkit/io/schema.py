@@ -15,37 +15,51 @@ from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from evalkit import model
 from evalkit.errors import EvalkitError
+from evalkit.language.numbers import LANGUAGES
 from evalkit.language.suggest import did_you_mean
+from evalkit.model.analysis import Analysis
 from evalkit.model.case import Case, DataTable
 from evalkit.model.chain import Chain
+from evalkit.model.evidence import Evidence
 from evalkit.model.indicator import Indicator
 from evalkit.model.instrument import Instrument
-from evalkit.model.record import as_tuple
+from evalkit.model.record import Id, as_tuple
 from evalkit.model.theory import PolicyTheory
+
+
+class Analyses(RootModel[dict[Id, Analysis]]):
+    """The analyses of a case, by id."""
+
 
 KINDS: dict[str, type[BaseModel]] = {
     "case": Case,
     "theory": PolicyTheory,
     "instrument": Instrument,
+    "analyses": Analyses,
 }
 _FILES: dict[str, str] = {
     "case": "case.yaml",
     "theory": "theory.yaml",
     "instrument": "instruments/<id>.yaml",
+    "analyses": "analyses.yaml",
 }
 # What evalkit gathers itself, or takes from another file.
 _NOT_WRITTEN: dict[type[BaseModel], set[str]] = {
-    Case: {"slug", "theory", "instruments", "sources", "chapters", "hashes"},
+    Case: {
+        "slug", "theory", "instruments", "analyses", "sources", "chapters", "hashes", "original",
+        "folder",
+    },
+    Evidence: {"analysis"},
     DataTable: {"rows"},
     Indicator: {"total_computed"},
     Instrument: {"prose", "impact"},  # impact belongs to the policy as a whole
-}
+}  # fmt: skip
 _ID = "[a-z0-9][a-z0-9-]*"
 _IDS = rf"\s*{_ID}(\s*,\s*{_ID})*\s*"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -57,7 +71,7 @@ def schema(kind: str) -> dict[str, Any]:
     Parameters
     ----------
     kind
-        ``case``, ``theory`` or ``instrument``.
+        ``case``, ``theory``, ``instrument`` or ``analyses``.
 
     Returns
     -------
@@ -84,7 +98,7 @@ def schema(kind: str) -> dict[str, Any]:
 
 
 def all_schemas() -> dict[str, Any]:
-    """Describe the three kinds of file in one document, under ``$defs``.
+    """Describe every kind of file in one document, under ``$defs``.
 
     Examples
     --------
@@ -149,6 +163,8 @@ class _FileForm(GenerateJsonSchema):
         """Describe the keys of a record, with the help of its docstring."""
         found = super().model_schema(schema)
         record = schema["cls"]
+        if issubclass(record, RootModel):
+            return {**found, "description": _summary(record)}
         lines = _attributes(record)
         hidden = {name for part in record.__mro__ for name in _NOT_WRITTEN.get(part, ())}
         required = set(found.get("required", ())) - hidden
@@ -184,8 +200,18 @@ class _FileForm(GenerateJsonSchema):
         return {"anyOf": [found["items"], found]} if function is as_tuple else found
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
-        """Let text be a bare number, as in ``version: 2``."""
-        return {**super().str_schema(schema), "type": ["string", "number"]}
+        """Let text be a bare number, as in ``version: 2``, or stand there in both languages."""
+        found = {**super().str_schema(schema), "type": ["string", "number"]}
+        if "pattern" in found:
+            return found  # an id is no text
+        each = {"type": ["string", "number", "array"], "items": {"type": ["string", "number"]}}
+        return {
+            **found,
+            "type": ["string", "number", "object"],
+            "properties": dict.fromkeys(LANGUAGES, each),
+            "required": list(LANGUAGES),
+            "additionalProperties": False,
+        }
 
     def int_schema(self, schema: core_schema.IntSchema) -> JsonSchemaValue:
         """Let a whole number be text: evalkit reads every scalar so."""

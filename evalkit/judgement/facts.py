@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from evalkit.judgement.link import nearest, share
-from evalkit.judgement.piece import OUTCOMES, cited
+from evalkit.judgement.piece import OUTCOMES, named
 from evalkit.judgement.sentence import Sentence, listing, put, quoted, same, wording
 from evalkit.model.case import Case
 from evalkit.model.chain import ChainNode, Link
@@ -125,7 +125,7 @@ def baseline_without_follow_up(instrument: Instrument, case: Case) -> Fact:
         for node in instrument.at(stage).values()
         if node.baseline is not None and node.actual is None and not node.per_year
     ]
-    names = [name for key in sorted(studies) for name in cited(studies[key].source, case)]
+    names = [name for key in sorted(studies) for name in named(studies[key], case)]
     named = [same(f"‘{text}’") for text in nodes] + [same(name) for name in names]
     return Fact(bool(named), tuple(sorted(studies)), {"baselines": listing(named, 3)})
 

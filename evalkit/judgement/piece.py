@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from evalkit.language.catalogue import label
 from evalkit.model.case import Case
 from evalkit.model.chain import ChainNode
 from evalkit.model.evidence import Criterion, Design, Direction, Evidence, Execution, Threat
@@ -83,7 +84,7 @@ def _study(key: str, evidence: Evidence, case: Case) -> Piece:
         ),
         author=evidence.author or _least_independent(known),
         sources=tuple(citation.source for citation in evidence.source),
-        cited=cited(evidence.source, case),
+        cited=named(evidence, case),
         year=evidence.year or max((s.year for s in known if s.year is not None), default=None),
     )  # fmt: skip
 
@@ -140,6 +141,14 @@ def _least_independent(sources: list[Source]) -> Independence | None:
         "executor", "stakeholder", "commissioner", None, "independent"
     )  # fmt: skip
     return min((s.independence for s in sources), key=order.index, default=None)
+
+
+def named(evidence: Evidence, case: Case) -> tuple[str, ...]:
+    """Name evidence as a reader knows it: by its sources, or as an analysis of this case."""
+    analysis = case.analyses.get(evidence.analysis or "")
+    if analysis is None:
+        return cited(evidence.source, case)
+    return (label("analysis.cited", case.language).format(title=analysis.title),)
 
 
 def cited(citations: Iterable[Citation], case: Case) -> tuple[str, ...]:

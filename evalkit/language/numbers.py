@@ -87,6 +87,17 @@ def format_decimal(value: Decimal, lang: Language) -> str:
     return f"{_MINUS}{text}" if value < 0 else text
 
 
+def format_count(number: int, lang: Language) -> str:
+    """Print a whole number, grouped by three.
+
+    Examples
+    --------
+    >>> format_count(2500, "nl")
+    '2.500'
+    """
+    return format_decimal(Decimal(number), lang)
+
+
 def spell(number: int, lang: Language) -> str:
     """Write a small whole number as a word, a larger one in digits.
 

@@ -1,9 +1,11 @@
 """The nouns of an evaluation: frozen records, one noun a file."""
 
+from evalkit.model.analysis import AnalysedOutcome, Analysis
 from evalkit.model.budget import BudgetLine
 from evalkit.model.case import Case, DataTable, Recommendation
 from evalkit.model.chain import Arrow, Chain, ChainNode, Link
 from evalkit.model.evidence import Evidence
+from evalkit.model.finding import CheckFinding, Estimate, Finding
 from evalkit.model.goal import Goal, Service
 from evalkit.model.indicator import Indicator, Observation
 from evalkit.model.instrument import Instrument, Override
@@ -17,15 +19,20 @@ from evalkit.model.theory import ExternalFactor, PolicyTheory
 
 __all__ = [
     "FIVE_STAGES",
+    "AnalysedOutcome",
+    "Analysis",
     "Arrow",
     "BudgetLine",
     "Case",
     "Chain",
     "ChainNode",
+    "CheckFinding",
     "Citation",
     "DataTable",
+    "Estimate",
     "Evidence",
     "ExternalFactor",
+    "Finding",
     "Flaw",
     "Goal",
     "Indicator",

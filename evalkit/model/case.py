@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field
 
 from evalkit.language.numbers import Language
 from evalkit.language.suggest import did_you_mean
+from evalkit.model.analysis import Analysis
 from evalkit.model.chain import ChainNode, Ids, Texts
+from evalkit.model.evidence import Evidence
 from evalkit.model.instrument import Instrument
 from evalkit.model.period import Period
-from evalkit.model.record import Flaw, Id, Loc, Record, Text, walk
+from evalkit.model.record import Flaw, Id, Loc, Record, Text, as_tuple, walk
 from evalkit.model.source import Citation, Citations, Source
 from evalkit.model.theory import PolicyTheory
 
@@ -67,6 +73,10 @@ class Case(Record):
         The name of its folder.
     language
         Of its content and of the numbers in it.
+    translations
+        Other languages that its texts are written in as well.
+    original
+        The language that it was translated from; none when this is the original.
     period
         The period under review.
     order
@@ -105,6 +115,10 @@ class Case(Record):
         Of the problem itself, not of one instrument.
     recommendations
         In the order of the report.
+    analyses
+        What is to be estimated from data, by id.
+    folder
+        Where it was read from, for its data; no part of the record.
     """
 
     slug: Id
@@ -118,6 +132,8 @@ class Case(Record):
     date: str = ""
     version: str = ""
     language: Language = "nl"
+    translations: Annotated[tuple[Language, ...], BeforeValidator(as_tuple)] = ()
+    original: Language | None = None
     period: Period
     ladder: str = "effectladder"
     style: str = "seo"
@@ -129,9 +145,34 @@ class Case(Record):
     recommendations: dict[Id, Recommendation] = {}
     theory: PolicyTheory = PolicyTheory()
     instruments: dict[Id, Instrument] = {}
+    analyses: dict[Id, Analysis] = {}
     sources: dict[str, Source] = {}
     chapters: dict[str, str] = {}
     hashes: dict[str, str] = {}
+    folder: Path | None = Field(default=None, exclude=True, repr=False)
+
+    def __eq__(self, other: Any) -> bool:
+        """Compare what cases say, wherever they were read from."""
+        if not isinstance(other, Case):
+            return NotImplemented
+        return super(Case, self.without_folder()).__eq__(other.without_folder())
+
+    __hash__ = None  # type: ignore[assignment]  # it holds mappings
+
+    def prose_file(self, instrument: str) -> str:
+        """Name the file that holds the prose on an instrument."""
+        mark = "" if self.original is None else f".{self.language}"
+        return f"instruments/{instrument}{mark}.md"
+
+    def without_folder(self) -> Self:
+        """Give the case as its record keeps it."""
+        return self.model_copy(update={"folder": None})
+
+    def with_evidence(self, instrument: str, key: str, evidence: Evidence) -> Self:
+        """Give the same case with one more piece of evidence on an instrument."""
+        one = self.instruments[instrument]
+        more = one.model_copy(update={"evidence": {**one.evidence, key: evidence}})
+        return self.model_copy(update={"instruments": {**self.instruments, instrument: more}})
 
     def flaws(self) -> Iterable[Flaw]:
         """Find what one file says of another that is not so."""
@@ -140,9 +181,21 @@ class Case(Record):
             found = instrument.reference_flaws(self.instruments, self.theory.goals)
             yield from (flaw.under("instruments", key) for flaw in found)
         yield from self._unknown_instruments()
+        for key, analysis in self.analyses.items():
+            flaws = analysis.reference_flaws(self.instruments)
+            yield from (flaw.under("analyses", key) for flaw in flaws)
+        yield from self._evidence_doubled()
         yield from self._circular("part_of", "is part of itself")
         yield from self._circular("predecessor", "is its own predecessor")
         yield from self._circular("successor", "is its own successor")
+
+    def _evidence_doubled(self) -> Iterator[Flaw]:
+        for key, analysis in self.analyses.items():
+            instrument = self.instruments.get(analysis.goal[0]) if analysis.goal else None
+            found = instrument.evidence.get(key) if instrument is not None else None
+            if found is not None and found.analysis is None:
+                what = f"the instrument has evidence with the id '{key}' already"
+                yield Flaw(("analyses", key), what, "give the analysis another id")
 
     def _unknown_sources(self) -> Iterator[Flaw]:
         for loc, part in walk(self):

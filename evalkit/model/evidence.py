@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from evalkit.model.chain import Texts
 from evalkit.model.indicator import Year
-from evalkit.model.record import Record, as_tuple
+from evalkit.model.record import Id, Record, as_tuple
 from evalkit.model.source import Citations, Independence
 from evalkit.model.stage import Stage
 
@@ -61,6 +61,8 @@ class Evidence(Record):
         What it found, in a clause.
     limits
         What it cannot say.
+    analysis
+        The analysis of this case that it comes from; evalkit fills it in.
     """
 
     source: Annotated[Citations, Field(min_length=1)]
@@ -79,3 +81,4 @@ class Evidence(Record):
     text: str = ""
     limits: Texts = ()
     threats: dict[Threat, Literal["handled", "not handled"]] = {}
+    analysis: Id | None = None

@@ -8,6 +8,7 @@ from html import escape
 
 from evalkit.language.catalogue import labels
 from evalkit.language.suggest import did_you_mean
+from evalkit.report.analysis import analysis_html
 from evalkit.report.document import Drawing, Kind
 from evalkit.report.edition import Edition
 from evalkit.report.figures.coverage import coverage_matrix
@@ -97,6 +98,16 @@ def _csv(edition: Edition, found: Directive) -> str:
     return _placed(edition, found, "table", drawing, source)
 
 
+def _analysis(edition: Edition, found: Directive) -> str:
+    findings = edition.evaluation.findings
+    name = found.args[0] if found.args else ""
+    if name not in findings:
+        hint = did_you_mean(name, findings, "name an analysis of analyses.yaml")
+        edition.problem(found.file, found.line, f"no analysis '{name}'", hint)
+        return ""
+    return analysis_html(name, edition, found.file, found.line)
+
+
 def _instruments(edition: Edition, _: Directive) -> str:
     return "".join(instrument_html(key, edition, HANDLERS) for key in edition.case.instruments)
 
@@ -132,6 +143,7 @@ HANDLERS: dict[str, Handler] = {
     "box": _box,
     "figure": partial(_exhibit, kind="figure"),
     "table": partial(_exhibit, kind="table"),
+    "analysis": _analysis,
     "instruments": _instruments,
     "recommendations": _recommendations,
     "verdicts": _verdicts,

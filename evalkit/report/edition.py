@@ -84,6 +84,7 @@ class Edition:
             "instruments": case.instruments,
             "indicators": case.indicators,
             "recommendations": case.recommendations,
+            "analyses": self.evaluation.findings,
         }
 
     def problem(self, file: str, line: int, message: str, hint: str = "") -> None:

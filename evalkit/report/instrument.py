@@ -142,7 +142,7 @@ def _written(
     key: str, instrument: Instrument, edition: Edition, handlers: Mapping[str, Handler]
 ) -> dict[Stage, str]:
     """Render the prose beside the instrument, parted by its headings."""
-    prose = Prose(edition, f"instruments/{key}.md", _names(instrument), handlers)
+    prose = Prose(edition, edition.case.prose_file(key), _names(instrument), handlers)
     tokens = prose.tokens(instrument.prose)
     parts: dict[Stage, list[Token]] = {}
     stage: Stage | None = None

@@ -24,7 +24,7 @@ from evalkit.report.style import load_style
 def loose_problems(case: Case) -> list[Problem]:
     """List what is wrong with the prose of a case, as far as that can be told from prose alone."""
     texts = {f"chapters/{key}.md": text for key, text in case.chapters.items()}
-    texts |= {f"instruments/{key}.md": i.prose for key, i in case.instruments.items() if i.prose}
+    texts |= {case.prose_file(key): i.prose for key, i in case.instruments.items() if i.prose}
     bare = case.model_copy(
         update={"instruments": {}, "indicators": {}, "recommendations": {}, "order": ()}
     )

@@ -63,6 +63,10 @@ def render(
         raise EvalkitError(f"'{target.name}' is no format that evalkit writes", hint=hint)
     if lang is not None and lang not in LANGUAGES:
         raise EvalkitError(f"no language '{lang}'", hint=did_you_mean(lang, LANGUAGES))
+    if lang in evaluation.case.translations:
+        hint = f"read it with `load_case(..., lang='{lang}')` and evaluate that"
+        what = f"this evaluation holds the {evaluation.case.language} texts of its case"
+        raise EvalkitError(what, hint=hint)
     record = f"{evaluation.to_json()}\n".encode()
     if target.suffix == ".json":
         _write({target: record})

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from evalkit.judgement.verdict import Reason, Verdict
+from evalkit.language.numbers import Language
 from evalkit.report.anchors import instrument_anchor
 from evalkit.report.edition import Edition
 from evalkit.report.figures.badge import direction_symbol
@@ -30,9 +31,15 @@ def _level(verdict: Verdict, edition: Edition) -> str:
     symbol = direction_symbol(verdict.direction, alt="")
     level = edition.label("ladder.level").format(level=verdict.level)
     return (
-        f"{escape(level)}, {escape(verdict.label[lang])} – "
+        f"{escape(level)}, {escape(_rung(verdict, lang))} – "
         f"{symbol} {escape(verdict.direction_label(lang))}"
     )
+
+
+def _rung(verdict: Verdict, lang: Language) -> str:
+    """Name the rung; a rung called "effective" is put otherwise when the finding is not."""
+    unfavourable = verdict.direction in ("negative", "none", "mixed")
+    return verdict.spoken[lang] if unfavourable else verdict.label[lang]
 
 
 def _near(verdict: Verdict, edition: Edition) -> list[Reason]:

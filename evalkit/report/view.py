@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from evalkit.language.estimate import decimals, with_interval
 from evalkit.language.numbers import Language
 from evalkit.language.suggest import did_you_mean
+from evalkit.model.finding import Estimate
 from evalkit.model.indicator import Observation
 from evalkit.model.moment import Moment
 from evalkit.model.period import Period
@@ -93,6 +95,8 @@ def printed(value: object, lang: Language, path: str) -> str:
     match value:
         case Quantity() | Observation() | Period() | Moment():
             return value.prose(lang)
+        case Estimate():
+            return with_interval(value, lang)
         case str() | int():
             return str(value)
         case Record() | Mapping() | tuple():
@@ -117,4 +121,7 @@ def quantity_of(value: object) -> Quantity:
         return inner
     if isinstance(inner, int):
         return Quantity(value=Decimal(inner))
+    if isinstance(inner, Estimate):
+        places = decimals(inner.std_error, inner.estimate)
+        return Quantity(value=Decimal(repr(inner.estimate)).quantize(Decimal(1).scaleb(-places)))
     raise ProseValueError(f"'{getattr(value, '_path', value)}' is not a quantity")

@@ -1,0 +1,63 @@
+"""The diagnostics that an analysis asks for, each run on its study."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Mapping
+
+from evalkit import checks
+from evalkit.analysis.study import Study
+from evalkit.checks import CheckResult
+from evalkit.did import Effect
+from evalkit.errors import EvalkitError, EvalkitWarning
+from evalkit.model.analysis import CheckName
+from evalkit.model.finding import CheckFinding
+
+Diagnostic = Callable[[Study], CheckResult]
+
+
+def diagnose(name: CheckName, study: Study) -> CheckFinding:
+    """Run one diagnostic; one that these data do not allow is not decisive, and says why."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", EvalkitWarning)  # the result notes them too
+            found = _DIAGNOSTICS[name](study)
+    except EvalkitError as error:
+        return CheckFinding(name=name, outcome="not decisive", says=f"not possible: {error}")
+    figures = {key: float(value) for key, value in found.figures.items() if _finite(value)}
+    return CheckFinding(
+        name=name, outcome=found.outcome, says=found.says, figures=figures, notes=found.notes
+    )
+
+
+def _finite(value: float) -> bool:
+    return value == value and abs(value) != float("inf")
+
+
+def _average(study: Study) -> Effect:
+    """The result with one number, which is what power is about."""
+    effect = study.effect
+    return effect.aggregate("simple") if hasattr(effect, "aggregate") else effect
+
+
+def _relevant(study: Study) -> float | None:
+    relevant = study.analysis.outcome.relevant
+    return None if relevant is None else float(relevant)
+
+
+_DIAGNOSTICS: Mapping[CheckName, Diagnostic] = {
+    "pretrends": lambda study: checks.pretrends(study.effect),
+    "honest": lambda study: checks.honest(study.effect, weights="average"),
+    "placebo": lambda study: checks.placebo(study.panel, study.estimator),
+    "placebo_groups": lambda study: checks.placebo_groups(
+        study.panel, study.estimator, seed=study.analysis.seed
+    ),
+    "leave_one_out": lambda study: checks.leave_one_out(study.panel, study.estimator),
+    "wild_bootstrap": lambda study: checks.wild_bootstrap(study.panel, seed=study.analysis.seed),
+    "randomisation": lambda study: checks.randomisation(
+        study.panel, study.estimator, seed=study.analysis.seed
+    ),
+    "overlap": lambda study: checks.overlap(study.panel, study.analysis.covariates),
+    "composition": lambda study: checks.composition(study.panel),
+    "power": lambda study: checks.power(_average(study), relevant=_relevant(study)),
+}

@@ -1,0 +1,149 @@
+"""How a finding counts as evidence: what its diagnostics leave standing, and which way it points.
+
+The rules of a ladder ask about threats. A diagnostic that passed has handled its threat; one that
+failed, or that could not decide, has not; one that was not run leaves the threat untested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from evalkit.language.catalogue import label
+from evalkit.language.numbers import Language
+from evalkit.model.analysis import Analysis, CheckName, DesignName
+from evalkit.model.evidence import Design, Direction, Evidence, Threat
+from evalkit.model.finding import CheckFinding, Errors, Estimate, Sample
+from evalkit.model.stage import Stage
+
+FEW_CLUSTERS = 30
+"""Below this number clustered errors are too small: docs/benchmarks/coverage.md."""
+FEW_PERIODS = 2
+"""With fewer periods before the start there is no trend to compare."""
+
+_THREATS: Mapping[CheckName, Threat] = {
+    "pretrends": "pre-trends",
+    "placebo": "pre-trends",
+    "honest": "sensitivity",
+    "composition": "attrition",
+    "overlap": "selection",
+}
+# Inference that holds with few clusters.
+_FEW: tuple[CheckName, ...] = ("wild_bootstrap", "randomisation")
+_DESIGNS: Mapping[DesignName, Design] = {
+    "synthetic_did": "synthetic control",
+    "synthetic_control": "synthetic control",
+    "interrupted_series": "interrupted series",
+}
+Handled = Literal["handled", "not handled"]
+
+
+def threats_of(
+    design: DesignName, checks: Sequence[CheckFinding], errors: Errors, sample: Sample
+) -> dict[Threat, Handled]:
+    """Tell which threats the diagnostics handled, and which they did not.
+
+    Several diagnostics of one threat must all pass. Few periods before the start and few clusters
+    are threats whether or not the case asks about them.
+    """
+    found: dict[Threat, Handled] = {}
+    for check in checks:
+        threat = _THREATS.get(check.name)
+        if threat is not None:
+            passed = check.outcome == "passed" and found.get(threat) != "not handled"
+            found[threat] = "handled" if passed else "not handled"
+    if _DESIGNS.get(design, "did") != "did":
+        return found
+    if sample.before < FEW_PERIODS:
+        found["few pre-periods"] = "not handled"
+    if errors.clusters < FEW_CLUSTERS:
+        safe = any(check.name in _FEW and "p_value" in check.figures for check in checks)
+        found["few clusters"] = "handled" if safe else "not handled"
+    return found
+
+
+def direction_of(
+    analysis: Analysis, average: Estimate, checks: Sequence[CheckFinding], errors: Errors
+) -> Direction:
+    """Tell whether a finding is favourable.
+
+    An effect that cannot be told from nought says nothing, unless its whole interval is smaller
+    than the smallest effect that matters.
+    """
+    intended = analysis.outcome.intended
+    if intended is None:
+        return "unknown"
+    if _told_apart(average, checks, errors):
+        rises = average.estimate > 0
+        return "positive" if rises == (intended in ("higher", "not lower")) else "negative"
+    return _null(analysis, average)
+
+
+def _told_apart(average: Estimate, checks: Sequence[CheckFinding], errors: Errors) -> bool:
+    """Whether the average differs from nought by its own test and by those for few clusters."""
+    exact = [check.outcome for check in checks if check.name in _FEW]
+    if "failed" in exact or (errors.clusters < FEW_CLUSTERS and "not decisive" in exact):
+        return False
+    if average.conf_low is not None and average.conf_high is not None:
+        return average.conf_low > 0 or average.conf_high < 0
+    return average.p_value is not None and average.p_value < errors.alpha
+
+
+def _null(analysis: Analysis, average: Estimate) -> Direction:
+    low, high, relevant = average.conf_low, average.conf_high, analysis.outcome.relevant
+    if relevant is None or low is None or high is None:
+        return "unknown"
+    match analysis.outcome.intended:
+        case "not lower":
+            return "positive" if low > -relevant else "unknown"
+        case "not higher":
+            return "positive" if high < relevant else "unknown"
+        case _:
+            return "none" if -relevant < low and high < relevant else "unknown"
+
+
+def evidence_of(
+    key: str,
+    analysis: Analysis,
+    stage: Stage,
+    *,
+    direction: Direction,
+    threats: Mapping[Threat, Handled],
+    sample: Sample,
+    text: str,
+    lang: Language,
+) -> Evidence:
+    """Give the evidence that a finding is, for the rules of a ladder."""
+    year = sample.last if sample.last.isdigit() and len(sample.last) == 4 else None
+    return Evidence.model_validate(
+        {
+            "source": analysis.source,
+            "design": _DESIGNS.get(analysis.design, "did"),
+            "about": (stage,),
+            "comparison": comparison(analysis, lang),
+            "before": True,
+            "after": True,
+            "author": analysis.author,
+            "finds": direction,
+            "execution": "carried out",
+            "threats": dict(threats),
+            "sample": _sample(analysis, sample, lang),
+            "year": year,
+            "text": text,
+            "analysis": key,
+        }
+    )
+
+
+def comparison(analysis: Analysis, lang: Language) -> str:
+    """Say with whom or what was compared; nothing where there is no comparison group."""
+    if analysis.design == "interrupted_series":
+        return ""
+    units = analysis.units or label("analysis.units", lang)
+    given = analysis.compared
+    return given or label(f"compared.{analysis.control}", lang).format(units=units)
+
+
+def _sample(analysis: Analysis, sample: Sample, lang: Language) -> str:
+    units = analysis.units or label("analysis.units", lang)
+    return f"{sample.units} {units}, {sample.first}–{sample.last}"

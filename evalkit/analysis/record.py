@@ -1,0 +1,128 @@
+"""From an effect to the estimates that the record keeps."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from evalkit.checks.single import single
+from evalkit.did import Effect
+from evalkit.did.effect import estimates
+from evalkit.errors import EvalkitError
+from evalkit.model.finding import Estimate
+
+_NUMBERS = ("std_error", "p_value", "conf_low", "conf_high")
+_BAND = {"uniform_low": "band_low", "uniform_high": "band_high"}
+
+
+def average_of(effect: Effect, treated: int) -> Estimate:
+    """Give the one number that answers the question.
+
+    Parameters
+    ----------
+    effect
+        What the estimator gave.
+    treated
+        Units that it rests on.
+    """
+    if hasattr(effect, "aggregate"):
+        effect = effect.aggregate("simple")
+    table = effect.table
+    row = table[table["term"].isin(["ATT", "overall"])]
+    if len(row) != 1 and len(table) == 1:
+        row = table
+    if len(row) != 1:
+        found, inference = single(effect), effect.inference
+        row = estimates(
+            ["average"], np.array([found.estimate]), np.array([found.std_error]),
+            alpha=inference.alpha, df=found.df,
+        )  # fmt: skip
+    return next(_estimates(row.assign(term="average", n_units=treated)))
+
+
+def percent_of(found: Estimate) -> Estimate:
+    """Give an effect on a logarithm in per cent: 100 (exp(b) - 1), the ends of its interval alike.
+
+    The standard error is the first-order one, 100 exp(b) times that of b.
+
+    Examples
+    --------
+    >>> found = percent_of(Estimate(term="average", estimate=-0.04, conf_low=-0.0635))
+    >>> round(found.estimate, 2), round(found.conf_low, 2)
+    (-3.92, -6.15)
+    """
+    error = found.std_error
+
+    def percent(value: float | None) -> float | None:
+        return None if value is None else 100 * math.expm1(value)
+
+    return found.model_copy(
+        update={
+            "estimate": 100 * math.expm1(found.estimate),
+            "std_error": None if error is None else 100 * math.exp(found.estimate) * error,
+            "conf_low": percent(found.conf_low),
+            "conf_high": percent(found.conf_high),
+        }
+    )
+
+
+def path_of(effect: Effect, seed: int) -> tuple[Estimate, ...]:
+    """Give the effects by time since the start, with a uniform band where it can be had."""
+    if hasattr(effect, "aggregate"):
+        effect = effect.aggregate("event")
+    table = effect.table
+    if "event_time" not in table or table["event_time"].isna().all():
+        return ()
+    with suppress(EvalkitError):  # no covariance: the path stands without a band
+        table = effect.uniform(seed)
+    known = list(_estimates(table[table["event_time"].notna()]))
+    have = {one.event_time for one in known}
+    bases = [
+        Estimate(term=f"base({at})", estimate=0.0, event_time=at, reference=True)
+        for at in effect.base
+        if at not in have
+    ]
+    return tuple(sorted([*known, *bases], key=lambda one: one.event_time or 0))
+
+
+def cells_of(effect: Effect) -> tuple[Estimate, ...]:
+    """Give all estimates as the estimator gave them."""
+    return tuple(_estimates(effect.table))
+
+
+def _estimates(table: pd.DataFrame) -> Iterator[Estimate]:
+    for row in table.to_dict("records"):
+        numbers = {name: _number(row.get(name)) for name in _NUMBERS}
+        numbers |= {name: _number(row.get(column)) for name, column in _BAND.items()}
+        event_time, units = _number(row.get("event_time")), _number(row.get("n_units"))
+        estimate = _number(row["estimate"])
+        if estimate is None:
+            continue  # a cell without an estimate is among the notes
+        yield Estimate(
+            term=str(row["term"]),
+            estimate=estimate,
+            **numbers,
+            cohort=_label(row.get("cohort")),
+            time=_label(row.get("time")),
+            event_time=None if event_time is None else int(event_time),
+            n_units=None if units is None else int(units),
+            # A universal base period has a row of its own, nought and without error.
+            reference=estimate == 0 and event_time is not None and numbers["std_error"] is None,
+        )
+
+
+def _number(value: Any) -> float | None:
+    if value is None or pd.isna(value) or not np.isfinite(value):
+        return None
+    return float(value)
+
+
+def _label(value: Any) -> str | None:
+    if value is None or pd.isna(value):
+        return None
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

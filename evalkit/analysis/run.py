@@ -1,0 +1,193 @@
+"""Carrying out the analyses of a case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from evalkit.analysis.diagnostics import diagnose
+from evalkit.analysis.grade import direction_of, evidence_of, threats_of
+from evalkit.analysis.record import average_of, cells_of, path_of, percent_of
+from evalkit.analysis.study import Study, carry_out, open_panel
+from evalkit.errors import CaseError, EvalkitError, Problem
+from evalkit.language.estimate import with_interval
+from evalkit.language.suggest import did_you_mean
+from evalkit.model.analysis import Analysis
+from evalkit.model.case import Case
+from evalkit.model.finding import Errors, Estimate, Finding, LeftOut, Sample
+
+FILE = "analyses.yaml"
+Progress = Callable[[str], None]
+
+
+def run_analyses(case: Case, progress: Progress = lambda _: None) -> dict[str, Finding]:
+    """Carry out every analysis of a case.
+
+    Parameters
+    ----------
+    case
+        As :func:`~evalkit.io.case.load_case` gives it.
+    progress
+        Is told of each step.
+
+    Returns
+    -------
+    dict
+        A finding by the id of its analysis, in the order of the case.
+
+    Raises
+    ------
+    CaseError
+        An analysis fails; it lists all that do, each at its line.
+    """
+    found, problems = try_analyses(case, progress)
+    if problems:
+        raise CaseError(problems)
+    return found
+
+
+def try_analyses(
+    case: Case, progress: Progress = lambda _: None
+) -> tuple[dict[str, Finding], list[Problem]]:
+    """Carry out every analysis that can be, and tell what keeps the others.
+
+    Raises
+    ------
+    EvalkitError
+        The case was not read from a folder, so its data are out of reach.
+    """
+    found: dict[str, Finding] = {}
+    problems: list[Problem] = []
+    for key, analysis in case.analyses.items():
+        try:
+            found[key] = _finding(key, analysis, case, progress)
+        except EvalkitError as error:
+            problems.append(_problem(key, error, case))
+    return found, problems
+
+
+def only_these(case: Case, name: str | None) -> Case:
+    """Give the case with one analysis only; all of them when none is named.
+
+    Raises
+    ------
+    EvalkitError
+        The case has no such analysis.
+    """
+    if name is None:
+        return case
+    if name not in case.analyses:
+        hint = did_you_mean(name, case.analyses, "name one of analyses.yaml")
+        raise EvalkitError(f"no analysis '{name}' in {case.slug}", hint=hint)
+    return case.model_copy(update={"analyses": {name: case.analyses[name]}})
+
+
+def data_problems(case: Case) -> list[Problem]:
+    """Find what is wrong with the data of the analyses, without estimating anything."""
+    problems = []
+    for key, analysis in case.analyses.items():
+        try:
+            open_panel(analysis, _folder(case))
+        except EvalkitError as error:
+            problems.append(_problem(key, error, case))
+    return problems
+
+
+def _finding(key: str, analysis: Analysis, case: Case, progress: Progress) -> Finding:
+    progress(f"{key}: {analysis.design}")
+    study = carry_out(analysis, _folder(case))
+    checks = []
+    for name in analysis.checks:
+        progress(f"{key}: {name}")
+        checks.append(diagnose(name, study))
+    method, errors = study.effect.method, _errors(study)
+    sample = _sample(study, case)
+    average = average_of(study.effect, sample.treated)
+    direction = direction_of(analysis, average, checks, errors)
+    evidence = instrument = None
+    if analysis.goal is not None:
+        instrument, stage, _ = analysis.goal
+        evidence = evidence_of(
+            key, analysis, stage,
+            direction=direction,
+            threats=threats_of(analysis.design, checks, errors, sample),
+            sample=sample,
+            text=_told(analysis, average, case),
+            lang=case.language,
+        )  # fmt: skip
+    dropped = {str(one) for one in sample.dropped}
+    notes = dict.fromkeys([*study.warned, *study.effect.notes])
+    return Finding(
+        id=key,
+        design=analysis.design,
+        title=method.title,
+        estimand=method.estimand,
+        assumptions=method.assumptions,
+        reference=method.reference,
+        average=average,
+        percent=percent_of(average) if analysis.outcome.scale == "log" else None,
+        path=path_of(study.effect, analysis.seed),
+        cells=cells_of(study.effect),
+        errors=errors,
+        sample=sample,
+        checks=tuple(checks),
+        direction=direction,
+        instrument=instrument,
+        evidence=evidence,
+        notes=tuple(note for note in notes if note not in dropped),
+    )
+
+
+def _told(analysis: Analysis, average: Estimate, case: Case) -> str:
+    number = with_interval(average, case.language)
+    return f"{analysis.outcome.words}: {number} {analysis.outcome.unit}".strip()
+
+
+def _errors(study: Study) -> Errors:
+    used = study.effect.inference
+    return Errors(
+        kind=used.kind, cluster=used.cluster, clusters=used.clusters, alpha=used.alpha,
+        df=used.df, factor=used.factor,
+    )  # fmt: skip
+
+
+def _sample(study: Study, case: Case) -> Sample:
+    """Count what the estimate rests on."""
+    panel, clock = study.panel, study.panel.clock
+    sizes = {cohort: size for cohort, size in panel.cohort_sizes.items() if cohort != 0}
+    values = list(clock.values)
+    before = max((sum(value < cohort for value in values) for cohort in sizes), default=0)
+    return Sample(
+        units=panel.n_units,
+        treated=sum(sizes.values()),
+        rows=panel.n_rows,
+        cohorts={str(clock.label(cohort)): size for cohort, size in sorted(sizes.items())},
+        first=str(clock.label(values[0])),
+        last=str(clock.label(values[-1])),
+        before=before,
+        dropped=tuple(
+            LeftOut(reason=one.reason, rows=one.rows, units=one.units)
+            for one in study.effect.dropped
+        ),
+        sha256=case.hashes.get(study.analysis.data, ""),
+    )
+
+
+def _folder(case: Case) -> Path:
+    if case.folder is None:
+        raise EvalkitError(
+            "this case was read back from a record, so its data are out of reach",
+            hint="read the case from its folder with `load_case`",
+        )
+    return case.folder
+
+
+def _problem(key: str, error: EvalkitError, case: Case) -> Problem:
+    """Place an error at the line where its analysis begins."""
+    line = 1
+    if case.folder is not None and (case.folder / FILE).is_file():
+        text = (case.folder / FILE).read_text(encoding="utf-8", errors="replace")
+        at = re.search(rf"^['\"]?{re.escape(key)}['\"]?\s*:", text, re.MULTILINE)
+        line = text.count("\n", 0, at.start()) + 1 if at else 1
+    return Problem(FILE, line, f"{key}: {error.message}", "" if error.hint is None else error.hint)

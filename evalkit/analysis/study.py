@@ -1,0 +1,100 @@
+"""An analysis with its data and its estimate, as the diagnostics need it."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from evalkit.analysis.designs import estimator_of
+from evalkit.did import Effect
+from evalkit.errors import EvalkitError, EvalkitWarning
+from evalkit.io.data import csv_form
+from evalkit.model.analysis import Analysis
+from evalkit.panel import Panel
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """An analysis that was carried out.
+
+    Attributes
+    ----------
+    analysis
+        What was asked.
+    panel
+        The data, with their roles.
+    estimator
+        The design with its options, as a function of a panel.
+    effect
+        What it gives on this panel.
+    warned
+        What was warned of on the way.
+    """
+
+    analysis: Analysis
+    panel: Panel
+    estimator: Callable[[Panel], Effect]
+    effect: Effect
+    warned: tuple[str, ...] = ()
+
+
+def carry_out(analysis: Analysis, folder: Path) -> Study:
+    """Read the data of an analysis and estimate.
+
+    Raises
+    ------
+    EvalkitError
+        The data cannot be used, or the design cannot be estimated on them.
+    """
+    estimator = estimator_of(analysis)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        panel = open_panel(analysis, folder)
+        effect = estimator(panel)
+    own = [one for one in caught if issubclass(one.category, EvalkitWarning)]
+    warned = tuple(dict.fromkeys(str(one.message) for one in own))
+    return Study(analysis, panel, estimator, effect, warned)
+
+
+def open_panel(analysis: Analysis, folder: Path) -> Panel:
+    """Read the columns that an analysis names.
+
+    Raises
+    ------
+    EvalkitError
+        The file cannot be read, or its rows make no panel.
+    """
+    path = folder / analysis.data
+    columns = [*analysis.columns]
+    return Panel(
+        _csv(path, columns) if path.suffix.lower() == ".csv" else path,
+        unit=analysis.unit,
+        time=analysis.time,
+        outcome=analysis.outcome.column,
+        cohort=analysis.cohort,
+        cluster=analysis.cluster,
+        weights=analysis.weights,
+    )
+
+
+def _csv(path: Path, columns: list[str]) -> pd.DataFrame:
+    """Read CSV as spreadsheets write it: in Dutch with semicolons and decimal commas."""
+    form = csv_form(path)
+    try:
+        frame = pd.read_csv(
+            path,
+            sep=form.separator,
+            decimal=form.decimal,
+            usecols=lambda name: name.strip() in columns,
+            encoding="utf-8-sig",
+        )
+    except (ValueError, OSError) as error:
+        raise EvalkitError(
+            f"{path.name} cannot be read: {error}", hint="save it as CSV UTF-8"
+        ) from None
+    frame.index += 2  # rows as a spreadsheet counts them, for messages
+    return frame.rename(columns=str.strip)

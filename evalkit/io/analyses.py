@@ -1,0 +1,68 @@
+"""The data that analyses name: that the files are there, and have the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from evalkit.errors import Problem
+from evalkit.io.data import DataError, columns_of
+from evalkit.io.folder import Folder
+from evalkit.language.suggest import did_you_mean
+from evalkit.model.record import Loc
+
+_ROLES = ("unit", "time", "cohort", "cluster", "weights")
+
+
+def data_problems(
+    data: dict[str, Any], folder: Folder, place: Callable[[Loc], Problem]
+) -> Iterator[Problem]:
+    """Find data files that are not there, and columns that they do not have.
+
+    Parameters
+    ----------
+    data
+        The gathered files of the case.
+    folder
+        The case folder; what cannot be read is noted there.
+    place
+        Finds the file and line of a key.
+    """
+    analyses = data.get("analyses")
+    for key, analysis in analyses.items() if isinstance(analyses, dict) else ():
+        if not isinstance(analysis, dict) or not isinstance(analysis.get("data"), str):
+            continue  # validation says so
+        at = place(("analyses", key, "data"))
+        path = folder.data(analysis["data"], asked_by=at)
+        if path is None:
+            continue
+        try:
+            columns = columns_of(path)
+        except DataError as error:
+            yield replace(at, message=str(error), hint=error.hint)
+            continue
+        for loc, name in _named(analysis):
+            if name not in columns:
+                what = f"no column '{name}' in {analysis['data']}"
+                at = place(("analyses", key, *loc))
+                yield replace(at, message=what, hint=did_you_mean(name, columns))
+
+
+def _named(analysis: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
+    """List the columns that an analysis names, before it is known to be sound."""
+    outcome = analysis.get("outcome")
+    if isinstance(outcome, dict):
+        yield from _one(("outcome", "column"), outcome.get("column"))
+    else:
+        yield from _one(("outcome",), outcome)
+    for role in _ROLES:
+        yield from _one((role,), analysis.get(role))
+    covariates = analysis.get("covariates")
+    for at, name in enumerate(covariates if isinstance(covariates, list) else [covariates]):
+        yield from _one(("covariates", at), name)
+
+
+def _one(loc: Loc, name: Any) -> Iterator[tuple[Loc, str]]:
+    if isinstance(name, str) and name:
+        yield loc, name

@@ -1,0 +1,194 @@
+"""What an analysis found, in words: the design, the effect, and what it comes down to."""
+
+from __future__ import annotations
+
+import re
+
+from evalkit.language.estimate import decimals, plain
+from evalkit.language.numbers import format_count
+from evalkit.model.analysis import Analysis
+from evalkit.model.finding import CheckFinding, Estimate, Finding
+from evalkit.report.edition import Edition
+
+
+class EffectWords:
+    """Says in the language of the report what a finding is.
+
+    Parameters
+    ----------
+    finding
+        What the analysis gave.
+    analysis
+        What was asked.
+    edition
+        The report that it is for.
+    """
+
+    def __init__(self, finding: Finding, analysis: Analysis, edition: Edition) -> None:
+        self.finding, self.analysis, self.edition = finding, analysis, edition
+        self.lang = edition.lang
+
+    def label(self, key: str, **slots: object) -> str:
+        """Give a sentence of the catalogue, filled in."""
+        return self.edition.label(key).format(**slots)
+
+    @property
+    def outcome(self) -> str:
+        """The outcome, in words."""
+        return self.analysis.outcome.words
+
+    @property
+    def units(self) -> str:
+        """The units, in the plural."""
+        return self.analysis.units or self.label("analysis.units")
+
+    @property
+    def start(self) -> str:
+        """What happens at the start."""
+        return self.analysis.start or self.label("analysis.start")
+
+    @property
+    def compared(self) -> str:
+        """With whom the units are compared."""
+        default = self.label(f"compared.{self.analysis.control}", units=self.units)
+        return self.analysis.compared or default
+
+    @property
+    def period(self) -> str:
+        """What time is counted in: years, quarters, or just periods."""
+        first = self.finding.sample.first
+        if re.fullmatch(r"1[89]\d\d|20\d\d", first):
+            return "year"
+        return "quarter" if re.fullmatch(r"\d{4}-?Q[1-4]", first) else "period"
+
+    def later(self, event_time: int) -> str:
+        """Name a time since the start: ``2 jaar later``."""
+        if event_time == 0:
+            return self.label(f"time.{self.period}-0")
+        number = "one" if event_time == 1 else "more"
+        return self.label(f"time.{self.period}-{number}", number=event_time)
+
+    def design(self) -> str:
+        """Tell how was compared, in plain words."""
+        sample = self.finding.sample
+        slots = {
+            "outcome": self.outcome,
+            "units": self.units,
+            "start": self.start,
+            "compared": self.compared,
+            "period": self.label(f"time.{self.period}"),
+            "treated": format_count(sample.treated, self.lang),
+            "n": format_count(sample.units, self.lang),
+            "first": sample.first,
+            "last": sample.last,
+            "cohorts": self.cohorts(),
+        }
+        several = self.analysis.design == "group_time" and len(sample.cohorts) > 1
+        name = "group_time_staggered" if several else self.analysis.design
+        kind = "panel" if self.analysis.unit else "repeated"
+        kind = "series" if self.analysis.design == "interrupted_series" else kind
+        data = self.label(f"design-data.{kind}", **slots)
+        return f"{data} {self.label(f'design-told.{name}', **slots)}"
+
+    def cohorts(self) -> str:
+        """List how many units began when: ``20 in 2004, 40 in 2006 en 131 in 2007``."""
+        found = [
+            self.label("analysis.cohort", number=format_count(size, self.lang), time=time)
+            for time, size in self.finding.sample.cohorts.items()
+        ]
+        return self.edition.listed(found)
+
+    def method(self) -> str:
+        """Name the estimator, its options and its errors, for the line below a table."""
+        analysis, errors = self.analysis, self.finding.errors
+        parts = [self.label(f"method.{analysis.design}")]
+        if analysis.covariates:
+            parts.append(self.label(f"method.{analysis.method}"))
+            parts.append(self.label("method.covariates", names=", ".join(analysis.covariates)))
+        if errors.kind == "analytic":
+            parts.append(self.label("method.cluster", name=errors.cluster, number=errors.clusters))
+        sentence = "; ".join(parts)
+        return f"{sentence[:1].upper()}{sentence[1:]}"
+
+    # What it comes down to ------------------------------------------------------------------
+
+    @property
+    def measured(self) -> Estimate:
+        """The average in the unit that people think in: per cent for a logarithm."""
+        return self.finding.percent or self.finding.average
+
+    @property
+    def unit(self) -> str:
+        """The unit of `measured`."""
+        if self.finding.percent is not None:
+            return self.label("unit.procent")
+        return self.analysis.outcome.unit
+
+    def size(self, value: float) -> str:
+        """Print a value of the effect with its unit."""
+        places = decimals(self.measured.std_error, self.measured.estimate)
+        return f"{plain(value, places, self.lang)} {self.unit}".strip()
+
+    @property
+    def told_apart(self) -> bool:
+        """Whether the interval leaves nought out."""
+        one = self.measured
+        if one.conf_low is None or one.conf_high is None:
+            return one.p_value is not None and one.p_value < self.finding.errors.alpha
+        return one.conf_low > 0 or one.conf_high < 0
+
+    def effect(self) -> str:
+        """Say what the effect is, in a sentence."""
+        one = self.measured
+        key = ("lower" if one.estimate < 0 else "higher") if self.told_apart else "unclear"
+        value = abs(one.estimate) if self.told_apart else one.estimate
+        return self.label(
+            f"effect-told.{key}", start=self.start, outcome=self.outcome, size=self.size(value)
+        )
+
+    def uncertainty(self) -> str:
+        """Say between what the effect lies; nothing when there is no interval."""
+        one = self.measured
+        if one.conf_low is None or one.conf_high is None:
+            return "" if one.p_value is None else self.label("effect-told.p", p=self.p(one.p_value))
+        level = f"{100 * (1 - self.finding.errors.alpha):g}"
+        low, high = self.size(one.conf_low), self.size(one.conf_high)
+        if self.unit:
+            low = low.removesuffix(f" {self.unit}")
+        return self.label("effect-told.interval", level=level, low=low, high=high)
+
+    def p(self, value: float) -> str:
+        """Print a p-value: ``p = 0,13``, ``p < 0,001``."""
+        if value < 0.001:
+            return f"p < {plain(0.001, 3, self.lang)}"
+        return f"p = {plain(value, 3 if value < 0.1 else 2, self.lang)}"
+
+    def check_figures(self, check: CheckFinding) -> str:
+        """Print the numbers of a diagnostic that say most."""
+        if check.says.startswith("not possible"):
+            return self.label("check-figures.impossible")
+        figures = check.figures
+        if check.name == "honest":
+            if "breakdown_mbar" not in figures:
+                return ""
+            value = plain(figures["breakdown_mbar"], 2, self.lang)
+            return self.label("check-figures.honest", value=value, norm=plain(1.0, 1, self.lang))
+        if check.name == "power" and "mde" in figures:
+            relevant = figures.get("relevant")
+            key = "power" if relevant is None else "power-relevant"
+            shown = None if relevant is None else self._raw(relevant)
+            return self.label(f"check-figures.{key}", mde=self._raw(figures["mde"]), relevant=shown)
+        if check.name == "leave_one_out" and "least" in figures:
+            low, high = (self._raw(figures[key]) for key in ("least", "greatest"))
+            return self.label("check-figures.leave_one_out", low=low, high=high)
+        if check.name == "overlap" and "effective_controls" in figures:
+            number = plain(figures["effective_controls"], 0, self.lang)
+            return self.label("check-figures.overlap", number=number, units=self.units)
+        if check.name == "composition" and "p_value" not in figures:
+            return self.label("check-figures.composition")
+        return self.p(figures["p_value"]) if "p_value" in figures else ""
+
+    def _raw(self, value: float) -> str:
+        """Print a number in the unit of the column."""
+        average = self.finding.average
+        return plain(value, decimals(average.std_error, average.estimate), self.lang)

@@ -1,0 +1,65 @@
+"""What a writer reads when analyses.yaml is wrong: file, line, what and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.unit.analysis.bonnen import ANALYSIS, firms
+
+BROKEN = [
+    ("design: group_time", "design: grouptime", ":6: 'grouptime' is not one of", "group_time"),
+    ("data/bedrijven.csv", "data/bedrijf.csv", ":4: data/bedrijf.csv: there is no", "add it"),
+    ("data/bedrijven.csv", "../x.csv", ":4: ../x.csv: the file is not read", "inside its folder"),
+    ("data/bedrijven.csv", "case.yaml", ":4: 'case.yaml' is no data file", ".csv or .parquet"),
+    ("column: uren", "column: ureen", ":7: no column 'ureen'", "did you mean 'uren'"),
+    ("unit: bedrijf\n", "unit: bedrijff\n", ":8: no column 'bedrijff'", "'bedrijf'"),
+    ("intended: higher", "intended: up", ":7: 'up' is not one of", "higher"),
+    (", intended: higher", "", ":7: evidence needs to know", "intended"),
+    ("[pretrends, honest]", "[pretrend]", ":12: 'pretrend' is not one of", "'pretrends'"),
+    ("[pretrends, honest]", "[overlap]", ":12: 'overlap' is about covariates", "name covariates"),
+    ("bon.outcome.scholing", "bonn.outcome.scholing", ":13: no instrument 'bonn'", "'bon'"),
+    ("bon.outcome.scholing", "bon.outcome.school", ":13: 'bon' has no 'school'", "'scholing'"),
+    ("bon.outcome.scholing", "bon.output.geven", ":13: 'bon.output.geven' names no", "outcome"),
+    ("source: bedrijven", "source: bedrijf", ":5: no source 'bedrijf'", "'bedrijven'"),
+    ("  time: jaar", "  time: jaar\n  method: ols", ":11: 'ols' is not one of", "dr"),
+    ("group_time", "twfe\n  control: not_yet", ":7: 'twfe' does not use 'control'", "leave it"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "message", "hint"), BROKEN)
+def test_one_thing_broken(
+    folder: Path, problems: Callable[[Path], list[str]], old: str, new: str, message: str, hint: str
+) -> None:
+    assert old in ANALYSIS
+    (folder / "analyses.yaml").write_text(ANALYSIS.replace(old, new, 1), encoding="utf-8")
+    found = problems(folder)
+    assert [one for one in found if f"analyses.yaml{message}" in one and hint in one], found
+    assert all("analyses.yaml" in one for one in found)
+
+
+def test_data_that_make_no_panel_are_found_by_check(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from evalkit.errors import CaseError
+    from evalkit.report.proofread import proofread
+
+    frame = firms()
+    frame.loc[5, "start"] = 2019
+    frame.to_csv(folder / "data/bedrijven.csv", index=False)
+    with pytest.raises(CaseError) as caught:
+        proofread(folder)
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.line) == ("analyses.yaml", 1)
+    assert "start" in problem.message
+
+
+def test_a_case_without_analyses_needs_no_file(
+    folder: Path,
+) -> None:
+    from evalkit.io.case import load_case
+
+    (folder / "analyses.yaml").unlink()
+    assert load_case(folder).analyses == {}
