@@ -13,6 +13,7 @@ import pandas as pd
 from evalkit.checks.single import single
 from evalkit.did import Effect
 from evalkit.did.effect import estimates
+from evalkit.did.period_name import period_name
 from evalkit.errors import EvalkitError
 from evalkit.model.finding import Estimate
 
@@ -125,4 +126,5 @@ def _number(value: Any) -> float | None:
 def _label(value: Any) -> str | None:
     if value is None or pd.isna(value):
         return None
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    whole = isinstance(value, float) and value.is_integer()
+    return str(int(value)) if whole else period_name(value)

@@ -10,6 +10,7 @@ from evalkit.analysis.diagnostics import diagnose
 from evalkit.analysis.grade import direction_of, evidence_of, threats_of
 from evalkit.analysis.record import average_of, cells_of, path_of, percent_of
 from evalkit.analysis.study import Study, carry_out, open_panel
+from evalkit.did.period_name import name_at
 from evalkit.errors import CaseError, EvalkitError, Problem
 from evalkit.language.estimate import with_interval
 from evalkit.language.suggest import did_you_mean
@@ -162,9 +163,9 @@ def _sample(study: Study, case: Case) -> Sample:
         units=panel.n_units,
         treated=sum(sizes.values()),
         rows=panel.n_rows,
-        cohorts={str(clock.label(cohort)): size for cohort, size in sorted(sizes.items())},
-        first=str(clock.label(values[0])),
-        last=str(clock.label(values[-1])),
+        cohorts={name_at(clock, cohort): size for cohort, size in sorted(sizes.items())},
+        first=name_at(clock, values[0]),
+        last=name_at(clock, values[-1]),
         before=before,
         dropped=tuple(
             LeftOut(reason=one.reason, rows=one.rows, units=one.units)

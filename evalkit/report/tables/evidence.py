@@ -15,9 +15,9 @@ from evalkit.report.tables.grid import Column, Row, grid
 def evidence_table(instrument: Instrument, edition: Edition) -> Drawing:
     """Compose the table: a row a piece of evidence, with what it found and cannot say."""
     columns = [
-        Column(edition.label("evidence.source"), width=46),
-        Column(edition.label("evidence.design"), width=30),
-        Column(edition.label("evidence.about"), width=30),
+        Column(edition.label("evidence.source"), width=42),
+        Column(edition.label("evidence.design"), width=44),
+        Column(edition.label("evidence.about"), width=28),
         Column(edition.label("evidence.finds")),
     ]
     return grid(columns, [_row(piece, edition) for piece in instrument.evidence.values()])
@@ -25,7 +25,7 @@ def evidence_table(instrument: Instrument, edition: Edition) -> Drawing:
 
 def _row(piece: Evidence, edition: Edition) -> Row:
     author = f"({edition.label(f'author.{piece.author}')})" if piece.author else ""
-    source = cited_all(piece.source, edition.case.sources, edition.lang)
+    source = _source(piece, edition)
     design = edition.label(f"design.{piece.design.replace(' ', '-')}")
     stages = ", ".join(edition.label(f"stage.{stage}").lower() for stage in piece.about)
     return Row((
@@ -34,6 +34,15 @@ def _row(piece: Evidence, edition: Edition) -> Row:
         escape(stages),
         _finding(piece, edition),
     ))  # fmt: skip
+
+
+def _source(piece: Evidence, edition: Edition) -> str:
+    """Name where it was published, or the analysis of this case with its data."""
+    source = cited_all(piece.source, edition.case.sources, edition.lang)
+    analysis = edition.case.analyses.get(piece.analysis or "")
+    if analysis is None:
+        return source
+    return edition.label("analysis.evidence").format(title=analysis.title, source=source)
 
 
 def _compared(piece: Evidence, edition: Edition) -> str:
