@@ -10,7 +10,7 @@ PYTEST ?=
 JOBS ?= 2
 UV ?= uv
 
-REPORTS = reports/menselijk-kapitaal.pdf
+REPORTS = reports/menselijk-kapitaal.pdf reports/minimumloon.pdf reports/minimumloon.en.pdf
 
 bin = $(VENV)/bin
 say = @printf '• %s\n'
@@ -19,7 +19,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help report $(REPORTS) test check format lock wheel bench clean
+.PHONY: help report $(REPORTS) test check format docs lock wheel bench clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,7 +30,7 @@ report: $(REPORTS)  ## Write the reports of the shipped cases to reports/
 $(REPORTS): reports/%.pdf: $(VENV)/.stamp-run $(VENV)/.stamp-pango
 	$(say) "$@"
 	@mkdir -p reports
-	@$(bin)/evalkit report $* -o $@
+	@$(bin)/evalkit report $(basename $*) -o $@ $(if $(suffix $*),--lang $(subst .,,$(suffix $*)))
 
 test: $(VENV)/.stamp-dev $(VENV)/.stamp-pango $(VENV)/.stamp-poppler  ## Run the tests
 	$(say) "tests"
@@ -48,6 +48,10 @@ check: $(VENV)/.stamp-dev  ## Check layout, lint, types and layers
 format: $(VENV)/.stamp-dev  ## Lay out the code and mend what lint can mend
 	@$(bin)/ruff format .
 	@$(bin)/ruff check --fix .
+
+docs: $(VENV)/.stamp-run  ## Write the methodology pages in docs/methodology/
+	$(say) "docs/methodology/"
+	@$(bin)/python docs/methodology.py
 
 wheel: $(VENV)/.stamp-dev  ## Build the wheel and the source archive in dist/
 	$(say) "dist/"

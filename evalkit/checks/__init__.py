@@ -6,6 +6,7 @@ the place of the function of the same name.
 
 from evalkit.checks.composition import composition
 from evalkit.checks.honest import honest, honest_from
+from evalkit.checks.jackknife import jackknife
 from evalkit.checks.leave_one_out import leave_one_out
 from evalkit.checks.overlap import overlap
 from evalkit.checks.placebo import placebo, placebo_groups
@@ -20,6 +21,7 @@ __all__ = [
     "composition",
     "honest",
     "honest_from",
+    "jackknife",
     "leave_one_out",
     "overlap",
     "placebo",

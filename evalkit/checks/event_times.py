@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from evalkit.did.event_plot import base_times
 from evalkit.errors import EvalkitError
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -26,10 +28,18 @@ class EventTimes:
     covariance : ndarray, shape (estimates, estimates)
         Their covariance.
     base
-        The event time that the others are measured from; None when each pre-period is measured
-        from the one before it (a varying base).
+        The event time that the others are measured from; None when there is no single one.
     alpha, df
         As in the effect's inference.
+    trend : ndarray, shape (estimates,), or None
+        What a linear violation that rises by 1 a period adds to each estimate, where the effect
+        states it: leads of imputation are measured from all earlier periods together. None when
+        it follows from the base; without a base each pre-period is then measured from the one
+        before it (a varying base).
+    notes
+        What was left out, and why.
+    bare
+        Event times whose estimate has no standard error; they are left out.
     """
 
     times: Ints
@@ -38,6 +48,9 @@ class EventTimes:
     base: int | None
     alpha: float
     df: float | None
+    trend: Floats | None = None
+    notes: tuple[str, ...] = ()
+    bare: tuple[int, ...] = ()
 
     @property
     def pre(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
@@ -51,6 +64,8 @@ class EventTimes:
 
     def linear(self) -> Floats:
         """What a linear violation that rises by 1 a period adds to each estimate."""
+        if self.trend is not None:
+            return self.trend
         if self.base is not None:
             return (self.times - self.base).astype(np.float64)
         # Measured from the period before, every pre-period shows one step of the trend.
@@ -92,25 +107,50 @@ def event_times(effect: Any) -> EventTimes:
             hint='aggregate it over cohorts first: `fit.aggregate("event")`',
         )
     known = (table["std_error"] > 0).to_numpy()  # the base has an estimate of 0 and no error
-    used = table[known]
+    ends = table["event_time"].isin(effect.binned).to_numpy()
+    used = table[known & ~ends]
+    bare = table[table["std_error"].isna() & (table["estimate"] != 0)]
     terms = used["term"].tolist()
     lacking = [term for term in terms if term not in effect.covariance.index]
     if lacking:
         raise EvalkitError(f"the covariance of {name} lacks the term '{lacking[0]}'")
+    trend = _trend(effect, terms)
     times = used["event_time"].to_numpy(dtype=np.int64)
     covariance = effect.covariance.loc[terms, terms].to_numpy(dtype=np.float64)
     return EventTimes(
         times=times,
         estimate=used["estimate"].to_numpy(dtype=np.float64),
         covariance=(covariance + covariance.T) / 2,
-        base=_base(times),
+        base=None if trend is not None else _base(times, base_times(table, effect.base)),
         alpha=effect.inference.alpha,
         df=effect.inference.df,
+        trend=trend,
+        bare=tuple(bare["event_time"].astype(int)),
+        notes=_bins([int(one) for one in table.loc[ends, "event_time"]]),
     )
 
 
-def _base(times: Ints) -> int | None:
-    """The event time before treatment that has no estimate of its own, nearest to treatment."""
+def _bins(ends: Sequence[int]) -> tuple[str, ...]:
+    if not ends:
+        return ()
+    why = "with binned=True it holds all event times beyond it as well, and is no single period"
+    return tuple(f"event time {end} is left out: {why}" for end in ends)
+
+
+def _trend(effect: Any, terms: Sequence[str]) -> Floats | None:
+    """Read what a linear trend adds to each estimate, where the effect states that for leads."""
+    stated = getattr(effect, "trend", None)
+    if not stated:
+        return None
+    found: Floats = np.array([stated[term] for term in terms], dtype=np.float64)
+    return found
+
+
+def _base(times: Ints, stated: Sequence[int]) -> int | None:
+    """The base nearest to treatment: a stated one, or an event time without an estimate."""
+    earlier = [one for one in stated if one < 0]
+    if earlier:
+        return max(earlier)
     before = times[times < 0]
     if before.size == 0:
         return -1

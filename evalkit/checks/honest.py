@@ -8,11 +8,12 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from evalkit.checks.drawing import Axes, axes
 from evalkit.checks.event_times import EventTimes, event_times
 from evalkit.checks.result import CheckResult, Outcome
 from evalkit.checks.sensitivity.vectors import FAR, breakdown_values, honest_from, size_of
+from evalkit.did.drawing import INK, PETROL_900, Axes, axes, head
 from evalkit.did.method import Method
+from evalkit.did.options import check_alpha, check_choice
 from evalkit.errors import EvalkitError
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -33,19 +34,26 @@ METHOD = Method(
         r"\max_{s<0}|\delta_{s+1}-\delta_s|,\ t \ge 0\}"
     ),
     assumptions=(
-        "estimates are close to normal with the covariance that the estimator gives",
-        "all estimates are measured from one base period",
+        (
+            "estimates are close to normal with the covariance that the estimator gives; the "
+            "normal distribution is used also where the estimator's own intervals use t"
+        ),
+        "all estimates are measured from one base period, t = 0 in the equations",
         "the violation lies in the stated set",
     ),
     standard_errors=(
-        "smoothness: fixed-length confidence intervals of least length, found exactly on the "
-        "path of a lasso. Relative magnitudes: conditional least-favourable (C-LF) test of size "
-        "alpha, first stage alpha/10, inverted; corners and critical values in closed form."
+        "smoothness: fixed-length confidence intervals of least length, found exactly on the path "
+        "of a lasso. Relative magnitudes: conditional least-favourable (C-LF) test of size alpha, "
+        "first stage alpha/10, inverted; corners and critical values in closed form."
     ),
     edge_cases=(
         "no pre-period: an error, since nothing bounds the violation",
         "one pre-period: its single change is the yardstick of relative magnitudes",
-        "a varying base, or event times with gaps: an error that says how to estimate again",
+        (
+            "a varying base, leads of imputation, or event times with gaps: an error that says how "
+            "to estimate again"
+        ),
+        "an end of a binned window is no single event time and is left out, with a note",
         "the original interval includes nought: not decisive, there is nothing to break",
     ),
     differs=(
@@ -60,8 +68,8 @@ METHOD = Method(
         ),
     ),
     reference=(
-        "Rambachan & Roth (2023), A More Credible Approach to Parallel Trends, Review of "
-        "Economic Studies 90(5), 2555-2591; Andrews, Roth & Pakes (2023) for the test"
+        "Rambachan & Roth (2023), A More Credible Approach to Parallel Trends, Review of Economic "
+        "Studies 90(5), 2555-2591; Andrews, Roth & Pakes (2023) for the test"
     ),
 )
 
@@ -71,17 +79,19 @@ class Honest(CheckResult):
 
     def plot(self, ax: Axes | None = None, restriction: str = "relative magnitudes") -> Axes:
         """Draw the robust confidence sets of one restriction against its bound."""
+        check_choice("restriction", restriction, ("relative magnitudes", "smoothness"))
         ax = axes(ax)
         table = self.table[self.table["restriction"].isin(["none", restriction])]
         middle = (table["conf_low"] + table["conf_high"]) / 2
         reach = (table["conf_high"] - table["conf_low"]) / 2
         places = range(len(table))
-        ax.errorbar(places, middle, yerr=reach, fmt="none", capsize=3)
+        ax.axhline(0, color=INK, linewidth=1, zorder=1.5)
+        look = {"color": PETROL_900, "capsize": 3.5, "elinewidth": 1.3, "capthick": 1.3}
+        ax.errorbar(places, middle, yerr=reach, fmt="none", **look)
         names = ["original" if np.isnan(bound) else f"{bound:.3g}" for bound in table["bound"]]
         ax.set_xticks(places, names)
         ax.set_xlim(-0.5, len(table) - 0.5)
-        ax.axhline(0, color="grey", linewidth=0.8)
-        ax.set_ylabel("confidence set of the effect")
+        head(ax, "confidence set of the effect")
         ax.set_xlabel("largest violation relative to before treatment")
         if restriction == "smoothness":
             ax.set_xlabel("largest bend of the trend")
@@ -130,29 +140,44 @@ def honest(
     EvalkitError
         No covariance, no pre-period, a varying base, gaps in event time, or a negative bound.
 
+    Notes
+    -----
+    The estimates must be close to normal and measured from one base period. The sets cover the
+    effect when the violation of parallel trends lies within the stated bound.
+
+    References
+    ----------
+    Rambachan & Roth (2023), Review of Economic Studies 90(5), 2555-2591; Andrews, Roth & Pakes
+    (2023).
+
     Examples
     --------
-    >>> import numpy as np, pandas as pd
-    >>> from evalkit.did.effect import Effect, Inference, estimates
-    >>> terms = ["a", "b", "c"]
-    >>> table = estimates(terms, np.array([0.1, -0.1, 2.0]), np.full(3, 0.1),
-    ...                   event_time=[-3, -2, 0])
-    >>> study = Effect(METHOD, "jobs", table, Inference("analytic", "firm", 50),
-    ...                pd.DataFrame(0.01 * np.eye(3), terms, terms))
-    >>> honest(study).outcome
-    'passed'
+    >>> import numpy as np
+    >>> import pandas as pd
+    >>> import evalkit as ek
+    >>> frame = pd.DataFrame({
+    ...     "firm": np.repeat(np.arange(60), 6), "year": [*range(2016, 2022)] * 60,
+    ...     "start": np.repeat([0, 2019, 2020], 120)})
+    >>> after = (frame["start"] > 0) & (frame["year"] >= frame["start"])
+    >>> frame["jobs"] = 2.0 * after + np.random.default_rng(1).normal(size=360)
+    >>> panel = ek.Panel(frame, unit="firm", time="year", outcome="jobs", cohort="start")
+    >>> found = ek.checks.honest(ek.did.event_study(panel))
+    >>> found.outcome, round(found.figures["breakdown_mbar"], 2)
+    ('passed', 3.59)
     """
+    level = None if alpha is None else check_alpha(alpha)
     study = event_times(effect)
     _refuse(study)
     n_pre = int(study.pre.sum())
     l_vec = _l_vec(study, weights)
-    level = study.alpha if alpha is None else alpha
+    level = study.alpha if level is None else level
     bends = _bends(study, n_pre) if smoothness is None else list(smoothness)
     args = (study.estimate, study.covariance, n_pre, len(study.times) - n_pre, l_vec)
     table = honest_from(*args, mbar=mbar, smoothness=bends, alpha=level)
     figures = breakdown_values(*args, alpha=level)
     outcome, says = _judge(table, figures, threshold)
-    notes = [
+    notes = [*study.notes]
+    notes += [
         f"the breakdown value for {name} was searched up to {at:.4g} and not found"
         for name, at, limit in (
             ("relative magnitudes", figures["breakdown_mbar"], FAR),
@@ -169,7 +194,17 @@ def honest(
 
 def _refuse(study: EventTimes) -> None:
     if not study.treated.any():
+        if study.bare:
+            raise EvalkitError(
+                "no estimate after treatment has a standard error",
+                hint="see the notes of the effect",
+            )
         raise EvalkitError("there is no estimate after treatment")
+    if study.trend is not None:
+        raise EvalkitError(
+            "the leads are measured from all earlier periods together, so there is no single base",
+            hint='use `event_study`, `sun_abraham` or `group_time` with base_period="universal"',
+        )
     if study.base is None:
         raise EvalkitError(
             "each pre-period is measured from the period before it, so there is no single base",
@@ -192,8 +227,7 @@ def _l_vec(study: EventTimes, weights: str | Sequence[float]) -> Floats:
     count = int(treated.sum())
     own = np.zeros(count)
     if isinstance(weights, str):
-        if weights not in {"first", "average"}:
-            raise EvalkitError(f"the weights '{weights}' are not known", hint="first or average")
+        check_choice("weights", weights, ("first", "average"))
         own[:] = 1 / count
         if weights == "first":
             own = np.eye(count)[0]

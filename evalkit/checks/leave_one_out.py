@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
-from evalkit.checks.drawing import Axes, axes, draw_intervals, legend_above
 from evalkit.checks.reassign import without
 from evalkit.checks.result import CheckResult, Outcome
-from evalkit.checks.single import Estimator, Single, estimate_once, whole
+from evalkit.checks.single import NO_ERROR, Estimator, Single, estimate_once, whole
+from evalkit.did.drawing import Axes, name_value
 from evalkit.did.method import Method
+from evalkit.did.options import check_alpha
+from evalkit.did.period_name import name_at
 from evalkit.panel import Panel, PanelError
 
 _HALF = 0.5  # an estimate that falls below this share of the whole was carried by one cohort
@@ -23,6 +27,12 @@ METHOD = Method(
     standard_errors="those of the estimator on the smaller panel",
     edge_cases=(
         "one treated cohort: not decisive, nothing is left to estimate",
+        "an estimate without a standard error: not decisive",
+        (
+            "units treated from the first period on are no cohort to leave out; without "
+            "never-treated units the last cohort may be the comparison of all others, and what "
+            "cannot be estimated without it is not decisive"
+        ),
         (
             "an effect that is not distinguishable from nought: passed when it is so without each "
             "cohort as well"
@@ -34,9 +44,16 @@ METHOD = Method(
             "otherwise not decisive"
         ),
     ),
-    differs=(),
-    reference="Roth, Sant'Anna, Bilinski & Poe (2023), J. Econometrics 235(2), 2218-2244, on "
-    "effects that differ between cohorts; the jackknife of Quenouille (1956)",
+    differs=(
+        (
+            "a jackknife leaves out units or clusters to measure an error; this leaves out whole "
+            "cohorts to see what the effect rests on, and gives no error of its own"
+        ),
+    ),
+    reference=(
+        "Roth, Sant'Anna, Bilinski & Poe (2023), J. Econometrics 235(2), 2218-2244, on effects "
+        "that differ between cohorts; the jackknife of Quenouille (1956)"
+    ),
 )
 
 
@@ -45,11 +62,8 @@ class LeaveOneOut(CheckResult):
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the estimate without each cohort, and that of all."""
-        ax = axes(ax)
-        draw_intervals(ax, self.table)
-        ax.axvline(self.figures["estimate"], linestyle="--", linewidth=0.8, label="all cohorts")
-        ax.set_xlabel("estimate")
-        legend_above(ax)
+        ax = super().plot(ax)
+        name_value(ax, self.figures["estimate"], "all cohorts")
         return ax
 
 
@@ -76,19 +90,43 @@ def leave_one_out(panel: Panel, estimator: Estimator, *, alpha: float = 0.05) ->
         Nobody is treated.
     EvalkitError
         The estimator refuses the whole panel.
+
+    Notes
+    -----
+    It assumes what the estimator assumes.
+
+    References
+    ----------
+    Roth, Sant'Anna, Bilinski & Poe (2023), Journal of Econometrics 235(2), 2218-2244.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> import pandas as pd
+    >>> import evalkit as ek
+    >>> frame = pd.DataFrame({
+    ...     "firm": np.repeat(np.arange(60), 6), "year": [*range(2016, 2022)] * 60,
+    ...     "start": np.repeat([0, 2019, 2020], 120)})
+    >>> after = (frame["start"] > 0) & (frame["year"] >= frame["start"])
+    >>> frame["jobs"] = 2.0 * after + np.random.default_rng(1).normal(size=360)
+    >>> panel = ek.Panel(frame, unit="firm", time="year", outcome="jobs", cohort="start")
+    >>> ek.checks.leave_one_out(panel, ek.did.imputation).outcome
+    'passed'
     """
-    cohorts = panel.treated_cohorts
+    check_alpha(alpha)
+    # Units treated from the first period on have no effect to leave out.
+    cohorts = [g for g in panel.treated_cohorts if g > panel.clock.values[0]]
     if not cohorts:
-        raise PanelError("nobody is treated", hint="see the cohort column")
+        raise PanelError("nobody starts treatment within the panel", hint="see the cohort column")
     all_units = whole(estimator, panel)
     rows, notes = [], []
-    for g in cohorts if len(cohorts) > 1 else ():
+    for g in cohorts if len(cohorts) > 1 and all_units.known else ():
         own = panel.cohorts == g
         found = estimate_once(estimator, without(panel, own))
-        label = f"without {panel.clock.label(g)}"
+        label = f"without {name_at(panel.clock, g)}"
         if not found.known:
             notes += [f"{label}: {note}" for note in found.notes]
-        rows.append(_row(label, g, int(own.sum()), found, all_units, alpha))
+        rows.append(_row(label, panel.clock.label(g), int(own.sum()), found, all_units, alpha))
     table = pd.DataFrame(rows, columns=_COLUMNS)
     outcome, says = _judge(table, all_units, alpha)
     figures = {"estimate": all_units.estimate, "std_error": all_units.std_error}
@@ -104,16 +142,23 @@ _COLUMNS += ["conf_low", "conf_high", "change"]
 
 
 def _row(
-    label: str, g: int, units: int, found: Single, all_units: Single, alpha: float
-) -> tuple[str | float, ...]:
+    label: str, g: Any, units: int, found: Single, all_units: Single, alpha: float
+) -> tuple[Any, ...]:
     change = found.estimate - all_units.estimate
     return (label, g, units, found.estimate, found.std_error, *found.interval(alpha), change)
 
 
 def _judge(table: pd.DataFrame, all_units: Single, alpha: float) -> tuple[Outcome, str]:
     known = table.dropna(subset=["std_error"])
-    if len(known) == 0:
+    if not all_units.known:
+        return "not decisive", NO_ERROR
+    if len(table) == 0:
         return "not decisive", "There is one treated cohort, so none can be left out."
+    if len(known) == 0:
+        return "not decisive", (
+            f"There are {len(table)} treated cohorts, and without any one of them nothing can be "
+            "estimated: the notes say why."
+        )
     worst = known.iloc[int(known["change"].abs().to_numpy().argmax())]
     says = (
         f"The effect is {all_units.estimate:.4g}; with one cohort left out it lies between "
@@ -129,6 +174,9 @@ def _judge(table: pd.DataFrame, all_units: Single, alpha: float) -> tuple[Outcom
     share = known["estimate"] / all_units.estimate
     if bool((includes & (share < _HALF)).any()) or bool((share <= 0).any()):
         return "failed", f"{says}: one cohort carries it."
-    if bool(includes.any()) or len(known) < len(table):
+    if len(known) < len(table):
+        lost = ", ".join(table.loc[table["std_error"].isna(), "term"])
+        return "not decisive", f"{says}; {lost} nothing can be estimated: the notes say why."
+    if bool(includes.any()):
         return "not decisive", f"{says}: whether it differs from nought hangs on one cohort."
     return "passed", f"{says}: no cohort decides it."

@@ -10,9 +10,21 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from evalkit.checks.drawing import Axes, axes, legend_above
 from evalkit.checks.result import CheckResult, Outcome
+from evalkit.did.drawing import (
+    PETROL_300,
+    PETROL_900,
+    Axes,
+    Label,
+    axes,
+    head,
+    label_beside,
+    lie_down,
+)
 from evalkit.did.method import Method
+from evalkit.did.options import covariate_names
+from evalkit.did.overlap import CHANCE, OUTSIDE, by_chance
+from evalkit.did.period_name import name_at, period_name
 from evalkit.errors import EvalkitError
 from evalkit.panel import Panel, PanelError
 from evalkit.panel.clock import NEVER
@@ -34,7 +46,12 @@ METHOD = Method(
             "covariates that tell a cohort apart without error, or a propensity of 0.999 or more: "
             "failed"
         ),
-        "more than 10% of a cohort above every comparison unit's propensity: failed",
+        (
+            "more than 10% of a cohort above every comparison unit's propensity: failed; not "
+            "decisive when by lot alone so many of its n units would be the highest of all N in "
+            "more than 5% of cases (of five treated and fifteen others, the highest is a treated "
+            "one in 25%)"
+        ),
         (
             "passed when it is at most 5%, the effective comparison size at least half the "
             "cohort's or 100, and no weighted difference in means exceeds a quarter of a standard "
@@ -45,13 +62,14 @@ METHOD = Method(
     ),
     differs=(
         (
-            "R's did only warns of a propensity of 0.999 or more; here the share outside the range "
-            "of the comparison units and the effective size count as well"
+            "R's did gives no estimate, with a warning, where a propensity is 0.999 or more, and "
+            "says nothing below that; here the share outside the range of the comparison units and "
+            "their effective number count as well"
         ),
     ),
     reference=(
-        "Imbens & Rubin (2015), Causal Inference, chapter 14; Crump, Hotz, Imbens & Mitnik "
-        "(2009), Biometrika 96(1), 187-199"
+        "Imbens & Rubin (2015), Causal Inference, chapter 14; Crump, Hotz, Imbens & Mitnik (2009), "
+        "Biometrika 96(1), 187-199"
     ),
 )
 
@@ -62,19 +80,23 @@ class Overlap(CheckResult):
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the range of the propensity in each cohort and in its comparison units."""
         ax = axes(ax)
+        lie_down(ax)
         places = np.arange(len(self.table))
-        for part, label, up, colour in (
-            ("treated", "cohort", 0.12, "C0"),
-            ("control", "comparison units", -0.12, "C1"),
-        ):
-            ends = self.table[f"least_{part}"], self.table[f"greatest_{part}"]
-            ax.hlines(places + up, *ends, colors=colour, linewidth=4, label=label)
-        ax.set_yticks(places, [str(g) for g in self.table["cohort"]])
+        parts = (
+            ("treated", "cohort", 0.12, PETROL_900, 5),
+            ("control", "comparison units", -0.12, PETROL_300, 5),
+        )
+        labels = []
+        for part, label, up, colour, wide in parts:
+            least, most = self.table[f"least_{part}"], self.table[f"greatest_{part}"]
+            ax.hlines(places + up, least, most, colors=colour, linewidth=wide, label=label)
+            labels.append(Label(label, most.iloc[-1], places[-1] + up))
+        ax.set_yticks(places, [period_name(g) for g in self.table["cohort"]])
         ax.set_ylim(-0.5, len(self.table) - 0.5)
         ax.set_xlim(0, 1)
+        label_beside(ax, [one for one in labels if np.isfinite(one.x)])
         ax.set_xlabel("propensity")
-        ax.set_ylabel("cohort")
-        legend_above(ax)
+        head(ax, "cohort")
         return ax
 
 
@@ -106,6 +128,11 @@ class _Fit:
         own = self.weights[self.treated]
         return float(own[above].sum() / own.sum())
 
+    def above(self) -> int:
+        """How many of the treated that is."""
+        highest = float(self.propensity[~self.treated].max())
+        return int((self.propensity[self.treated] > highest + 1e-12).sum())
+
     def difference(self, weighted: bool) -> float:
         """Largest difference in means, in standard deviations of the treated and the others."""
         own, other = self.covariates[self.treated], self.covariates[~self.treated]
@@ -118,7 +145,7 @@ class _Fit:
         return float(np.abs(gap / np.where(spread > 0, spread, 1.0)).max())
 
 
-def overlap(panel: Panel, covariates: Sequence[str]) -> Overlap:
+def overlap(panel: Panel, covariates: str | Sequence[str]) -> Overlap:
     """Compare treated cohorts with their comparison units on covariates before treatment.
 
     Parameters
@@ -140,7 +167,32 @@ def overlap(panel: Panel, covariates: Sequence[str]) -> Overlap:
         Nobody is treated, there is no comparison unit, or a column is missing or holds text.
     EvalkitError
         No covariate is given, or one is constant or follows from others.
+
+    Notes
+    -----
+    The propensity of being in a cohort is a logit in the covariates.
+
+    References
+    ----------
+    Imbens & Rubin (2015), Causal Inference, chapter 14; Crump, Hotz, Imbens & Mitnik (2009),
+    Biometrika 96(1), 187-199.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> import pandas as pd
+    >>> import evalkit as ek
+    >>> frame = pd.DataFrame({
+    ...     "firm": np.repeat(np.arange(60), 6), "year": [*range(2016, 2022)] * 60,
+    ...     "start": np.repeat([0, 2019, 2020], 120)})
+    >>> after = (frame["start"] > 0) & (frame["year"] >= frame["start"])
+    >>> frame["jobs"] = 2.0 * after + np.random.default_rng(1).normal(size=360)
+    >>> frame["size"] = np.random.default_rng(2).normal(size=60)[frame["firm"]]
+    >>> panel = ek.Panel(frame, unit="firm", time="year", outcome="jobs", cohort="start")
+    >>> ek.checks.overlap(panel, ["size"]).outcome
+    'not decisive'
     """
+    covariates = covariate_names(covariates)
     if not covariates:
         raise EvalkitError(
             "overlap needs covariates", hint="without them every unit compares with every other"
@@ -151,7 +203,7 @@ def overlap(panel: Panel, covariates: Sequence[str]) -> Overlap:
     rows, notes = [], []
     for g in panel.treated_cohorts:
         row, why = _cohort(panel, values, g, covariates)
-        rows.append({"cohort": panel.clock.label(g) if row else g, **row})
+        rows.append({"cohort": panel.clock.label(g), **row})
         notes += why
     table = pd.DataFrame(rows, columns=_COLUMNS)
     outcome, says = _judge(table)
@@ -165,26 +217,26 @@ def overlap(panel: Panel, covariates: Sequence[str]) -> Overlap:
 
 
 _COLUMNS = ["cohort", "treated", "controls", "least_treated", "greatest_treated"]
-_COLUMNS += ["least_control", "greatest_control", "outside", "effective_controls"]
+_COLUMNS += ["least_control", "greatest_control", "outside", "by_chance", "effective_controls"]
 _COLUMNS += ["difference", "difference_weighted"]
 
 
 def _cohort(
     panel: Panel, values: Floats, g: int, names: Sequence[str]
 ) -> tuple[dict[str, float], list[str]]:
-    base = int(np.searchsorted(panel.clock.values, g)) - 1
+    base, shown = int(np.searchsorted(panel.clock.values, g)) - 1, name_at(panel.clock, g)
     if base < 0:
-        return {}, [f"cohort {g} has no period before treatment"]
+        return {}, [f"cohort {shown} has no period before treatment"]
     never = panel.cohorts == NEVER
     controls = never if never.any() else panel.cohorts > g
     if not controls.any():
-        return {}, [f"cohort {g} has no comparison units"]
+        return {}, [f"cohort {shown} has no comparison units"]
     here = panel.time == base
     cohort = panel.cohorts[panel.unit]
     used = here & (controls[panel.unit] | (cohort == g)) & ~np.isnan(values).any(axis=1)
     treated = cohort[used] == g
     if not treated.any() or treated.all():
-        return {}, [f"cohort {g} or its comparison units have no row with covariates before it"]
+        return {}, [f"cohort {shown} or its comparison units have no row with covariates before it"]
     weights = np.ones(int(used.sum())) if panel.weights is None else panel.weights[used]
     fit = _logit(values[used], treated, weights, names)
     own, other = fit.propensity[treated], fit.propensity[~treated]
@@ -196,6 +248,7 @@ def _cohort(
         "least_control": float(other.min()),
         "greatest_control": float(other.max()),
         "outside": fit.outside(),
+        "by_chance": by_chance(fit.above(), int(treated.sum()), int((~treated).sum())),
         "effective_controls": fit.effective(),
         "difference": fit.difference(weighted=False),
         "difference_weighted": fit.difference(weighted=True),
@@ -238,8 +291,15 @@ def _judge(table: pd.DataFrame) -> tuple[Outcome, str]:
         f"greatest propensity is {top:.3f}, the effective number of comparison units at least "
         f"{size:.0f}, and weighted means differ by at most {apart:.2f} standard deviations"
     )
-    if top >= _CERTAIN or outside > 0.10:
+    beyond = known["outside"] > OUTSIDE
+    if top >= _CERTAIN or bool((beyond & (known["by_chance"] <= CHANCE)).any()):
         return "failed", f"{says}: there are treated units like no comparison unit."
+    if bool(beyond.any()):
+        chance = float(known.loc[beyond, "by_chance"].min())
+        return "not decisive", (
+            f"{says}: the groups are too small to tell, since in groups of these sizes so many lie "
+            f"above all others by lot alone in {chance:.0%} of cases."
+        )
     enough = bool((known["effective_controls"] >= np.minimum(known["treated"] / 2, 100)).all())
     if outside <= 0.05 and enough and apart <= 0.25 and len(known) == len(table):
         return "passed", f"{says}: the groups overlap."

@@ -9,48 +9,19 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from evalkit.checks.drawing import Axes, axes, draw_intervals
+from evalkit.checks.drawing import draw_intervals, height_for
+from evalkit.checks.placebo_method import METHOD
 from evalkit.checks.reassign import reassigned
 from evalkit.checks.result import CheckResult, Outcome
 from evalkit.checks.single import Estimator, Single, estimate_once, holm, p_text
-from evalkit.did.method import Method
+from evalkit.did.drawing import Axes, axes
+from evalkit.did.options import check_alpha, whole_number
+from evalkit.did.period_name import name_at
 from evalkit.errors import EvalkitError
 from evalkit.panel import Panel, PanelError
 from evalkit.panel.clock import NEVER, Ints
 
-METHOD = Method(
-    name="placebo",
-    title="Placebo dates and placebo groups",
-    question="Does the estimator find an effect where there is none?",
-    estimand="the effect of a treatment that did not take place, which is nought",
-    equation=r"\hat\tau^{placebo} = \hat\tau(Y, \tilde G), \quad \tilde G \ne G",
-    assumptions=(
-        "dates: the treatment is not anticipated as far back as the pretended date",
-        "groups: never-treated units are not touched by the treatment of others",
-    ),
-    standard_errors=(
-        "those of the estimator; p-values of dates are adjusted for their number by Holm's method"
-    ),
-    edge_cases=(
-        "dates: a cohort without enough periods before the pretended date is named in a note",
-        "dates: failed when any adjusted p-value is below alpha, not decisive without estimates",
-        "dates: without never-treated units, later cohorts before their treatment compare",
-        (
-            "groups: failed when more placebos reject than chance explains (binomial, 1%), not "
-            "decisive with fewer than five"
-        ),
-    ),
-    differs=(
-        (
-            "each cohort is taken by itself with its comparison units, so that the panel stays "
-            "balanced and any estimator will do"
-        ),
-    ),
-    reference=(
-        "Bertrand, Duflo & Mullainathan (2004), How Much Should We Trust Differences-in-"
-        "Differences Estimates?, QJE 119(1), 249-275"
-    ),
-)
+__all__ = ["METHOD", "Placebo", "placebo", "placebo_groups"]
 
 
 class Placebo(CheckResult):
@@ -58,8 +29,9 @@ class Placebo(CheckResult):
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the placebo estimates with their intervals."""
-        ax = axes(ax)
-        draw_intervals(ax, self.table.dropna(subset=["std_error"]))
+        known = self.table.dropna(subset=["std_error"])
+        ax = axes(ax, height_for(known))
+        draw_intervals(ax, known)
         ax.set_xlabel("placebo estimate")
         return ax
 
@@ -96,17 +68,42 @@ def placebo(
         A shift is below 1.
     PanelError
         Nobody is treated.
+
+    Notes
+    -----
+    The treatment must not be anticipated as far back as the pretended date.
+
+    References
+    ----------
+    Bertrand, Duflo & Mullainathan (2004), Quarterly Journal of Economics 119(1), 249-275.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> import pandas as pd
+    >>> import evalkit as ek
+    >>> frame = pd.DataFrame({
+    ...     "firm": np.repeat(np.arange(60), 6), "year": [*range(2016, 2022)] * 60,
+    ...     "start": np.repeat([0, 2019, 2020], 120)})
+    >>> after = (frame["start"] > 0) & (frame["year"] >= frame["start"])
+    >>> frame["jobs"] = 2.0 * after + np.random.default_rng(1).normal(size=360)
+    >>> panel = ek.Panel(frame, unit="firm", time="year", outcome="jobs", cohort="start")
+    >>> ek.checks.placebo(panel, ek.did.imputation).outcome
+    'passed'
     """
-    if any(shift < 1 for shift in shifts):
-        raise EvalkitError("a placebo date lies before treatment", hint="give shifts of 1 or more")
+    check_alpha(alpha)
+    shifts = [whole_number("a shift to before treatment", shift, 1) for shift in shifts]
+    if not shifts:
+        raise EvalkitError("there are no shifts", hint="give shifts of 1 or more, such as (1, 2)")
     _treated(panel)
     rows, notes = [], []
     for g in panel.treated_cohorts:
         for shift in shifts:
-            label = f"{panel.clock.label(g)} - {shift}"
+            label = f"{name_at(panel.clock, g)} - {shift}"
             found = _at_date(panel, estimator, g, shift)
             notes += [f"{label}: {note}" for note in found.notes]
-            rows.append({"term": label, "cohort": g, "shift": shift, **_row(found, alpha)})
+            cohort = panel.clock.label(g)
+            rows.append({"term": label, "cohort": cohort, "shift": shift, **_row(found, alpha)})
     table = pd.DataFrame(rows)
     table["p_adjusted"] = holm(table["p_value"].to_numpy(dtype=np.float64))
     outcome, says = _judge_dates(table, alpha)
@@ -138,6 +135,10 @@ def _at_date(panel: Panel, estimator: Estimator, g: int, shift: int) -> Single:
 
 def _judge_dates(table: pd.DataFrame, alpha: float) -> tuple[Outcome, str]:
     known = table.dropna(subset=["std_error"])
+    if len(known) == 0 and table["estimate"].notna().any():
+        return "not decisive", (
+            "No placebo effect has a standard error: the notes say why, and nothing can be tested."
+        )
     if len(known) == 0:
         return "not decisive", "No placebo date could be estimated: too few periods come before."
     least = known.iloc[int(known["p_adjusted"].to_numpy().argmin())]
@@ -188,7 +189,31 @@ def placebo_groups(
     ------
     PanelError
         Nobody is treated, or fewer than four units are never treated.
+
+    Notes
+    -----
+    Never-treated units must not be touched by the treatment of others.
+
+    References
+    ----------
+    Bertrand, Duflo & Mullainathan (2004), Quarterly Journal of Economics 119(1), 249-275.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> import pandas as pd
+    >>> import evalkit as ek
+    >>> frame = pd.DataFrame({
+    ...     "firm": np.repeat(np.arange(60), 6), "year": [*range(2016, 2022)] * 60,
+    ...     "start": np.repeat([0, 2019, 2020], 120)})
+    >>> after = (frame["start"] > 0) & (frame["year"] >= frame["start"])
+    >>> frame["jobs"] = 2.0 * after + np.random.default_rng(1).normal(size=360)
+    >>> panel = ek.Panel(frame, unit="firm", time="year", outcome="jobs", cohort="start")
+    >>> ek.checks.placebo_groups(panel, ek.did.twfe, draws=20).outcome
+    'passed'
     """
+    check_alpha(alpha)
+    whole_number("draws", draws, 1)
     _treated(panel)
     never = panel.cohorts == NEVER
     if int(never.sum()) < 4:
@@ -248,7 +273,7 @@ def _judge_groups(table: pd.DataFrame, alpha: float) -> tuple[Outcome, str, dict
     count = len(known)
     figures = {"placebos": float(count)}
     if count < 5:
-        return "not decisive", f"Only {count} placebo groups could be estimated.", figures
+        return "not decisive", f"Only {count} placebo groups have an error to test by.", figures
     rejected = int((known["p_value"] < alpha).sum())
     chance = float(stats.binom.sf(rejected - 1, count, alpha))
     figures |= {

@@ -8,17 +8,22 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from evalkit.checks.drawing import Axes, axes, legend_above
 from evalkit.checks.result import CheckResult, Outcome
-from evalkit.checks.single import single
+from evalkit.checks.single import NO_ERROR, single
+from evalkit.did.drawing import PETROL_900, Axes, axes, head, name_value
 from evalkit.did.method import Method
+from evalkit.did.options import check_alpha, whole_number
 from evalkit.errors import EvalkitError
 
 METHOD = Method(
     name="power",
     title="Minimum detectable effect",
     question="How large must an effect be for this design to find it?",
-    estimand="the least effect that a two-sided test finds with the power asked for",
+    estimand=(
+        "the least effect that a two-sided test finds with the power asked for (kappa). Before the "
+        "data: J units, a share P of them treated, m periods before treatment and r after; psi are "
+        "the mean covariances of a unit's errors between periods before, after and across treatment"
+    ),
     equation=(
         r"MDE = (t_{1-\alpha/2} + t_{\kappa})\,\sigma_{\hat\tau}, \quad \sigma^2_{\hat\tau} = "
         r"\frac{D}{P(1-P)J}\left[\frac{m+r}{mr}\sigma^2 + \frac{m-1}{m}\psi^B + "
@@ -29,13 +34,16 @@ METHOD = Method(
         "before the data: one date of treatment, errors of equal variance, alike in both groups",
     ),
     standard_errors=(
-        "from an estimate: its own error. Before the data: the serial-correlation-robust variance "
-        "of Burlig, Preonas & Woerman (2020, equation 2) with an AR(1) error, times the design "
-        "effect of clusters of s units with intra-cluster correlation rho"
+        "from an estimate: its own error, with the normal distribution or the t of the estimate. "
+        "Before the data: the serial-correlation-robust variance of Burlig, Preonas & Woerman "
+        "(2020, equation 2) with an AR(1) error, times the design effect of clusters of s units "
+        "with intra-cluster correlation rho; t distribution with two degrees of freedom fewer than "
+        "there are clusters"
     ),
     edge_cases=(
         "without an effect that matters: not decisive, the figure speaks for itself",
-        "a missing or zero standard error: an error",
+        "an effect without a standard error: not decisive; a number that is none: an error",
+        "a design with less than one treated or untreated cluster: an error",
         (
             "passed when the minimum detectable effect is no more than the effect that matters, "
             "failed when it is more"
@@ -56,14 +64,14 @@ class Power(CheckResult):
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the power against the size of the effect."""
+        if self.table.empty:
+            raise EvalkitError("power without a standard error has no picture", hint="see `says`")
         ax = axes(ax)
-        ax.plot(self.table["effect"], self.table["power"])
-        least = f"minimum detectable effect ({self.figures['mde']:.3g})"
-        ax.axvline(self.figures["mde"], color="black", linestyle="--", linewidth=0.8, label=least)
+        ax.plot(self.table["effect"], self.table["power"], color=PETROL_900, linewidth=1.8)
+        name_value(ax, self.figures["mde"], f"least effect found: {self.figures['mde']:.3g}")
         ax.set_xlabel("true effect")
-        ax.set_ylabel("power")
         ax.set_ylim(0, 1.02)
-        legend_above(ax)
+        head(ax, "power", named=True)
         return ax
 
 
@@ -99,22 +107,31 @@ def power(
     Raises
     ------
     EvalkitError
-        The standard error is missing or not above 0, or a share lies outside (0, 1).
+        A number given as standard error is missing or not above 0, or a share lies outside
+        (0, 1).
+
+    Notes
+    -----
+    The estimate is close to normal, or t with the degrees of freedom given.
+
+    References
+    ----------
+    Bloom (1995), Evaluation Review 19(5), 547-556.
 
     Examples
     --------
-    >>> round(power(1.0).figures["mde"], 4)
+    >>> import evalkit as ek
+    >>> round(ek.checks.power(1.0).figures["mde"], 4)
     2.8016
     """
-    level = alpha
+    level = 0.05 if alpha is None else check_alpha(alpha)
     if isinstance(effect, int | float | np.floating):
-        error = float(effect)
-    else:
-        found = single(effect)
-        error = found.std_error
-        df = found.df if df is None else df
-        level = effect.inference.alpha if alpha is None else alpha
-    return _result(error, relevant, wanted, 0.05 if level is None else level, df, {})
+        return _result(float(effect), relevant, wanted, level, df, {})
+    found = single(effect)
+    if not found.known:
+        return Power(METHOD, "not decisive", NO_ERROR, pd.DataFrame(columns=["effect", "power"]))
+    level = effect.inference.alpha if alpha is None else level
+    return _result(found.std_error, relevant, wanted, level, found.df if df is None else df, {})
 
 
 def power_of_design(
@@ -162,16 +179,37 @@ def power_of_design(
     EvalkitError
         A number lies outside its range, or there are fewer than three clusters.
 
+    Notes
+    -----
+    One date of treatment; errors of equal variance, alike in both groups, whose correlation in
+    time is that of an AR(1).
+
+    References
+    ----------
+    Burlig, Preonas & Woerman (2020), Journal of Development Economics 144, equation 2.
+
     Examples
     --------
-    >>> design = power_of_design(100, pre=1, post=1, variance=1.0)
+    >>> import evalkit as ek
+    >>> design = ek.checks.power_of_design(100, pre=1, post=1, variance=1.0)
     >>> round(design.figures["std_error"], 4)  # sqrt(2 / (0.25 * 100))
     0.2828
     """
+    check_alpha(alpha)
+    for what, value in (("units", units), ("pre", pre), ("post", post)):
+        whole_number(what, value)
     _refuse(units, pre, post, variance, treated, autocorrelation, cluster_size, icc)
     clusters = units / cluster_size
     if clusters < 3:
         raise EvalkitError(f"{clusters:g} clusters are too few", hint="three at the least")
+    least = min(treated, 1 - treated) * clusters
+    if least < 1 - 1e-9:
+        side = "treated" if treated <= 0.5 else "untreated"
+        raise EvalkitError(
+            f"a treated share of {treated:g} of {clusters:g} clusters or units is too few: "
+            f"{least:.2g} of them {side}",
+            hint="one at the least on each side: give another share, or more units",
+        )
     before, after, across = _covariances(pre, post, autocorrelation)
     spread = (pre + post) / (pre * post) + (pre - 1) / pre * before
     spread += (post - 1) / post * after - 2 * across

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy import stats
-from scipy.optimize import brentq
 
-from evalkit.checks.drawing import Axes, axes, legend_above
 from evalkit.checks.event_times import EventTimes, event_times
 from evalkit.checks.result import CheckResult, Outcome
 from evalkit.checks.single import p_text
+from evalkit.checks.wald import Wald
+from evalkit.did.clusters import FEW
+from evalkit.did.drawing import (
+    COPPER_700,
+    INK,
+    PETROL_500,
+    Axes,
+    Label,
+    axes,
+    count_upwards,
+    head,
+    label_beside,
+)
+from evalkit.did.event_plot import SINCE
+from evalkit.did.intervals import BEFORE, draw_estimates
 from evalkit.did.method import Method
+from evalkit.did.options import check_alpha
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -22,8 +35,8 @@ METHOD = Method(
     name="pretrends",
     title="Joint test of pre-trends, with its power",
     question=(
-        "Did treated and comparison units move together before treatment, and would the test "
-        "have seen a trend that matters?"
+        "Did treated and comparison units move together before treatment, and would the test have "
+        "seen a trend that matters?"
     ),
     estimand="the effects before treatment, which are nought under parallel trends",
     equation=(
@@ -41,21 +54,37 @@ METHOD = Method(
     edge_cases=(
         "no estimate before treatment: not decisive, nothing can be tested",
         "one estimate before treatment: failed when it rejects, else not decisive",
+        "an end of a binned window is no single event time and is left out, with a note",
+        (
+            "50 clusters or fewer and several estimates: a note, since the test then rejects "
+            "parallel trends too often (docs/benchmarks/coverage.md)"
+        ),
         "a singular covariance: its generalised inverse, the rank as degrees of freedom, a note",
         (
             "passed only when a linear trend with a bias as great as the average effect (or its "
             "margin of error, when that is greater) is found with 80% power"
         ),
+        (
+            "a joint test that does not reject is no proof of parallel trends: pass it on to "
+            "`honest`, which asks how large a violation the conclusion survives"
+        ),
     ),
     differs=(
         (
-            "R's pretrends computes power of the rule 'any single pre-period is significant' by "
-            "simulation; here power is that of the joint test, exact. The mean bias after the test "
-            "has passed is exact as well."
+            "R's pretrends computes the power of the rule 'any single pre-period is significant', "
+            "by numerical integration of a multivariate normal; here power is that of the joint "
+            "test, from the non-central distribution. The mean bias after the test has passed is "
+            "exact for the chi-squared test, and close for the F test"
         ),
         (
             "with a varying base each pre-period is measured from the one before it, so a linear "
             "trend shows as a constant there; R's pretrends takes a single base for granted"
+        ),
+        (
+            "the leads of imputation are coefficients in a regression on untreated observations, "
+            "with all earlier periods together as their base (Borusyak, Jaravel & Spiess 2024, "
+            "section 4.3): power rests on what that regression, and the imputation, make of a "
+            "linear trend of the treated, which imputation itself works out"
         ),
     ),
     reference=(
@@ -70,68 +99,23 @@ class Pretrends(CheckResult):
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the pre-period estimates and the linear trends that the test finds."""
-        from matplotlib.ticker import MaxNLocator
-
-        ax = axes(ax)
-        table = self.table
-        reach = table["estimate"] - table["conf_low"]
-        ax.errorbar(table["event_time"], table["estimate"], yerr=reach, fmt="o", label="estimate")
-        for name, label in (("trend_50", "found half the time"), ("trend_80", "found with 80%")):
+        ax, table = axes(ax), self.table
+        ax.axhline(0, color=INK, linewidth=1)
+        draw_estimates(ax, list(table["event_time"]), table, BEFORE, len(table))
+        labels = []
+        for name, label, colour in (
+            ("trend_50", "trend found half the time", PETROL_500),
+            ("trend_80", "trend found with 80%", COPPER_700),
+        ):
             if name in table:
-                ax.plot(table["event_time"], table[name], linestyle="--", label=label)
-        ax.axhline(0, color="grey", linewidth=0.8)
-        ax.xaxis.set_major_locator(MaxNLocator("auto", integer=True))
-        ax.set_xlabel("event time")
-        legend_above(ax)
+                ax.plot(table["event_time"], table[name], color=colour, linestyle="--", label=label)
+                last = table.iloc[-1]
+                labels.append(Label(label, last["event_time"], last[name], colour))
+        label_beside(ax, labels)
+        count_upwards(ax)
+        ax.set_xlabel(SINCE)
+        head(ax, "estimate")
         return ax
-
-
-@dataclass(frozen=True, slots=True)
-class _Wald:
-    """The joint test of the pre-period estimates."""
-
-    statistic: float
-    rank: int
-    df: float | None
-    alpha: float
-    along: float  # non-centrality of a trend of 1 a period
-
-    @property
-    def p_value(self) -> float:
-        if self.df is None:
-            return float(stats.chi2.sf(self.statistic, self.rank))
-        return float(stats.f.sf(self.statistic / self.rank, self.rank, self.df))
-
-    @property
-    def critical(self) -> float:
-        if self.df is None:
-            return float(stats.chi2.isf(self.alpha, self.rank))
-        return float(stats.f.isf(self.alpha, self.rank, self.df)) * self.rank
-
-    def power(self, slope: float) -> float:
-        centre = slope**2 * self.along
-        if self.df is None:
-            return float(stats.ncx2.sf(self.critical, self.rank, centre))
-        return float(stats.ncf.sf(self.critical / self.rank, self.rank, self.df, centre))
-
-    def slope(self, power: float) -> float:
-        """Find the slope that the test detects with a given power; infinite when it cannot."""
-        if self.along <= 0:
-            return float("inf")
-        high = 1 / np.sqrt(self.along)
-        while self.power(high) < power:
-            high *= 2
-        return float(brentq(lambda one: self.power(one) - power, 0.0, high, xtol=1e-14 * high))
-
-    def kept(self, slope: float) -> float:
-        """Mean pre-period estimate when the test passes, as a share of the violation.
-
-        For z ~ N(m, I) in k dimensions E[z | z'z <= c] = m P(chi2_{k+2} <= c) / P(chi2_k <= c),
-        both with non-centrality m'm.
-        """
-        centre = slope**2 * self.along
-        above = stats.ncx2.cdf(self.critical, self.rank + 2, centre)
-        return float(above / stats.ncx2.cdf(self.critical, self.rank, centre))
 
 
 def pretrends(effect: Any, *, alpha: float | None = None) -> Pretrends:
@@ -157,30 +141,45 @@ def pretrends(effect: Any, *, alpha: float | None = None) -> Pretrends:
     EvalkitError
         The effect has no event times or no covariance.
 
+    Notes
+    -----
+    The estimates must be close to normal. Power is that against a violation of parallel trends
+    that is linear in time.
+
+    References
+    ----------
+    Roth (2022), American Economic Review: Insights 4(3), 305-322.
+
     Examples
     --------
-    >>> import numpy as np, pandas as pd
-    >>> from evalkit.did.effect import Effect, Inference, estimates
-    >>> terms = ["a", "b", "c"]
-    >>> table = estimates(terms, np.array([0.1, -0.1, 2.0]), np.full(3, 0.1),
-    ...                   event_time=[-3, -2, 0])
-    >>> study = Effect(METHOD, "jobs", table, Inference("analytic", "firm", 50),
-    ...                pd.DataFrame(0.01 * np.eye(3), terms, terms))
-    >>> pretrends(study).outcome
+    >>> import numpy as np
+    >>> import pandas as pd
+    >>> import evalkit as ek
+    >>> frame = pd.DataFrame({
+    ...     "firm": np.repeat(np.arange(60), 6), "year": [*range(2016, 2022)] * 60,
+    ...     "start": np.repeat([0, 2019, 2020], 120)})
+    >>> after = (frame["start"] > 0) & (frame["year"] >= frame["start"])
+    >>> frame["jobs"] = 2.0 * after + np.random.default_rng(1).normal(size=360)
+    >>> panel = ek.Panel(frame, unit="firm", time="year", outcome="jobs", cohort="start")
+    >>> ek.checks.pretrends(ek.did.event_study(panel)).outcome
     'passed'
     """
+    level = None if alpha is None else check_alpha(alpha)
     study = event_times(effect)
-    level = study.alpha if alpha is None else alpha
+    level = study.alpha if level is None else level
     pre = study.pre
     count = int(pre.sum())
     if count == 0:
+        lacking = " with a standard error" if min(study.bare, default=0) < 0 else ""
         return Pretrends(
             METHOD,
             "not decisive",
-            "There is no estimate before treatment, so parallel trends cannot be tested.",
+            f"There is no estimate before treatment{lacking}, so parallel trends cannot be tested.",
             _table(study, level),
+            notes=study.notes,
         )
     wald, notes = _wald(study, level)
+    notes += _few(effect.inference.clusters, wald.rank)
     figures = {
         "statistic": wald.statistic,
         "df": float(wald.rank),
@@ -192,25 +191,43 @@ def pretrends(effect: Any, *, alpha: float | None = None) -> Pretrends:
     return Pretrends(METHOD, outcome, says, _table(study, level, wald), figures, notes)
 
 
-def _wald(study: EventTimes, alpha: float) -> tuple[_Wald, tuple[str, ...]]:
+def _few(clusters: int, rank: int) -> tuple[str, ...]:
+    """Say when a joint test rests on few clusters for its restrictions."""
+    if rank == 1 or clusters > FEW:
+        return ()
+    note = (
+        f"{clusters} clusters are few for a joint test of {rank} estimates: it rejects parallel "
+        "trends too often (with 50 clusters and five estimates in about 10% of samples at 5%)"
+    )
+    return (note,)
+
+
+def _wald(study: EventTimes, alpha: float) -> tuple[Wald, tuple[str, ...]]:
     pre = study.pre
     block = study.covariance[np.ix_(pre, pre)]
     rank = int(np.linalg.matrix_rank(block, hermitian=True))
     inverse = np.linalg.pinv(block, hermitian=True)
     estimate, trend = study.estimate[pre], study.linear()[pre]
-    notes = []
+    notes = list(study.notes)
     if rank < len(block):
         notes.append(
             f"the covariance of the {len(block)} pre-period estimates has rank {rank}: "
             "the test is of what it can tell apart"
         )
-    if study.base is None:
+    if study.trend is not None:
+        notes.append(
+            "the leads share a base: they are measured from all periods before them together, and "
+            "power is that against what a linear trend adds to them and to the effects"
+        )
+    elif study.base is None:
         notes.append("each pre-period is measured from the period before it (varying base)")
     statistic = float(estimate @ inverse @ estimate)
-    return _Wald(statistic, rank, study.df, alpha, float(trend @ inverse @ trend)), tuple(notes)
+    # Without never-treated units a line is in the unit and period effects: only rounding is left.
+    trend = np.where(np.abs(trend) < 1e-9, 0.0, trend)
+    return Wald(statistic, rank, study.df, alpha, float(trend @ inverse @ trend)), tuple(notes)
 
 
-def _powers(study: EventTimes, wald: _Wald) -> dict[str, float]:
+def _powers(study: EventTimes, wald: Wald) -> dict[str, float]:
     """Slopes that the test detects, and what they would do to the average effect."""
     found: dict[str, float] = {}
     treated = study.treated
@@ -234,7 +251,7 @@ def _powers(study: EventTimes, wald: _Wald) -> dict[str, float]:
     return found
 
 
-def _judge(study: EventTimes, wald: _Wald, figures: dict[str, float]) -> tuple[Outcome, str]:
+def _judge(study: EventTimes, wald: Wald, figures: dict[str, float]) -> tuple[Outcome, str]:
     count = int(figures["pre_periods"])
     test = (
         f"The joint test of {count} pre-period estimate{'s' * (count != 1)} gives "
@@ -244,6 +261,8 @@ def _judge(study: EventTimes, wald: _Wald, figures: dict[str, float]) -> tuple[O
         return "failed", f"{test}: the groups did not move together before treatment."
     if count == 1:
         return "not decisive", f"{test}, but one comparison cannot show that trends are parallel."
+    if study.treated.any() and "bias_80" not in figures:
+        return "not decisive", f"{test}, but it would not see a linear trend however steep."
     if "bias_80" not in figures:
         return "not decisive", f"{test}; no effect after treatment to compare its power with."
     law = stats.norm if study.df is None else stats.t(study.df)
@@ -258,7 +277,7 @@ def _judge(study: EventTimes, wald: _Wald, figures: dict[str, float]) -> tuple[O
     return "not decisive", f"{power}more than the {matters:.4g} that would matter."
 
 
-def _table(study: EventTimes, alpha: float, wald: _Wald | None = None) -> pd.DataFrame:
+def _table(study: EventTimes, alpha: float, wald: Wald | None = None) -> pd.DataFrame:
     pre = study.pre
     law = stats.norm if study.df is None else stats.t(study.df)
     error = np.sqrt(np.diag(study.covariance))[pre]

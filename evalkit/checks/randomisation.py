@@ -9,20 +9,21 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from evalkit.checks.drawing import Axes, axes, legend_above
 from evalkit.checks.reassign import reassigned
 from evalkit.checks.result import CheckResult, Outcome
-from evalkit.checks.single import Estimator, Single, estimate_once, p_text, whole
+from evalkit.checks.single import NO_ERROR, Estimator, Single, estimate_once, p_text, whole
+from evalkit.did.drawing import PETROL_500, Axes, axes, head, name_value
 from evalkit.did.method import Method
-from evalkit.errors import EvalkitError
+from evalkit.did.options import check_alpha, check_choice, whole_number
 from evalkit.panel import Panel, PanelError
 from evalkit.panel.clock import Ints
 
 METHOD = Method(
     name="randomisation",
     title="Randomisation inference",
-    question="If treatment had fallen by lot on other units, how often would the effect look as "
-    "large?",
+    question=(
+        "If treatment had fallen by lot on other units, how often would the effect look as large?"
+    ),
     estimand="the sharp null hypothesis that treatment changes no outcome of any unit",
     equation=r"p = \frac{1 + \sum_{b=1}^B 1\{|T(G^{\pi_b})| \ge |T(G)|\}}{1 + B}",
     assumptions=(
@@ -30,11 +31,12 @@ METHOD = Method(
     ),
     standard_errors=(
         "none is needed; the t statistic is permuted, which also keeps its size in large samples "
-        "when only the average effect is nought. All assignments are run through when they are "
-        "no more than the draws asked for; then p is the share itself."
+        "when only the average effect is nought. All assignments are run through when they are no "
+        "more than the draws asked for; then p is the share itself."
     ),
     edge_cases=(
         "the least p-value that the assignments allow is alpha or more: not decisive",
+        "an estimate without a standard error: not decisive",
         (
             "cohorts that vary within clusters are dealt over units, and a note says so; with "
             "by='cluster' they are an error"
@@ -42,6 +44,10 @@ METHOD = Method(
         (
             "passed when p is below alpha; failed when only the estimator's own test rejects; not "
             "decisive when neither does"
+        ),
+        (
+            "assignments with which the estimator refuses, as when a drawn comparison group is too "
+            "small, are counted in a note and leave the denominator"
         ),
     ),
     differs=("Stata's ritest permutes the coefficient by default; here statistic='estimate'",),
@@ -58,13 +64,10 @@ class Randomisation(CheckResult):
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the statistics of all assignments, and that of the true one."""
         ax = axes(ax)
-        ax.hist(self.table["statistic"].dropna(), bins=40)
-        ax.axvline(
-            self.figures["statistic"], color="black", linestyle="--", label="true assignment"
-        )
+        ax.hist(self.table["statistic"].dropna(), bins=40, color=PETROL_500)
+        name_value(ax, self.figures["statistic"], "true assignment")
         ax.set_xlabel("statistic under other assignments")
-        ax.set_ylabel("number of assignments")
-        legend_above(ax)
+        head(ax, "assignments", named=True)
         return ax
 
 
@@ -108,13 +111,42 @@ def randomisation(
         Nobody is treated, or cohorts vary within clusters.
     EvalkitError
         The estimator refuses the panel as it is, or `statistic` is not known.
+
+    Notes
+    -----
+    Under the null hypothesis cohorts are exchangeable over units (or clusters), as if dealt by
+    lot.
+
+    References
+    ----------
+    Fisher (1935), The Design of Experiments; Wu & Ding (2021), Journal of the American
+    Statistical Association 116(536), 1898-1913.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> import pandas as pd
+    >>> import evalkit as ek
+    >>> frame = pd.DataFrame({
+    ...     "firm": np.repeat(np.arange(60), 6), "year": [*range(2016, 2022)] * 60,
+    ...     "start": np.repeat([0, 2019, 2020], 120)})
+    >>> after = (frame["start"] > 0) & (frame["year"] >= frame["start"])
+    >>> frame["jobs"] = 2.0 * after + np.random.default_rng(1).normal(size=360)
+    >>> panel = ek.Panel(frame, unit="firm", time="year", outcome="jobs", cohort="start")
+    >>> ek.checks.randomisation(panel, ek.did.twfe, draws=99).outcome
+    'passed'
     """
-    if statistic not in {"t", "estimate"}:
-        raise EvalkitError(f"the statistic '{statistic}' is not known", hint="t or estimate")
+    check_alpha(alpha)
+    check_choice("statistic", statistic, ("t", "estimate"))
+    if by is not None:
+        check_choice("by", by, ("unit", "cluster"))
+    whole_number("draws", draws, 1)
     if not panel.treated_cohorts:
         raise PanelError("nobody is treated", hint="see the cohort column")
     places, dealt = _blocks(panel, by)
     own = whole(estimator, panel)
+    if not own.known:
+        return Randomisation(METHOD, "not decisive", NO_ERROR, pd.DataFrame(columns=_COLUMNS))
     observed = _number(own, statistic)
     exact = _assignments(dealt) <= draws
     deals = _every(dealt) if exact else _random(dealt, draws, seed)
@@ -142,6 +174,9 @@ def randomisation(
     if lost:
         notes.append(f"{lost} assignments could not be estimated and do not count")
     return Randomisation(METHOD, outcome, says, table, figures, tuple(notes))
+
+
+_COLUMNS = ["estimate", "std_error", "statistic"]
 
 
 def _kind(panel: Panel, dealt: Ints) -> str:

@@ -9,7 +9,12 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from evalkit.checks.drawing import draw_intervals, height_for
+from evalkit.did.drawing import Axes, axes
 from evalkit.did.method import Method
+from evalkit.did.period_name import with_period_names
+from evalkit.did.plain_data import plain
+from evalkit.errors import EvalkitError
 
 Outcome = Literal["passed", "failed", "not decisive"]
 
@@ -32,6 +37,15 @@ class CheckResult:
         Single numbers by name: ``p_value``, ``breakdown``.
     notes
         What else a reader has to know.
+
+    Examples
+    --------
+    >>> import evalkit as ek
+    >>> found = ek.checks.power(1.0, relevant=3.0)
+    >>> found.outcome, round(found.figures["mde"], 2)
+    ('passed', 2.8)
+    >>> found.says
+    'An effect of 2.802 is found with 80% power at the 5% level, no more than the 3 that matters.'
     """
 
     method: Method
@@ -47,32 +61,84 @@ class CheckResult:
         return self.method.name
 
     def tidy(self) -> pd.DataFrame:
-        """Give the figures behind it, as a copy that may be changed."""
+        """Give the figures behind it, as a copy that may be changed.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The frame of ``table``.
+        """
         return self.table.copy()
 
     def summary(self) -> str:
-        """Print the result, for the eye."""
-        lines = [f"{self.method.title}: {self.outcome}", self.says, ""]
-        lines.append(self.table.to_string(index=False, float_format=lambda value: f"{value:.4f}"))
+        """Print the result, for the eye.
+
+        Returns
+        -------
+        str
+            The outcome, the sentence, the table and the notes.
+        """
+        table = self._shown().to_string(index=False, float_format=lambda value: f"{value:.4f}")
+        lines = [f"{self.method.title}: {self.outcome}", self.says, "", table]
         return "\n".join([*lines, *(f"Note: {note}" for note in self.notes)])
 
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the estimates of the table with their intervals.
+
+        Parameters
+        ----------
+        ax
+            Matplotlib axes to draw on; None makes a figure.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+            The axes.
+
+        Raises
+        ------
+        EvalkitError
+            The table holds no estimates with intervals.
+        """
+        if not {"estimate", "conf_low", "conf_high"} <= set(self.table):
+            raise EvalkitError(f"{self.name} has no picture", hint="see `tidy()`")
+        ax = axes(ax, height_for(self.table))
+        draw_intervals(ax, self.table)
+        ax.set_xlabel("estimate")
+        return ax
+
     def to_dict(self) -> dict[str, Any]:
-        """Give the result as plain data, for JSON."""
+        """Give the result as plain data, for JSON.
+
+        Returns
+        -------
+        dict
+            Numbers, strings, lists and None: what JSON can hold.
+        """
         return {
             "name": self.name,
             "outcome": self.outcome,
             "says": self.says,
-            "figures": self.figures,
-            "table": json.loads(self.table.to_json(orient="records", double_precision=15)),
+            "figures": plain(self.figures),
+            "table": plain(self.table),
             "notes": list(self.notes),
             "reference": self.method.reference,
         }
 
     def to_json(self) -> str:
-        """Write the result as JSON."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
+        """Write the result as JSON.
+
+        Returns
+        -------
+        str
+            The text of :meth:`to_dict`, indented.
+        """
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2, allow_nan=False)
+
+    def _shown(self) -> pd.DataFrame:
+        return with_period_names(self.table)
 
     def _repr_html_(self) -> str:
         head = f"<p><b>{escape(self.method.title)}: {self.outcome}.</b> {escape(self.says)}</p>"
-        table: str = self.table.to_html(index=False, float_format=lambda value: f"{value:.4f}")
+        table: str = self._shown().to_html(index=False, float_format=lambda value: f"{value:.4f}")
         return f"<div>{head}{table}</div>"

@@ -17,6 +17,12 @@ Estimator = Callable[[Panel], Any]
 """What makes an Effect, or a result with `aggregate`, from a panel."""
 
 
+NO_ERROR = (
+    "The estimate has no standard error (see its own notes), so nothing says how sure it is, and "
+    "there is nothing to check."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Single:
     """One estimate.
@@ -81,6 +87,11 @@ def single(effect: Any) -> Single:
     if overall is not None:
         return Single(float(overall.estimate), float(overall.std_error), df)
     table = effect.table
+    if "std_error" not in table.columns:
+        raise EvalkitError(
+            f"the result of {effect.method.name} has no standard errors",
+            hint="give the effect of an estimator that has, such as `twfe` or `group_time`",
+        )
     named = table[table["term"].isin(["overall", "ATT"])]
     row = table if len(table) == 1 else named
     if len(row) == 1:
@@ -123,15 +134,17 @@ def estimate_once(estimator: Estimator, panel: Panel) -> Single:
 def whole(estimator: Estimator, panel: Panel) -> Single:
     """Estimate on the user's own panel, where a refusal is an error.
 
+    The estimate may lack a standard error: ask `known`, and then say :data:`NO_ERROR`.
+
     Raises
     ------
     EvalkitError
-        What the estimator raises, or it gives no error of its estimate.
+        What the estimator raises, or it gives no estimate.
     """
     found = single(estimator(panel))
-    if not found.known:
+    if not np.isfinite(found.estimate):
         raise EvalkitError(
-            "the estimate on the whole panel, or its standard error, is missing",
+            "the estimate on the whole panel is missing",
             hint="see the notes of the estimate itself",
         )
     return found
@@ -158,7 +171,9 @@ def p_text(p_value: float) -> str:
 
     Examples
     --------
-    >>> p_text(0.0312), p_text(2e-9)
-    ('p = 0.031', 'p < 0.001')
+    >>> p_text(0.0312), p_text(2e-9), p_text(np.nan)
+    ('p = 0.031', 'p < 0.001', 'no p-value')
     """
+    if np.isnan(p_value):
+        return "no p-value"
     return "p < 0.001" if p_value < 0.001 else f"p = {p_value:.3f}"

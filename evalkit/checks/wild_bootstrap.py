@@ -14,7 +14,7 @@ from evalkit.checks.fixed_effects import Design, design
 from evalkit.checks.result import CheckResult, Outcome
 from evalkit.checks.single import p_text
 from evalkit.did.method import Method
-from evalkit.errors import EvalkitError
+from evalkit.did.options import check_alpha, check_choice, whole_number
 from evalkit.panel import Panel
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -28,31 +28,37 @@ METHOD = Method(
     question="Is the effect distinguishable from nought when there are few clusters?",
     estimand="the coefficient of treatment in a regression with unit and period effects",
     equation=(
-        r"p = \frac1B \sum_b 1\{|t^*_b| \ge |t|\}, \quad "
-        r"y^*_g = x_g\beta_0 + \tilde f_g + v_g \tilde u_g"
+        r"p = \frac{1 + \sum_{b=1}^B 1\{|t^*_b| \ge |t|\}}{1 + B}, \quad y^*_g = x_g\beta_0 + "
+        r"\tilde f_g + v_g \tilde u_g"
     ),
     assumptions=(
         "clusters are independent of each other",
         "neither treated nor untreated clusters are very few (MacKinnon & Webb 2017)",
     ),
     standard_errors=(
-        "t statistics from cluster-robust errors with the factor (n-1)/(n-k) G/(G-1); the "
-        "bootstrap imposes the null, draws one sign a cluster and runs through all sign vectors "
-        "when these are no more than the draws asked for. The interval is that of the values "
-        "whose own test does not reject."
+        "t statistics from cluster-robust errors with the factor (n-1)/(n-K) G/(G-1), as in twfe; "
+        "the bootstrap imposes the null, draws one sign a cluster and runs through all sign "
+        "vectors when these are no more than the draws asked for: then p is the share of them "
+        "whose t is as large, and the two 1s in the equation fall away. The interval is that of "
+        "the values whose own test does not reject."
     ),
     edge_cases=(
-        "one cluster: an error; the least p-value possible is above alpha: not decisive",
+        (
+            "one cluster: an error; the least p-value that the clusters or the draws allow is "
+            "alpha or more: not decisive"
+        ),
         "fewer than three treated or untreated clusters: not decisive, whatever p is",
         (
             "passed when it rejects at alpha; failed when only the t test with G - 1 degrees of "
             "freedom does; not decisive when neither does"
         ),
+        "units treated from the first period on leave, as in event_study (twfe keeps them)",
     ),
     differs=(
         (
             "ties count as larger (>=), so p is exact under enumeration and never 0; boottest and "
-            "fwildclusterboot count strictly greater ones, which is 2/2^G less there"
+            "fwildclusterboot count strictly greater ones, which is 2/2^G less there with "
+            "Rademacher signs"
         ),
     ),
     reference=(
@@ -144,8 +150,6 @@ def sign_vectors(clusters: int, kind: Signs, draws: int, seed: int) -> Floats:
     >>> sign_vectors(2, "rademacher", 99, 0).tolist()
     [[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]]
     """
-    if kind not in {"rademacher", "webb"}:
-        raise EvalkitError(f"the signs '{kind}' are not known", hint="rademacher or webb")
     points = np.array([-1.0, 1.0]) if kind == "rademacher" else _WEBB
     if len(points) ** clusters <= draws:
         return np.array(list(product(points, repeat=clusters)))
@@ -190,8 +194,36 @@ def wild_bootstrap(
     ------
     PanelError
         Nobody is treated, there is one cluster, or the treatment cannot be told from the effects.
+
+    Notes
+    -----
+    Clusters must be independent of each other, and neither the treated nor the untreated ones
+    very few.
+
+    References
+    ----------
+    Cameron, Gelbach & Miller (2008), Review of Economics and Statistics 90(3), 414-427; Webb
+    (2023) for six-point weights.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> import pandas as pd
+    >>> import evalkit as ek
+    >>> frame = pd.DataFrame({
+    ...     "firm": np.repeat(np.arange(60), 6), "year": [*range(2016, 2022)] * 60,
+    ...     "start": np.repeat([0, 2019, 2020], 120)})
+    >>> after = (frame["start"] > 0) & (frame["year"] >= frame["start"])
+    >>> frame["jobs"] = 2.0 * after + np.random.default_rng(1).normal(size=360)
+    >>> panel = ek.Panel(frame, unit="firm", time="year", outcome="jobs", cohort="start")
+    >>> found = ek.checks.wild_bootstrap(panel, draws=199)
+    >>> found.outcome, found.figures["p_value"]
+    ('passed', 0.005)
     """
-    found = design(panel, event_time)
+    check_alpha(alpha)
+    check_choice("signs", signs, ("rademacher", "webb"))
+    whole_number("draws", draws, 1)
+    found = design(panel, None if event_time is None else whole_number("event_time", event_time))
     test = wild_test(found, signs, draws, seed)
     p_value = test.p_value(0.0)
     t = found.estimate / found.std_error if found.std_error > 0 else np.inf
@@ -219,7 +251,7 @@ def wild_bootstrap(
         "least_p_value": least,
         "draws": float(len(test.moves)),
     }
-    outcome, says = _judge(figures, alpha)
+    outcome, says = _judge(figures, alpha, exact=test.exact)
     return CheckResult(METHOD, outcome, says, table, figures, _notes(found, test, signs))
 
 
@@ -236,7 +268,7 @@ def _notes(found: Design, test: WildTest, signs: Signs) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _judge(figures: dict[str, float], alpha: float) -> tuple[Outcome, str]:
+def _judge(figures: dict[str, float], alpha: float, *, exact: bool) -> tuple[Outcome, str]:
     count, treated = int(figures["clusters"]), int(figures["treated_clusters"])
     p_value, plain = figures["p_value"], figures["p_value_t"]
     says = (
@@ -244,7 +276,8 @@ def _judge(figures: dict[str, float], alpha: float) -> tuple[Outcome, str]:
         f"{p_text(p_value)}, the t test {p_text(plain)}"
     )
     if figures["least_p_value"] >= alpha:
-        return "not decisive", f"{says}; so few clusters cannot give less than {alpha:.0%}."
+        few = "clusters" if exact else "draws"
+        return "not decisive", f"{says}; so few {few} cannot give less than {alpha:.0%}."
     if treated < 3 or figures["clusters"] - figures["treated_clusters"] in (1.0, 2.0):
         return "not decisive", (
             f"{says}; with fewer than three treated or untreated clusters it cannot be trusted."

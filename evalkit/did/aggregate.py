@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from evalkit.did.joint import Joint
+from evalkit.did.options import check_choice
 from evalkit.errors import EvalkitError
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -167,8 +168,7 @@ def add_up(
         "calendar": mixer.calendar,
         "event": lambda: mixer.event(balance, first, last),
     }
-    if kind not in kinds:
-        raise EvalkitError(f"there is no aggregate '{kind}'", hint=f"use {', '.join(kinds)}")
+    check_choice("kind", kind, kinds)
     if kind != "event" and not (balance is None and first is None and last is None):
         raise EvalkitError(f"balance, first and last are for 'event', not for '{kind}'")
     if not mixer.treated.any():

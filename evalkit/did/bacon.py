@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from evalkit.did.drawing import COPPER_700, INK, PETROL_500, PETROL_900, Axes, axes, legend_above
 from evalkit.did.effect import Effect, Inference
 from evalkit.did.method import Method
+from evalkit.did.period_name import period_name
 from evalkit.panel import Panel, PanelError
 from evalkit.panel.clock import NEVER
 
@@ -20,12 +22,23 @@ Bools = np.ndarray[Any, np.dtype[np.bool_]]
 METHOD = Method(
     name="bacon",
     title="Goodman-Bacon decomposition",
-    question="Which comparisons is the two-way fixed effects coefficient an average of, and how "
-    "much does each weigh?",
-    estimand="all two-by-two differences-in-differences between cohorts, never-treated and "
-    "always-treated units, whose weighted average is the two-way fixed effects coefficient",
-    equation=r"\hat\beta^{TWFE} = \sum_{k \neq U} s_{kU} \hat\beta_{kU} + \sum_{k < l} "
-    r"\left[ s_{kl}^k \hat\beta_{kl}^k + s_{kl}^l \hat\beta_{kl}^l \right]",
+    question=(
+        "Which comparisons is the two-way fixed effects coefficient an average of, and how much "
+        "does each weigh?"
+    ),
+    estimand=(
+        "all two-by-two differences-in-differences between cohorts, never-treated and "
+        "always-treated units, whose weighted average is the two-way fixed effects coefficient. U "
+        "is the never treated or the always treated, k starts before l, n are shares of units, D "
+        "the share of periods under treatment, and V makes the weights sum to one"
+    ),
+    equation=(
+        r"\hat\beta^{TWFE} = \sum_{k \neq U} s_{kU} \hat\beta_{kU} + \sum_{k < l} \left[ s_{kl}^k "
+        r"\hat\beta_{kl}^k + s_{kl}^l \hat\beta_{kl}^l \right], \quad s_{kU} = \frac{n_k n_U \bar "
+        r"D_k (1 - \bar D_k)}{\hat V}, \quad s_{kl}^k = \frac{n_k n_l (\bar D_k - \bar D_l)(1 - "
+        r"\bar D_k)}{\hat V}, \quad s_{kl}^l = \frac{n_k n_l \bar D_l (\bar D_k - \bar D_l)}{\hat "
+        r"V}"
+    ),
     assumptions=(
         "none for the decomposition itself, which is algebra",
         (
@@ -34,21 +47,32 @@ METHOD = Method(
             "forbidden ones"
         ),
     ),
-    standard_errors="none: the decomposition describes an estimate; twfe gives the error of the "
-    "whole",
+    standard_errors=(
+        "none: the decomposition describes an estimate; twfe gives the error of the whole"
+    ),
     edge_cases=(
-        "the panel must be balanced and without weights: an error says so",
-        "units treated from the first period on form one group, always treated",
+        "the panel must be balanced, of units and without weights: an error says so",
+        (
+            "units treated from the first period on form one group, always treated, which serves "
+            "as comparison"
+        ),
         "when all units are treated in the same period there is no comparison: an error",
+        (
+            "without never-treated units, only comparisons between cohorts are left, half of them "
+            "forbidden ones"
+        ),
     ),
     differs=(
         (
             "bacondecomp in R gives the same numbers; it writes 99999 for never treated where this "
             "writes 0"
         ),
+        "bacondecomp also decomposes a regression with covariates; this does not",
     ),
-    reference="Goodman-Bacon, A. (2021). Difference-in-differences with variation in treatment "
-    "timing. Journal of Econometrics 225(2), 254-277.",
+    reference=(
+        "Goodman-Bacon, A. (2021). Difference-in-differences with variation in treatment timing. "
+        "Journal of Econometrics 225(2), 254-277."
+    ),
 )
 
 UNTREATED = "Treated vs Untreated"
@@ -56,12 +80,17 @@ EARLIER = "Earlier vs Later Treated"
 LATER = "Later vs Earlier Treated"
 ALWAYS = "Later vs Always Treated"
 COLUMNS = ("treated", "untreated", "type", "estimate", "weight", "n_units")
-_MARKS = {UNTREATED: "o", EARLIER: "^", LATER: "x", ALWAYS: "s"}
+_MARKS = {
+    UNTREATED: ("o", PETROL_900),
+    EARLIER: ("^", PETROL_500),
+    LATER: ("x", COPPER_700),
+    ALWAYS: ("s", COPPER_700),
+}
 
 
 @dataclass(frozen=True)
 class Decomposition(Effect):
-    """The comparisons, with their weights.
+    """The comparisons, with their weights; they have no errors, and so no uniform band.
 
     Attributes
     ----------
@@ -94,7 +123,7 @@ class Decomposition(Effect):
         kinds = self.by_type.to_dict(orient="records")
         return super().to_dict() | {"by_type": kinds, "weighted_sum": self.weighted_sum}
 
-    def plot(self, ax: Any = None) -> Any:
+    def plot(self, ax: Axes | None = None) -> Axes:
         """Draw each comparison by its weight and estimate.
 
         Parameters
@@ -107,19 +136,17 @@ class Decomposition(Effect):
         matplotlib.axes.Axes
             The axes.
         """
-        if ax is None:
-            import matplotlib.pyplot as plt
-
-            ax = plt.subplots(layout="constrained")[1]
+        ax = axes(ax)
         for kind, rows in self.table.groupby("type", sort=True):
             share = float(rows["weight"].sum())
+            mark, colour = _MARKS[str(kind)]
             label = f"{kind} (weight {share:.2f})"
-            ax.scatter(rows["weight"], rows["estimate"], marker=_MARKS[str(kind)], label=label)
+            ax.scatter(rows["weight"], rows["estimate"], marker=mark, color=colour, label=label)
         whole = f"Two-way fixed effects ({self.weighted_sum:.3g})"
-        ax.axhline(self.weighted_sum, color="grey", linestyle="--", linewidth=1, label=whole)
+        ax.axhline(self.weighted_sum, color=INK, linestyle="--", linewidth=1, label=whole)
         ax.set_xlabel("Weight")
         ax.set_ylabel(f"Two-by-two estimate ({self.outcome})")
-        ax.legend()
+        legend_above(ax)
         return ax
 
 
@@ -168,16 +195,25 @@ def bacon(panel: Panel) -> Decomposition:
 
     Notes
     -----
-    Algebra and source: see ``METHOD``; weights are equations 10e-10g of the paper.
+    Estimand: the two-by-two comparisons that the two-way fixed effects coefficient averages;
+    the decomposition is algebra and assumes nothing. ``fit.assumptions`` has these in full, and
+    ``fit.method`` what docs/methodology/bacon.md says of equation, errors, edge cases and other
+    software.
+
+    References
+    ----------
+    Goodman-Bacon (2021), Journal of Econometrics 225(2), 254-277; weights are equations
+    10e-10g.
 
     Examples
     --------
     >>> import pandas as pd
+    >>> import evalkit as ek
     >>> frame = pd.DataFrame({"firm": [1, 1, 1, 2, 2, 2, 3, 3, 3], "year": [1, 2, 3] * 3,
     ...                       "jobs": [0.0, 2, 2, 0, 0, 3, 1, 1, 1],
     ...                       "start": [2, 2, 2, 3, 3, 3, 0, 0, 0]})
-    >>> panel = Panel(frame, unit="firm", time="year", outcome="jobs", cohort="start")
-    >>> found = bacon(panel)
+    >>> panel = ek.Panel(frame, unit="firm", time="year", outcome="jobs", cohort="start")
+    >>> found = ek.did.bacon(panel)
     >>> found.tidy()[["treated", "untreated", "type", "estimate", "weight"]]
        treated  untreated                      type  estimate    weight
     0        2          3  Earlier vs Later Treated       2.0  0.166667
@@ -197,7 +233,8 @@ def bacon(panel: Panel) -> Decomposition:
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     table["weight"] /= table["weight"].sum()  # by their sum, the variance of treatment
     terms = [
-        f"{one} vs {other}" for one, other in zip(table["treated"], table["untreated"], strict=True)
+        f"{period_name(one)} vs {period_name(other)}"
+        for one, other in zip(table["treated"], table["untreated"], strict=True)
     ]
     table.insert(0, "term", terms)
     part = table["weight"] * table["estimate"]
@@ -219,6 +256,11 @@ def _by_type(table: pd.DataFrame, part: pd.Series[Any]) -> pd.DataFrame:
 
 
 def _groups(panel: Panel) -> _Groups:
+    if panel.names["unit"] is None:
+        raise PanelError(
+            "the decomposition follows units through time, and repeated cross-sections have none",
+            hint="give `unit`, or use `group_time` with panel_data=False",
+        )
     if panel.weights is not None:
         raise PanelError(
             "the decomposition holds for a regression without weights",

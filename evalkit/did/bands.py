@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from scipy import stats
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 
-def simulate(covariance: Floats, draws: int, seed: int) -> Floats:
-    """Draw normal deviations with a covariance, which may be singular.
+def simulate(covariance: Floats, draws: int, seed: int, df: float | None = None) -> Floats:
+    """Draw deviations with a covariance, which may be singular.
 
     Parameters
     ----------
@@ -21,6 +22,9 @@ def simulate(covariance: Floats, draws: int, seed: int) -> Floats:
         How many.
     seed
         Start of the random numbers.
+    df
+        Degrees of freedom of a multivariate t distribution, whose terms share one scale; None for
+        the normal one.
 
     Returns
     -------
@@ -31,12 +35,16 @@ def simulate(covariance: Floats, draws: int, seed: int) -> Floats:
     safe = np.where(scale > 0, scale, 1.0)  # correlations, so that a unit of measurement is moot
     values, vectors = np.linalg.eigh(covariance / np.outer(safe, safe))
     root = vectors * np.sqrt(np.clip(values, 0, None))
-    normal = np.random.default_rng(seed).standard_normal((draws, len(covariance)))
-    drawn: Floats = normal @ root.T * scale
+    source = np.random.default_rng(seed)
+    drawn: Floats = source.standard_normal((draws, len(covariance))) @ root.T * scale
+    if df is not None:
+        drawn /= np.sqrt(source.chisquare(df, draws) / df)[:, None]
     return drawn
 
 
-def critical_value(draws: Floats, std_error: Floats, alpha: float) -> float:
+def critical_value(
+    draws: Floats, std_error: Floats, alpha: float, df: float | None = None
+) -> float:
     """Find how many standard errors a band must reach to hold all estimates.
 
     The 1 - alpha quantile of the largest absolute deviation in standard errors (Callaway &
@@ -46,8 +54,14 @@ def critical_value(draws: Floats, std_error: Floats, alpha: float) -> float:
     if not known.any():
         return float("nan")
     largest = np.abs(draws[:, known] / std_error[known]).max(axis=1)
-    pointwise = float(stats.norm.ppf(1 - alpha / 2))
-    return max(float(np.quantile(largest, 1 - alpha)), pointwise)
+    law = stats.norm if df is None else stats.t(df)
+    return max(float(np.quantile(largest, 1 - alpha)), float(law.ppf(1 - alpha / 2)))
+
+
+def with_band(table: pd.DataFrame, critical: float, errors: Floats | None = None) -> pd.DataFrame:
+    """Add the columns of the uniform band; `errors` are NaN for estimates outside it."""
+    reach = critical * (table["std_error"] if errors is None else errors)
+    return table.assign(band_low=table["estimate"] - reach, band_high=table["estimate"] + reach)
 
 
 def spread(draws: Floats) -> Floats:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from evalkit.did.cohort_blocks import Block
+from evalkit.did.period_name import name_at
 from evalkit.panel import Panel
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -51,7 +52,7 @@ def term_of(panel: Panel, key: Key) -> str:
     name, at = key
     if name == "ATT":
         return "ATT"
-    return f"ATT({at})" if name == "event" else f"ATT(cohort {panel.clock.label(at)})"
+    return f"ATT({at})" if name == "event" else f"ATT(cohort {name_at(panel.clock, at)})"
 
 
 def count_treated(panel: Panel, blocks: list[Block], key: Key) -> int:

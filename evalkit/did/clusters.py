@@ -10,6 +10,9 @@ from evalkit.panel import Panel
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 
+FEW = 50
+"""Up to so many clusters a note says that intervals are short: docs/benchmarks/coverage.md."""
+
 
 def clusters_of(panel: Panel) -> Ints:
     """Give the cluster of each unit, shape (units,)."""
@@ -19,3 +22,14 @@ def clusters_of(panel: Panel) -> Ints:
 def count_clusters(panel: Panel) -> int:
     """Count the clusters."""
     return panel.n_units if panel.clusters is None else len(np.unique(panel.clusters))
+
+
+def few_clusters(panel: Panel, remedy: str) -> list[str]:
+    """Say that normal intervals rest on few clusters, and what holds better; nothing with one."""
+    count, what, most = count_clusters(panel), "clusters", FEW
+    if panel.names["unit"] is None and panel.clusters is None:
+        # A change rests on other rows in each period, which doubles its variance.
+        count, what, most = panel.n_rows // panel.n_periods, "rows a period", 2 * FEW
+    if not 1 < count <= most:
+        return []
+    return [f"{count} {what} are few: intervals are too short; {remedy}"]

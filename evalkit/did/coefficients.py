@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 
 from evalkit.did.effect import Effect, Inference, estimates
+from evalkit.did.few_treated import few_treated
 from evalkit.did.fixed_effects import Regression
 from evalkit.did.method import Method
+from evalkit.did.rounding import known_errors
 from evalkit.did.sandwich import Errors
 from evalkit.panel import Panel, PanelWarning
-from evalkit.panel.clock import NEVER
 
 FEW = 10
 """Number of clusters below which clustered errors are known to be too small."""
@@ -56,27 +57,22 @@ def warn_thin(
     elif np.isinf(found.factor.value):
         notes.append("there are no rows to spare for an error: every one is used by an effect")
     else:
-        notes = _few_clusters(panel, found, errors)
-        if not any("one cluster is treated" in note for note in notes):  # which says it all
+        few = few_treated(panel, stacklevel=4)
+        notes = [] if few else _few_clusters(found, errors)
+        if not any("is treated" in note for note in few):  # which says it all
             notes += _lone_units(names, units)
-    for note in notes:
-        warnings.warn(note, PanelWarning, stacklevel=4)
+        for note in notes:
+            warnings.warn(note, PanelWarning, stacklevel=4)
+        return few + notes
+    warnings.warn(notes[0], PanelWarning, stacklevel=4)
     return notes
 
 
-def _few_clusters(panel: Panel, found: Regression, errors: Errors) -> list[str]:
-    if errors != "cluster":
+def _few_clusters(found: Regression, errors: Errors) -> list[str]:
+    if errors != "cluster" or found.clusters >= FEW:
         return []
     remedy = "use a wild cluster bootstrap or randomisation inference"
-    treated = panel.cohorts != NEVER
-    treated_clusters = int(treated.sum())
-    if panel.clusters is not None:
-        treated_clusters = len(np.unique(panel.clusters[treated]))
-    if treated_clusters == 1:
-        return [f"one cluster is treated: its clustered error is far too small; {remedy}"]
-    if found.clusters < FEW:
-        return [f"{found.clusters} clusters are few: clustered errors are too small; {remedy}"]
-    return []
+    return [f"{found.clusters} clusters are few: clustered errors are too small; {remedy}"]
 
 
 def _lone_units(names: Sequence[str], units: Sequence[float]) -> list[str]:
@@ -105,9 +101,11 @@ def effect_of(
 ) -> Effect:
     """Make the effect of a regression from those of its coefficients that are shown."""
     at = np.array(shown, dtype=np.int64)
-    covariance = found.covariance[np.ix_(at, at)]
+    std_error, covariance, nought = known_errors(
+        terms, found.covariance[np.ix_(at, at)], panel.y, stacklevel=4
+    )
     table = estimates(
-        terms, found.coefficients[at], np.sqrt(np.diag(covariance)),
+        terms, found.coefficients[at], std_error,
         alpha=alpha, df=found.factor.df, **columns,
     )  # fmt: skip
     return Effect(
@@ -117,7 +115,7 @@ def effect_of(
         inference=inference_of(panel, found, errors, alpha),
         covariance=pd.DataFrame(covariance, index=list(terms), columns=list(terms)),
         dropped=panel.dropped,
-        notes=tuple(notes),
+        notes=(*notes, *nought),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from evalkit.did.period_name import name_at
 from evalkit.panel import Panel, PanelError
 from evalkit.panel.clock import NEVER
 from evalkit.panel.columns import column
@@ -13,13 +14,23 @@ from evalkit.panel.columns import column
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 
-def comparison_panel(panel: Panel, method: str) -> Panel:
+def comparison_panel(panel: Panel, method: str, *, one_cohort: bool = False) -> Panel:
     """Give the complete panel of treated and never-treated units, or say what is missing.
+
+    Parameters
+    ----------
+    panel
+        Any panel.
+    method
+        Name of the estimator, for messages.
+    one_cohort
+        Whether it takes a single date of treatment.
 
     Raises
     ------
     PanelError
-        There are weights, no units, nobody treated, fewer than two never treated, or no variation.
+        There are weights, no units, nobody treated, several cohorts for a method that takes one,
+        fewer than two never treated or than two periods before treatment, or no variation.
     """
     if panel.names["unit"] is None:
         raise PanelError(f"{method} follows units through time", hint="give `unit`")
@@ -42,19 +53,30 @@ def comparison_panel(panel: Panel, method: str) -> Panel:
         )
     if np.ptp(panel.y) == 0:
         raise PanelError(f"the outcome '{panel.names['outcome']}' never varies")
+    if one_cohort and len(panel.treated_cohorts) > 1:
+        shown = [name_at(panel.clock, cohort) for cohort in panel.treated_cohorts]
+        raise PanelError(
+            f"units are treated at {len(shown)} dates ({', '.join(shown)}); {method} takes one",
+            hint="use `synthetic_did`, or `panel.keep` one cohort and the never treated",
+        )
+    for cohort in panel.treated_cohorts:
+        _refuse_short(panel, cohort, method)
     return panel
 
 
-def periods_before(panel: Panel, cohort: int, method: str) -> int:
-    """Count the periods before a cohort; fewer than two are refused."""
-    before = int((panel.clock.values < cohort).sum())
+def _refuse_short(panel: Panel, cohort: int, method: str) -> None:
+    before = periods_before(panel, cohort)
     if before < 2:
+        shown = name_at(panel.clock, cohort)
         raise PanelError(
-            f"{method} needs two periods before treatment, and cohort {panel.clock.label(cohort)} "
-            f"has {before}",
+            f"{method} needs two periods before treatment, and cohort {shown} has {before}",
             hint="add earlier periods, or use `group_time`, which needs one",
         )
-    return before
+
+
+def periods_before(panel: Panel, cohort: int) -> int:
+    """Count the periods before a cohort."""
+    return int((panel.clock.values < cohort).sum())
 
 
 def unit_labels(panel: Panel) -> np.ndarray[Any, Any]:

@@ -10,12 +10,16 @@ from scipy import sparse
 
 from evalkit.did.cells import Cell
 from evalkit.did.least_squares import Undetermined
+from evalkit.did.overlap import refuse_without_overlap
 from evalkit.did.regressors import standardised
 from evalkit.did.sample import Sample
-from evalkit.did.two_samples import Rows, two_samples
+from evalkit.did.two_groups import Part, TwoGroups, compare
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
+
+
+_PICKED = ("treated after", "treated before", "controls after", "controls before")
 
 
 class RowInfluence:
@@ -48,11 +52,13 @@ class RowInfluence:
                 self.effects[k] = 0.0
                 continue
             try:
-                self.effects[k], moved = two_samples(table.rows(picked), method, table.names)
+                found = compare(table.groups(picked), method)
+                refuse_without_overlap(found.highest)
             except Undetermined as why:
                 self.lacking.append((k, str(why)))
                 continue
-            entries.append((table.unit[np.concatenate(picked)], moved, k))
+            self.effects[k] = found.value
+            entries.append((table.unit[np.concatenate(picked)], found.influence, k))
         self._sparse = _assemble(entries, sample.panel.n_units, len(cells))
 
     def add(self, cohort: int, units: Ints, out: Floats) -> None:  # noqa: ARG002  as for a panel
@@ -108,7 +114,19 @@ class _Table:
         units = [self.unit[rows] for rows in picked]
         return len(np.union1d(units[0], units[1])), len(np.union1d(units[2], units[3]))
 
-    def rows(self, picked: list[Ints]) -> Rows:
-        """Read the picked rows."""
+    def groups(self, picked: list[Ints]) -> TwoGroups:
+        """Read the picked rows.
+
+        Raises
+        ------
+        Undetermined
+            One of the four groups is empty.
+        """
+        for name, rows in zip(_PICKED, picked, strict=True):
+            if not self.w[rows].sum() > 0:
+                raise Undetermined(f"there are no {name} with a positive weight")
         at = np.concatenate(picked)
-        return Rows(self.y[at], self.X[at], self.w[at], tuple(len(rows) for rows in picked))
+        sizes = [len(rows) for rows in picked]
+        treated, after = np.repeat([1.0, 1, 0, 0], sizes), np.repeat([1.0, 0, 1, 0], sizes)
+        parts = (Part(1.0, after, "after"), Part(-1.0, 1 - after, "before"))
+        return TwoGroups(self.y[at], treated, self.X[at], self.w[at], parts, self.names)

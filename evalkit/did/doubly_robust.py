@@ -36,9 +36,8 @@ class PanelInfluence:
         self.effects: Floats = np.array([0.0 if cell.is_base else np.nan for cell in cells])
         self.lacking: list[tuple[int, str]] = []
         self.families: list[Family] = []
-        self._units = {
-            int(g): np.flatnonzero(sample.cohorts == g) for g in np.unique(sample.cohorts)
-        }
+        cohorts = sample.cohorts
+        self._units = {g: np.flatnonzero(cohorts == g) for g in sample.panel.cohort_sizes}
         asked: tuple[tuple[int, ...], int] | None = None
         for family in _families(cells, self.wide.shape[1], fixed=regressors.fixed):
             if asked != (family.controls, family.period):  # often the same as the family's before
@@ -55,12 +54,16 @@ class PanelInfluence:
 
     def _group(self, cohorts: tuple[int, ...], period: int) -> Group:
         units = np.concatenate([self._units[h] for h in cohorts])
-        X = self.regressors.at(period, units)
-        return Group(X, self.regressors.weights_at(period, units), self.wide[units])
+        weights = self.regressors.weights_at(period, units)
+        return Group(self._at(period, units), weights, self.wide.take(units, axis=0))
+
+    def _at(self, period: int, units: Ints) -> Floats:
+        """Give the covariates, each in one piece of memory: sums over units are then quicker."""
+        return np.asfortranarray(self.regressors.at(period, units))
 
     def add(self, cohort: int, units: Ints, out: Floats) -> None:
         """Add the influence of units of one cohort to `out`, shape (units, cells)."""
-        Y = self.wide[units]
+        Y = self.wide.take(units, axis=0)
         period, X, weights, residual = -1, np.zeros((0, 0)), None, np.zeros((0, 0))
         beta: Floats | None = None
         for family in self.families:
@@ -68,7 +71,7 @@ class PanelInfluence:
                 continue
             if family.period != period:
                 period, beta = family.period, None
-                X = self.regressors.at(period, units)
+                X = self._at(period, units)
                 weights = self.regressors.weights_at(period, units)
             if beta is None or not np.array_equal(beta, family.beta):  # often the same controls
                 beta = family.beta

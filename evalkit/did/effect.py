@@ -12,7 +12,12 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from evalkit.did.drawing import Axes
+from evalkit.did.effect_plot import effect_plot
 from evalkit.did.method import Method
+from evalkit.did.period_name import with_period_names
+from evalkit.did.plain_data import plain
+from evalkit.did.uniform_band import uniform_band
 from evalkit.panel.dropped import Dropped
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -25,7 +30,9 @@ class Inference:
     Attributes
     ----------
     kind
-        ``analytic``, ``bootstrap``, ``placebo`` or ``none``.
+        ``analytic`` (also ``analytic, leave-one-out``), ``bootstrap``, ``jackknife``,
+        ``placebo``, ``permutation``, ``Newey-West``, ``restricted maximum likelihood`` or
+        ``none``.
     cluster
         The column that errors are clustered by.
     clusters
@@ -36,6 +43,12 @@ class Inference:
         Degrees of freedom of the t distribution; None for the normal one.
     factor
         The small-sample factor that was applied, in words.
+
+    Examples
+    --------
+    >>> import evalkit as ek
+    >>> ek.did.Inference("analytic", "firm", 50).df is None
+    True
     """
 
     kind: str
@@ -68,6 +81,31 @@ class Effect:
         What was left out of the data, and why.
     notes
         What else a reader has to know: warnings, choices, cells without an estimate.
+    base
+        Event times that the others are measured from, when they have no row of their own.
+    binned
+        Event times whose row also holds all those beyond.
+
+    Examples
+    --------
+    >>> import warnings
+    >>> import pandas as pd
+    >>> import evalkit as ek
+    >>> frame = pd.DataFrame({"firm": [1, 1, 2, 2, 3, 3, 4, 4], "year": [2020, 2021] * 4,
+    ...                       "jobs": [5.0, 8.0, 4.0, 5.0, 6.0, 6.0, 3.0, 7.0],
+    ...                       "start": [2021] * 2 + [0] * 4 + [2021] * 2})
+    >>> panel = ek.Panel(frame, unit="firm", time="year", outcome="jobs", cohort="start")
+    >>> with warnings.catch_warnings():  # four firms are few
+    ...     warnings.simplefilter("ignore")
+    ...     effect = ek.did.imputation(panel)
+    >>> effect.tidy()[["term", "estimate", "std_error", "n_units"]]
+         term  estimate  std_error  n_units
+    0     ATT       3.0        0.5        2
+    1  ATT(0)       3.0        0.5        2
+    >>> effect.inference.clusters
+    4
+    >>> effect.assumptions[1]
+    'no anticipation: before treatment the outcome is the untreated one'
     """
 
     method: Method
@@ -77,10 +115,81 @@ class Effect:
     covariance: pd.DataFrame | None = None
     dropped: tuple[Dropped, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    base: tuple[int, ...] = ()
+    binned: tuple[int, ...] = ()
 
     def tidy(self) -> pd.DataFrame:
-        """Give the estimates, one row each, as a copy that may be changed."""
+        """Give the estimates, one row each, as a copy that may be changed.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The frame of ``table``.
+        """
         return self.table.copy()
+
+    def uniform(self, seed: int = 0, *, draws: int = 9999) -> pd.DataFrame:
+        """Give the estimates with a band that holds all of them at once.
+
+        Where there are event times, the band is over these; an overall effect among them has its
+        own interval and no part in the band.
+
+        Parameters
+        ----------
+        seed
+            Start of the random numbers: the same seed gives the same band.
+        draws
+            How many draws from the estimates' joint distribution.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The tidy frame with ``band_low`` and ``band_high``; NaN for an estimate without error.
+
+        Raises
+        ------
+        EvalkitError
+            The covariance of the estimates is not known, or none of them has an error.
+
+        Notes
+        -----
+        The sup-t band: the 1 - alpha quantile of the largest absolute t statistic under the
+        estimated covariance (Montiel Olea and Plagborg-Moller 2019, algorithm 1).
+
+        Examples
+        --------
+        >>> covariance = pd.DataFrame(np.eye(2), index=["a", "b"], columns=["a", "b"])
+        >>> method = Method("plain", "", "", "", "", (), "", (), (), "")
+        >>> table = estimates(["a", "b"], np.array([1.0, 2.0]), np.ones(2))
+        >>> found = Effect(method, "jobs", table, Inference("analytic", "firm", 50), covariance)
+        >>> found.uniform(draws=99_999)["band_high"].round(1).tolist()  # pointwise: 1.96 above
+        [3.2, 4.2]
+        """
+        return uniform_band(self, seed, draws)
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw the estimates by event time, cohort or period.
+
+        Dark bars are pointwise intervals; light ones are the uniform band, that of the table or
+        else of :meth:`uniform`, where the covariance is known. In an event study what lies before
+        treatment is hollow.
+
+        Parameters
+        ----------
+        ax
+            Matplotlib axes to draw on; None makes a figure.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+            The axes.
+
+        Raises
+        ------
+        EvalkitError
+            There is a single estimate: a picture would say no more than the number.
+        """
+        return effect_plot(self, ax)
 
     @property
     def estimand(self) -> str:
@@ -98,13 +207,19 @@ class Effect:
         return self.method.reference
 
     def summary(self) -> str:
-        """Print the estimates and how they were made, for the eye."""
+        """Print the estimates and how they were made, for the eye.
+
+        Returns
+        -------
+        str
+            Several lines, with what was left out, the notes and the source.
+        """
         found = self.inference
         lines = [
             f"{self.method.title}: {self.estimand}",
             f"Outcome: {self.outcome}",
             "",
-            self.table.to_string(index=False, float_format=lambda value: f"{value:.4f}"),
+            self._shown().to_string(index=False, float_format=lambda value: f"{value:.4f}"),
             "",
             (
                 f"Errors: {found.kind}, clustered by {found.cluster} ({found.clusters} clusters), "
@@ -117,19 +232,20 @@ class Effect:
         return "\n".join(lines)
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the effect as plain data, for JSON."""
-        table = json.loads(
-            self.table.to_json(
-                orient="records", double_precision=15, date_format="iso", default_handler=str
-            )
-        )
+        """Give the effect as plain data, for JSON.
+
+        Returns
+        -------
+        dict
+            Numbers, strings, lists and None: what JSON can hold.
+        """
         covariance = self.covariance
         return {
             "method": self.method.name,
             "estimand": self.estimand,
             "outcome": self.outcome,
-            "table": table,
-            "covariance": None if covariance is None else covariance.to_numpy().tolist(),
+            "table": plain(self.table),
+            "covariance": None if covariance is None else plain(covariance.to_numpy()),
             "terms": None if covariance is None else list(covariance.index),
             "inference": {name: getattr(self.inference, name) for name in Inference.__slots__},
             "assumptions": list(self.assumptions),
@@ -139,12 +255,21 @@ class Effect:
         }
 
     def to_json(self) -> str:
-        """Write the effect as JSON."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
+        """Write the effect as JSON.
+
+        Returns
+        -------
+        str
+            The text of :meth:`to_dict`, indented.
+        """
+        return json.dumps(plain(self.to_dict()), ensure_ascii=False, indent=2, allow_nan=False)
+
+    def _shown(self) -> pd.DataFrame:
+        return with_period_names(self.table)
 
     def _repr_html_(self) -> str:
         head = f"<p><b>{escape(self.method.title)}</b>: {escape(self.estimand)}</p>"
-        table: str = self.table.to_html(index=False, float_format=lambda value: f"{value:.4f}")
+        table: str = self._shown().to_html(index=False, float_format=lambda value: f"{value:.4f}")
         return f"<div>{head}{table}</div>"
 
 
@@ -154,7 +279,7 @@ def estimates(
     std_error: Floats,
     *,
     alpha: float = 0.05,
-    df: float | None = None,
+    df: float | Floats | None = None,
     **columns: Sequence[Any] | Floats,
 ) -> pd.DataFrame:
     """Make the tidy frame from estimates and their errors.
@@ -168,7 +293,7 @@ def estimates(
     alpha
         One less the confidence level.
     df
-        Degrees of freedom; None for the normal distribution.
+        Degrees of freedom, of all or of each; None for the normal distribution.
     **columns
         Further columns: `cohort`, `time`, `event_time` stand behind the term, others at the end.
     """

@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 
 from evalkit.did.least_squares import Undetermined, inverse, logit
+from evalkit.did.overlap import refuse_without_overlap
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
-OVERLAP = 0.999
-"""From this fitted probability of treatment on, there is nobody to compare with (as R's did)."""
 
 
 @dataclass
@@ -128,10 +127,7 @@ class Family:
         if own.w is not None and others.w is not None:
             both = np.concatenate([own.w, others.w])
         found = logit(np.concatenate([own.X, others.X]), treated, both, names)
-        if found.highest >= OVERLAP:
-            raise Undetermined(
-                f"a fitted probability of treatment is {found.highest:.4f}, so there is no overlap"
-            )
+        refuse_without_overlap(found.highest)
         self.gamma = found.coefficients
         VX = others.weighted * np.exp(others.X @ self.gamma)[:, None]
         self.control_sum = float(VX[:, 0].sum())

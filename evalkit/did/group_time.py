@@ -8,14 +8,18 @@ from typing import Any, Literal
 import numpy as np
 
 from evalkit.did.cells import Cell, cells
+from evalkit.did.comparison_group import refuse_without_weight
 from evalkit.did.contrasts import from_moments
 from evalkit.did.cross_section import RowInfluence
 from evalkit.did.doubly_robust import PanelInfluence
+from evalkit.did.extrapolation import extrapolated
 from evalkit.did.group_time_method import METHOD
 from evalkit.did.group_time_result import Aggregate, GroupTime
 from evalkit.did.group_time_table import GroupTimeWarning, Lacking, Sizes, notes_of, result_of
 from evalkit.did.joint import Joint, joint
+from evalkit.did.options import check_alpha, check_choice, covariate_names, whole_number
 from evalkit.did.regressors import read_regressors
+from evalkit.did.rounding import cancelled
 from evalkit.did.sample import Sample, prepare
 from evalkit.errors import EvalkitError
 from evalkit.panel.dropped import PanelError
@@ -28,7 +32,7 @@ def group_time(
     panel: Panel,
     method: Literal["dr", "ipw", "reg"] = "dr",
     control: Literal["never", "not_yet"] = "never",
-    covariates: Sequence[str] | None = None,
+    covariates: str | Sequence[str] | None = None,
     anticipation: int = 0,
     base_period: Literal["varying", "universal"] = "varying",
     panel_data: bool = True,
@@ -83,28 +87,39 @@ def group_time(
     EvalkitError
         An option is unknown.
 
+    Notes
+    -----
+    Estimand: the average effect on the cohort first treated in period g, in period t.
+    Assumptions: parallel trends given covariates, no anticipation before the stated periods, no
+    spillovers, treatment that does not end, overlap. ``fit.assumptions`` has these in full, and
+    ``fit.method`` what docs/methodology/group_time.md says of equation, errors, edge cases and
+    other software.
+
     References
     ----------
-    Callaway & Sant'Anna (2021); Sant'Anna & Zhao (2020).
+    Callaway & Sant'Anna (2021), Journal of Econometrics 225(2), 200-230; Sant'Anna & Zhao
+    (2020), Journal of Econometrics 219(1), 101-122.
 
     Examples
     --------
     >>> import warnings
     >>> import pandas as pd
+    >>> import evalkit as ek
     >>> frame = pd.DataFrame({
     ...     "firm": [1, 1, 2, 2, 3, 3, 4, 4], "year": [2020, 2021] * 4,
     ...     "jobs": [5.0, 8.0, 6.0, 8.0, 4.0, 4.5, 3.0, 4.5], "start": [2021] * 4 + [0] * 4})
-    >>> panel = Panel(frame, unit="firm", time="year", outcome="jobs", cohort="start")
-    >>> with warnings.catch_warnings():
-    ...     warnings.simplefilter("ignore", GroupTimeWarning)  # cohorts of two units
-    ...     fit = group_time(panel)
+    >>> panel = ek.Panel(frame, unit="firm", time="year", outcome="jobs", cohort="start")
+    >>> with warnings.catch_warnings():  # four firms are few
+    ...     warnings.simplefilter("ignore")
+    ...     fit = ek.did.group_time(panel)
     >>> fit.tidy()[["term", "estimate", "std_error"]].round(4)
                  term  estimate  std_error
     0  ATT(2021,2021)       1.5        0.5
+    >>> fit.aggregate("event").overall.estimate
+    1.5
     """
     _check_options(method, control, base_period, inference, anticipation, alpha, draws)
-    covariates = () if covariates is None else covariates
-    names = (covariates,) if isinstance(covariates, str) else tuple(covariates)
+    names = covariate_names(covariates)
     sample = prepare(
         panel,
         control=control,
@@ -113,11 +128,12 @@ def group_time(
         panel_data=panel_data,
         balanced=balanced,
     )
+    refuse_without_weight(sample.panel)
     _check_clusters(sample)
     compared, without = cells(
         sample.periods,
         sample.treated,
-        [int(g) for g in np.unique(sample.cohorts)],
+        list(sample.panel.cohort_sizes),
         control=control,
         anticipation=anticipation,
         base_period=base_period,
@@ -131,6 +147,8 @@ def group_time(
     signs = np.random.default_rng(seed) if inference == "bootstrap" else None
     found, sizes, lacking, moving = _estimate(sample, compared, names, method, signs, draws)
     notes = (*sample.notes, *notes_of(sample, compared, without, lacking, moving, len(names)))
+    if method == "reg":
+        notes += tuple(extrapolated(sample, compared, names, GroupTimeWarning))
     return result_of(sample, compared, found, sizes, notes, inference, seed, alpha, draws)
 
 
@@ -150,7 +168,11 @@ def _estimate(
     panel = sample.panel
     sizes = _sizes(sample, compared)
     if not names and panel.weights is None and panel.clusters is None and signs is None:
-        return from_moments(sample.moments, compared, sample.treated), sizes, [], ()
+        found = from_moments(sample.moments, compared, sample.treated)
+        errors = np.sqrt(np.clip(np.diag(found.covariance)[: len(compared)], 0, None))
+        real = np.array([not cell.is_base for cell in compared])
+        if not cancelled(errors[real], panel.y):
+            return found, sizes, [], ()
     regressors = read_regressors(sample, names)
     by_unit = PanelInfluence(sample, compared, regressors, method)
     return joint(by_unit, sample, signs, draws), sizes, by_unit.lacking, regressors.moving
@@ -158,8 +180,7 @@ def _estimate(
 
 def _sizes(sample: Sample, compared: list[Cell]) -> Sizes:
     """Count the treated and compared units of each cell of a balanced sample."""
-    values, counts = np.unique(sample.cohorts, return_counts=True)
-    count = dict(zip(values.tolist(), counts.tolist(), strict=True))
+    count = sample.panel.cohort_sizes
     return [(count[cell.cohort], sum(count[h] for h in cell.controls)) for cell in compared]
 
 
@@ -182,19 +203,11 @@ def _check_options(
     draws: Any,
 ) -> None:
     """Refuse options that do not exist."""
-    for name, value, known in (
-        ("method", method, ("dr", "ipw", "reg")),
-        ("control", control, ("never", "not_yet")),
-        ("base_period", base_period, ("varying", "universal")),
-        ("inference", inference, ("analytic", "bootstrap")),
-    ):
-        if value not in known:
-            raise EvalkitError(f"there is no {name} '{value}'", hint=f"use {' or '.join(known)}")
-    if not isinstance(anticipation, (int, np.integer)) or anticipation < 0:
-        raise EvalkitError(
-            f"anticipation is {anticipation}", hint="give a whole number of periods, 0 or more"
-        )
-    if not 0 < alpha < 1:
-        raise EvalkitError(f"alpha is {alpha}", hint="give one less the confidence level: 0.05")
-    if draws < 100:
+    check_choice("method", method, ("dr", "ipw", "reg"))
+    check_choice("control", control, ("never", "not_yet"))
+    check_choice("base_period", base_period, ("varying", "universal"))
+    check_choice("inference", inference, ("analytic", "bootstrap"))
+    whole_number("anticipation", anticipation, 0)
+    check_alpha(alpha)
+    if whole_number("draws", draws) < 100:
         raise EvalkitError(f"{draws} draws are too few", hint="give 100 or more; 999 is usual")

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-import pandas as pd
-from scipy import stats
+from scipy.special import ndtr, ndtri
 
 from evalkit.did.aggregate import Grid, add_up, named
-from evalkit.did.bands import critical_value, simulate, spread
+from evalkit.did.bands import critical_value, simulate, spread, with_band
+from evalkit.did.cohort_panels import cohort_panels
 from evalkit.did.effect import Effect, estimates
+from evalkit.did.effect_plot import one_cohort, with_uniform
 from evalkit.did.joint import Joint
+from evalkit.did.period_name import period_name
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -133,10 +135,32 @@ class GroupTime(Effect):
         -----
         Cohort shares are estimated, and the errors account for that. Callaway & Sant'Anna
         (2021), section 3.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> import pandas as pd
+        >>> import evalkit as ek
+        >>> frame = pd.DataFrame({
+        ...     "firm": np.repeat(np.arange(60), 6), "year": [*range(2016, 2022)] * 60,
+        ...     "start": np.repeat([0, 2019, 2020], 120)})
+        >>> after = (frame["start"] > 0) & (frame["year"] >= frame["start"])
+        >>> frame["jobs"] = 2.0 * after + frame["firm"] % 7
+        >>> frame["jobs"] += np.random.default_rng(1).normal(size=360)
+        >>> panel = ek.Panel(frame, unit="firm", time="year", outcome="jobs", cohort="start")
+        >>> found = ek.did.group_time(panel).aggregate("cohort")
+        >>> found.tidy()[["term", "estimate", "n_units"]].round(2)
+                       term  estimate  n_units
+        0  ATT(cohort=2019)      2.58       20
+        1  ATT(cohort=2020)      2.08       20
+        >>> round(found.overall.estimate, 2)
+        2.33
         """
         sums = add_up(self.joint, self.grid, kind, balance=balance, first=first, last=last)
         slopes = np.vstack([sums.slopes, sums.overall_slope])
         covariance = slopes @ self.joint.covariance @ slopes.T
+        bare = self._without_errors(slopes)
+        covariance[bare], covariance[:, bare] = 0.0, 0.0
         std_error, covariance, critical = settle(
             covariance, self._deviations(slopes), self.inference.kind, self.inference.alpha, -1
         )
@@ -160,6 +184,33 @@ class GroupTime(Effect):
             critical_value=critical,
         )
 
+    def plot(self, ax: Any = None, *, cohort: Any = None) -> Any:
+        """Draw the effects by time since treatment, one panel a cohort.
+
+        The uniform band holds all effects of all cohorts at once.
+
+        Parameters
+        ----------
+        ax
+            Matplotlib axes for a single cohort; None makes a figure.
+        cohort
+            The one cohort to draw, as the table writes it; None for all.
+
+        Returns
+        -------
+        matplotlib.figure.Figure or matplotlib.axes.Axes
+            The figure with all cohorts, or the axes of one.
+
+        Raises
+        ------
+        EvalkitError
+            There is no such cohort, or there are several for one pair of axes.
+        """
+        table = with_uniform(self)
+        if ax is None and cohort is None:
+            return cohort_panels(table, self.outcome, self.inference.alpha)
+        return one_cohort(self, table, ax, cohort)
+
     def _deviations(self, slopes: Floats) -> Floats | None:
         """Draws of the aggregates: bootstrap draws are linear in those of the effects."""
         if self.joint.draws is not None:
@@ -168,6 +219,13 @@ class GroupTime(Effect):
         if self.seed is None:
             return None
         return simulate(slopes @ self.joint.covariance @ slopes.T, self.draws, self.seed)
+
+    def _without_errors(self, slopes: Floats) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Tell the means of cells that have no error: they have none, only rounding."""
+        size = len(self.joint.effects)
+        known = np.diag(self.joint.covariance)[:size] > 0
+        bare: np.ndarray[Any, np.dtype[np.bool_]] = (slopes[:, :size][:, known] == 0).all(axis=1)
+        return bare
 
     def _units(self, kind: str, slopes: Floats) -> list[int]:
         """Count the treated units behind each mean."""
@@ -216,16 +274,10 @@ def settle(
     return std_error, covariance, critical_value(deviations[:, :end], std_error[:end], alpha)
 
 
-def with_band(table: pd.DataFrame, critical: float) -> pd.DataFrame:
-    """Add the columns of the uniform band."""
-    reach = critical * table["std_error"]
-    return table.assign(band_low=table["estimate"] - reach, band_high=table["estimate"] + reach)
-
-
 def _overall(estimate: float, std_error: float, alpha: float) -> Overall:
-    reach = float(stats.norm.ppf(1 - alpha / 2)) * std_error
+    reach = float(ndtri(1 - alpha / 2)) * std_error
     statistic = estimate / std_error
-    p_value = float(2 * stats.norm.sf(abs(statistic)))
+    p_value = float(2 * ndtr(-abs(statistic)))
     return Overall(estimate, std_error, statistic, p_value, estimate - reach, estimate + reach)
 
 
@@ -239,4 +291,4 @@ def _terms(
         return [f"ATT(event={e})" for e in at], {"event_time": list(at)}
     shown = [labels[value] for value in at]
     column = "cohort" if kind == "cohort" else "time"
-    return [f"ATT({column}={label})" for label in shown], {column: shown}
+    return [f"ATT({column}={period_name(label)})" for label in shown], {column: shown}

@@ -7,14 +7,19 @@ import warnings
 import numpy as np
 
 from evalkit.did.aggregate import Grid, named
-from evalkit.did.bands import simulate
+from evalkit.did.bands import simulate, with_band
 from evalkit.did.cells import Cell
+from evalkit.did.clusters import few_clusters
 from evalkit.did.effect import Inference, estimates
+from evalkit.did.few_treated import few_treated
 from evalkit.did.group_time_method import METHOD
-from evalkit.did.group_time_result import GroupTime, settle, with_band
+from evalkit.did.group_time_result import GroupTime, settle
 from evalkit.did.joint import Joint
+from evalkit.did.period_name import name_at
+from evalkit.did.rounding import no_error, rounding
 from evalkit.did.sample import Sample
 from evalkit.errors import EvalkitWarning
+from evalkit.panel.clock import NEVER
 
 Sizes = list[tuple[int, int]]
 """Treated and compared units of each cell."""
@@ -35,16 +40,16 @@ def notes_of(
     covariates: int,
 ) -> list[str]:
     """Say what a reader has to know; what spoils a number is a warning as well."""
-    label = sample.panel.clock.label
-    said = [f"cohort {label(g)} has no period before (anticipated) treatment" for g in without]
+    clock = sample.panel.clock
+    early = [name_at(clock, g) for g in without]
+    said = [f"cohort {one} has no period before (anticipated) treatment" for one in early]
     reasons: dict[str, list[str]] = {}
     for k, why in lacking:
         reasons.setdefault(why, []).append(_term(sample, compared[k]))
     said += [f"no estimate of {', '.join(terms)}: {why}" for why, terms in reasons.items()]
-    values, counts = np.unique(sample.cohorts, return_counts=True)
     small = [
-        f"{label(int(g)) if g else 'never'} ({n})"
-        for g, n in zip(values, counts, strict=True)
+        f"{name_at(clock, g) if g else 'never'} ({n})"
+        for g, n in sample.panel.cohort_sizes.items()
         if n < 5 + covariates and (g == 0 or int(g) in sample.treated)
     ]
     if small:
@@ -64,19 +69,14 @@ def notes_of(
             "not every unit is followed: rows of two periods are compared as cross-sections, each "
             "with its own covariates, and a unit's rows count as one in the errors"
         )
-    clusters = sample.panel.clusters
-    few = 30 if clusters is None else len(np.unique(clusters))
-    if few < 30:
-        said.append(
-            f"{few} clusters are few: intervals hold less often than they say; a wild bootstrap "
-            "is more honest"
-        )
-    return said
+    if sample.panel.clusters is not None or NEVER not in sample.panel.cohort_sizes:
+        said += few_treated(sample.panel, stacklevel=3)  # the sizes of cohorts have not said it
+    return said + few_clusters(sample.panel, "the jackknife diagnostic has longer ones")
 
 
 def _term(sample: Sample, cell: Cell) -> str:
-    label = sample.panel.clock.label
-    return f"ATT({label(cell.cohort)},{label(int(sample.periods[cell.time]))})"
+    clock = sample.panel.clock
+    return f"ATT({name_at(clock, cell.cohort)},{name_at(clock, sample.periods[cell.time])})"
 
 
 def result_of(
@@ -139,19 +139,15 @@ def _without_rounding(
     """Call an error nought when it is no more than rounding, and say so."""
     size = len(compared)
     y = sample.panel.y
-    scale = max(float(y.max()), -float(y.min()), 1e-300)
     errors = np.sqrt(np.clip(np.diag(found.covariance)[:size], 0, None))
-    nought = errors <= 1e-14 * scale
+    nought = errors <= rounding(y)
     odd = [
         _term(sample, cell)
         for cell, none, effect in zip(compared, nought, found.effects, strict=True)
         if none and not cell.is_base and np.isfinite(effect)
     ]
     if odd:
-        note = (
-            f"the outcome does not vary in {', '.join(odd)}, so there is no standard error: this "
-            "says nothing of how sure the estimate is"
-        )
+        note = no_error(odd)
         warnings.warn(note, GroupTimeWarning, stacklevel=4)
         notes = (*notes, note)
     covariance = found.covariance.copy()

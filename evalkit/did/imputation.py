@@ -10,46 +10,56 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from evalkit.did.clusters import clusters_of, count_clusters
+from evalkit.did.clusters import clusters_of, count_clusters, few_clusters
+from evalkit.did.comparison_group import refuse_without_weight
 from evalkit.did.effect import Effect, Inference, estimates
+from evalkit.did.few_treated import few_treated
 from evalkit.did.imputed_average import average_effect, covariance_of, known_horizons
 from evalkit.did.method import Method
+from evalkit.did.options import check_alpha, covariate_names
+from evalkit.did.period_name import name_at
+from evalkit.did.rounding import known_errors
 from evalkit.did.untreated_fit import Grid, fit_untreated, lay_out, undetermined
-from evalkit.did.untreated_leads import estimate_leads, joint_test, lead_times
+from evalkit.did.untreated_leads import estimate_leads, joint_test, lead_times, trend_of
 from evalkit.panel import Panel, PanelError, PanelWarning
 
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
 
-FEW = 50
-"""With fewer clusters a note says that intervals are short: benchmarks/coverage_imputation.py."""
-
-
 METHOD = Method(
     name="imputation",
     title="Imputation estimator",
-    question="What did the treatment do to those who had it, compared with what the untreated "
-    "observations predict for them?",
-    estimand="the average effect on treated observations, over all of them and by time since "
-    "treatment, each observation counting equally (or by its sampling weight)",
-    equation=r"\hat\tau_w = \sum_{it \in \Omega_1} w_{it} \left(Y_{it} - \hat\alpha_i - "
-    r"\hat\beta_t - X_{it}'\hat\delta\right), \quad (\hat\alpha, \hat\beta, \hat\delta) = "
-    r"\arg\min \sum_{it \in \Omega_0} (Y_{it} - \alpha_i - \beta_t - X_{it}'\delta)^2",
+    question=(
+        "What did the treatment do to those who had it, compared with what the untreated "
+        "observations predict for them?"
+    ),
+    estimand=(
+        "the average effect on treated observations, over all of them and by time since treatment, "
+        "each observation counting equally (or by its sampling weight)"
+    ),
+    equation=(
+        r"\hat\tau_w = \sum_{it \in \Omega_1} w_{it} \left(Y_{it} - \hat\alpha_i - \hat\beta_t - "
+        r"X_{it}'\hat\delta\right), \quad (\hat\alpha, \hat\beta, \hat\delta) = \arg\min \sum_{it "
+        r"\in \Omega_0} (Y_{it} - \alpha_i - \beta_t - X_{it}'\delta)^2"
+    ),
     assumptions=(
         (
             "parallel trends: without treatment every outcome is a unit effect plus a period "
             "effect (plus the covariates' part), in all periods, not only around treatment"
         ),
         "no anticipation: before treatment the outcome is the untreated one",
+        "no spillovers: the treatment of some leaves the outcome of the others untouched",
         "covariates are not themselves moved by the treatment",
         "clusters are independent of each other",
     ),
-    standard_errors="conservative, clustered by unit or above it (Theorem 3 of the paper): the "
-    "squared sum over each cluster of weight times residual, where the residual of a treated "
-    "observation is its effect less the weighted average of its cohort and period. No "
-    "small-sample factor; normal distribution. `leave_one_out=True` leaves each cluster out of "
-    "its own average. The pre-trend coefficients are least squares on untreated observations, "
-    "clustered likewise times G/(G-1), with F(k, G-1) for the joint test.",
+    standard_errors=(
+        "conservative, clustered by unit or above it (Theorem 3 of the paper): the squared sum "
+        "over each cluster of weight times residual, where the residual of a treated observation "
+        "is its effect less the weighted average of its cohort and period. No small-sample factor; "
+        "normal distribution. `leave_one_out=True` leaves each cluster out of its own average. The "
+        "pre-trend coefficients are least squares on untreated observations, clustered likewise "
+        "times G/(G-1), with F(k, G-1) for the joint test."
+    ),
     edge_cases=(
         (
             "a period in which everyone is treated cannot be imputed: its observations leave the "
@@ -61,12 +71,22 @@ METHOD = Method(
             "and the standard error too small: a warning says so; the leave-one-out error is then "
             "missing"
         ),
-        "a single cluster has no standard error",
         (
-            "with few clusters intervals are too short: simulated coverage of the 95% interval is "
-            "95% with 200 units, 93% with 50 and 90% with 20 (leave-one-out 95%, 95% and 94%)"
+            "a single cluster has no standard error; fewer than five treated or untreated ones "
+            "have a warning"
+        ),
+        "residuals that are nought up to rounding leave no standard error, with a warning",
+        (
+            "with 50 clusters or fewer a note says that intervals are too short: simulated "
+            "coverage of the 95% interval is 95% with 200 units, 92% with 50 and 90% with 20 "
+            "(leave-one-out 95%, 95% and 93%: docs/benchmarks/coverage.md)"
         ),
         "covariates that the unit and period effects explain are refused by name",
+        (
+            "one period before treatment gives effects, and no pre-trend to test: asking for one "
+            "is an error, and so are negative horizons or a negative number of leads"
+        ),
+        "missing rows leave one by one; repeated cross-sections are refused",
     ),
     differs=(
         (
@@ -79,8 +99,10 @@ METHOD = Method(
             "given; here that is what happens, with a note"
         ),
     ),
-    reference="Borusyak, K., Jaravel, X. and Spiess, J. (2024). Revisiting Event-Study Designs: "
-    "Robust and Efficient Estimation. Review of Economic Studies 91(6), 3253-3285.",
+    reference=(
+        "Borusyak, K., Jaravel, X. and Spiess, J. (2024). Revisiting Event-Study Designs: Robust "
+        "and Efficient Estimation. Review of Economic Studies 91(6), 3253-3285."
+    ),
 )
 
 
@@ -93,9 +115,13 @@ class ImputationEffect(Effect):
     pretrend
         ``statistic``, ``df_1``, ``df_2`` and ``p_value`` of the joint test that all pre-trend
         coefficients are nought; empty when there was no test.
+    trend
+        By term, what a linear trend of the treated, of 1 a period, would add to the estimate;
+        empty when there was no test.
     """
 
     pretrend: dict[str, float] = field(default_factory=dict)
+    trend: dict[str, float] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """Give the effect as plain data, for JSON."""
@@ -104,7 +130,7 @@ class ImputationEffect(Effect):
 
 def imputation(
     panel: Panel,
-    covariates: Sequence[str] | None = None,
+    covariates: str | Sequence[str] | None = None,
     horizons: int | Sequence[int] | None = None,
     pretrends: int | None = None,
     alpha: float = 0.05,
@@ -143,46 +169,65 @@ def imputation(
 
     Notes
     -----
-    Estimand, assumptions, errors and source: see ``METHOD``. A balanced panel without covariates,
-    weights or clusters above the unit needs only its moments.
+    Estimand: the average effect on treated observations, overall and by time since treatment.
+    Assumptions: parallel trends in all periods, no anticipation, no spillovers.
+    ``fit.assumptions`` has these in full, and ``fit.method`` what
+    docs/methodology/imputation.md says of equation, errors, edge cases and other software. A
+    balanced panel without covariates, weights or clusters above the unit needs only its
+    moments.
+
+    References
+    ----------
+    Borusyak, Jaravel & Spiess (2024), Review of Economic Studies 91(6), 3253-3285.
 
     Examples
     --------
+    >>> import warnings
     >>> import pandas as pd
+    >>> import evalkit as ek
     >>> frame = pd.DataFrame({"firm": [1, 1, 2, 2, 3, 3, 4, 4], "year": [2020, 2021] * 4,
     ...                       "jobs": [5.0, 8.0, 4.0, 5.0, 6.0, 6.0, 3.0, 7.0],
     ...                       "start": [2021] * 2 + [0] * 4 + [2021] * 2})
-    >>> panel = Panel(frame, unit="firm", time="year", outcome="jobs", cohort="start")
-    >>> imputation(panel).tidy()[["term", "estimate", "std_error"]]
+    >>> panel = ek.Panel(frame, unit="firm", time="year", outcome="jobs", cohort="start")
+    >>> with warnings.catch_warnings():  # four firms are few
+    ...     warnings.simplefilter("ignore")
+    ...     fit = ek.did.imputation(panel)
+    >>> fit.tidy()[["term", "estimate", "std_error"]]
          term  estimate  std_error
     0     ATT       3.0        0.5
     1  ATT(0)       3.0        0.5
     """
+    check_alpha(alpha)
+    refuse_without_weight(panel)
     panel = _usable(panel)
-    names = list(covariates or ())
+    names = list(covariate_names(covariates))
     grid = lay_out(panel, names, collapse=not leave_one_out)
     fit = fit_untreated(grid, names)
     imputable = grid.treated & ~undetermined(grid, fit)
     notes = _notes(panel, grid, imputable)
+    if not leave_one_out:
+        notes += few_clusters(panel, "those of leave_one_out=True are longer")
     events = known_horizons(grid, imputable, horizons)
     masks = [imputable, *(imputable & (grid.event == event) for event in events)]
     clusters = clusters_of(panel)
     parts = [
         average_effect(grid, fit, mask, clusters, leave_one_out=leave_one_out) for mask in masks
     ]
-    terms = ["ATT", *(f"ATT({event})" for event in events)]
+    terms, trend = ["ATT", *(f"ATT({event})" for event in events)], []
     leads = lead_times(grid, pretrends)
     if leads:
         parts += estimate_leads(grid, names, leads)
+        trend = trend_of(grid, names, masks, leads)
         masks += [grid.untreated & (grid.event == lead) for lead in leads]
         terms += [f"lead({lead})" for lead in leads]
     values = np.array([value for value, _ in parts])
     covariance = covariance_of(panel, grid, [score for _, score in parts], len(leads))
+    std_error, covariance, nought = known_errors(terms, covariance, panel.y)
     event_time: Any = pd.array([None, *events, *leads], dtype="Int64")
     table = estimates(
         terms,
         values,
-        np.sqrt(np.maximum(np.diag(covariance), 0.0)),  # a variance of nought may round below
+        std_error,
         alpha=alpha,
         event_time=event_time,
         n_units=[int(mask.any(axis=1) @ grid.size) for mask in masks],
@@ -195,10 +240,11 @@ def imputation(
         inference=_inference(panel, alpha, leave_one_out=leave_one_out),
         covariance=pd.DataFrame(covariance, index=terms, columns=terms),
         dropped=panel.dropped,
-        notes=tuple(notes),
+        notes=(*notes, *nought),
         pretrend=joint_test(values[at:], covariance[at:, at:], count_clusters(panel))
         if leads
         else {},
+        trend=dict(zip(terms, trend, strict=False)),
     )
 
 
@@ -234,7 +280,8 @@ def _notes(panel: Panel, grid: Grid, imputable: Bools) -> list[str]:
     pairs = panel.cohorts  # without clusters every unit is a pair of cohort and cluster
     if panel.clusters is not None:
         pairs = np.unique(np.stack([pairs, panel.clusters]), axis=1)[0]
-    lone = [str(panel.clock.label(g)) for g in panel.treated_cohorts if (pairs == g).sum() == 1]
+    few = [g for g in panel.treated_cohorts if (pairs == g).sum() == 1]
+    lone = [name_at(panel.clock, g) for g in few]
     if count_clusters(panel) == 1:
         notes.append("there is a single cluster: standard errors cannot be computed")
     elif lone:
@@ -244,12 +291,7 @@ def _notes(panel: Panel, grid: Grid, imputable: Bools) -> list[str]:
         )
     for note in notes[bool(lost) :]:
         warnings.warn(note, PanelWarning, stacklevel=3)
-    if 1 < count_clusters(panel) < FEW:
-        notes.append(
-            f"{count_clusters(panel)} clusters are few: intervals are too short, those of "
-            "leave_one_out=True less so"
-        )
-    return notes
+    return notes if count_clusters(panel) == 1 else notes + few_treated(panel, stacklevel=3)
 
 
 def _inference(panel: Panel, alpha: float, *, leave_one_out: bool) -> Inference:

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 
 from evalkit.did.clusters import clusters_of, count_clusters
+from evalkit.did.options import whole_number
+from evalkit.did.rounding import cancelled
 from evalkit.did.untreated_fit import Fit, Grid
 from evalkit.panel import Panel, PanelError
 
@@ -27,15 +29,19 @@ def known_horizons(grid: Grid, imputable: Bools, asked: int | Sequence[int] | No
             hint="add never-treated or later-treated units",
         )
     known = [int(event) for event in np.unique(grid.event[imputable])]
-    if asked is None or isinstance(asked, int):
-        return [event for event in known if asked is None or event <= asked]
+    if asked is None:
+        return known
+    if np.ndim(asked) == 0:
+        last = whole_number("horizons", asked, 0)
+        return [event for event in known if event <= last]
+    asked = [whole_number("a horizon", one, 0) for one in np.asarray(asked)]
     unknown = [event for event in asked if event not in known]
     if unknown:
         raise PanelError(
             f"the horizons {unknown} have no observation that can be imputed",
             hint=f"the event times are {known}",
         )
-    return [int(event) for event in asked]
+    return asked
 
 
 def average_effect(
@@ -96,6 +102,16 @@ def line_score(grid: Grid, weights: Floats, residual: Floats) -> Score:
     return each, (each * residual).sum(axis=1)
 
 
+def _by_unit(panel: Panel, grid: Grid, constant: Floats, slopes: Floats) -> Floats:
+    """Sum over units what moments give up to rounding only, where residuals are next to nought."""
+    found = np.zeros((constant.shape[1],) * 2)
+    for at, cohort in enumerate(grid.cohort):
+        own = panel.wide[panel.cohorts == cohort]
+        sums = constant[at] + (own - own.mean(axis=0)) @ slopes[at]
+        found += sums.T @ sums
+    return found
+
+
 def covariance_of(panel: Panel, grid: Grid, scores: list[Score], n_leads: int) -> Floats:
     """Sum the outer products of the clusters' scores; least squares has the factor G/(G-1)."""
     constant = np.column_stack([rest for _, rest in scores])
@@ -107,6 +123,8 @@ def covariance_of(panel: Panel, grid: Grid, scores: list[Score], n_leads: int) -
         own = panel.moments.covariances * grid.size[:, None, None]
         slopes = np.stack([slope for slope, _ in scores], axis=2)
         covariance += np.einsum("gtk,gts,gsj->kj", slopes, own, slopes, optimize=True)
+        if cancelled(np.sqrt(np.maximum(np.diag(covariance), 0.0)), panel.y):
+            covariance = _by_unit(panel, grid, constant, slopes)
     else:
         sums = _sum_by(clusters_of(panel), n_clusters, constant)
         covariance = sums.T @ sums

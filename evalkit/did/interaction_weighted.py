@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -10,7 +9,9 @@ import numpy as np
 import pandas as pd
 
 from evalkit.did.effect import Effect, estimates
-from evalkit.errors import EvalkitError
+from evalkit.did.options import check_choice
+from evalkit.did.period_name import period_name
+from evalkit.did.plain_data import plain
 
 Aggregation = Literal["event", "simple", "cohort"]
 
@@ -50,18 +51,14 @@ class SunAbraham(Effect):
         EvalkitError
             The kind is unknown.
         """
-        if kind not in {"event", "simple", "cohort"}:
-            raise EvalkitError(f"kind='{kind}' is unknown", hint="'event', 'simple' or 'cohort'")
+        check_choice("kind", kind, ("event", "simple", "cohort"))
         table, covariance = average(self.by_cohort, self.by_cohort_covariance, kind, self)
         plain = {name: getattr(self, name) for name in Effect.__dataclass_fields__}
         return replace(Effect(**plain), table=table, covariance=covariance)
 
     def to_dict(self) -> dict[str, Any]:
         """Give the effect as plain data, for JSON."""
-        written = self.by_cohort.to_json(
-            orient="records", double_precision=15, date_format="iso", default_handler=str
-        )
-        return super().to_dict() | {"by_cohort": json.loads(written)}
+        return super().to_dict() | {"by_cohort": plain(self.by_cohort)}
 
 
 def average(
@@ -94,8 +91,11 @@ def average(
     share = member * rows["share"].to_numpy()
     weight = share / share.sum(axis=1, keepdims=True)
     counts = [_units(rows, one, kind) for one in member]
-    terms = [f"ATT({kind}={one})" for one in groups] if key else ["ATT"]
-    inner = weight @ covariance.to_numpy() @ weight.T
+    terms = [f"ATT({kind}={period_name(one)})" for one in groups] if key else ["ATT"]
+    known = np.isfinite(np.diag(covariance))
+    inner = weight @ np.where(known[:, None] & known, covariance, 0.0) @ weight.T
+    bare = ~(weight[:, known] > 0).any(axis=1)  # an average of cells without an error has none
+    inner[bare], inner[:, bare] = np.nan, np.nan
     table = estimates(
         terms, weight @ rows["estimate"].to_numpy(), np.sqrt(np.diag(inner)),
         alpha=effect.inference.alpha, df=effect.inference.df, n_units=counts,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.special import expit
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 CHUNK = 16_384
@@ -85,16 +84,17 @@ def logit(X: Floats, treated: Floats, weights: Floats | None, names: tuple[str, 
     Undetermined
         The regressors are collinear, or separate the treated from the others.
     """
+    X = np.asfortranarray(X)  # what is done to a regressor then runs along memory
     w = np.ones(len(X)) if weights is None else weights
     share = float(w @ treated) / float(w.sum())
     if not 0 < share < 1:
         raise Undetermined("the treated or the controls have no positive weight")
     # Collinear covariates would look like no overlap further on.
-    inverse((X * w[:, None]).T @ X, names, "units of the cell")
+    inverse((X if weights is None else X * w[:, None]).T @ X, names, "units of the cell")
     found = np.zeros(X.shape[1])
     found[0] = np.log(share / (1 - share))
     if len(X) > 3 * CHUNK:  # begin with the estimate of every sixteenth unit: it saves passes
-        few, some, light = (np.ascontiguousarray(part[::16]) for part in (X, treated, w))
+        few, some, light = (np.asfortranarray(part[::16]) for part in (X, treated, w))
         begun = _climb(few, some, light, found, enough=1e-3)
         found = found if begun is None else begun.coefficients
     fitted = _climb(X, treated, w, found, enough=1e-9)
@@ -153,6 +153,14 @@ def _loss(X: Floats, treated: Floats, w: Floats, at: Floats) -> float:
     return float(w @ (np.logaddexp(0.0, index) - treated * index))
 
 
+def _chance(index: Floats) -> Floats:
+    """Turn minus the index of a logit into the probability, in place."""
+    with np.errstate(over="ignore"):  # the probability is then nought
+        np.exp(index, out=index)
+    index += 1
+    return np.reciprocal(index, out=index)
+
+
 def _slopes(X: Floats, treated: Floats, w: Floats, at: Floats) -> tuple[Floats, Floats, float]:
     """Information, score and highest probability, over pieces that stay in cache."""
     information = np.zeros((X.shape[1], X.shape[1]))
@@ -161,7 +169,7 @@ def _slopes(X: Floats, treated: Floats, w: Floats, at: Floats) -> tuple[Floats, 
     for begin in range(0, len(X), CHUNK):
         piece = slice(begin, begin + CHUNK)
         part, weight = X[piece], w[piece]
-        fitted = expit(part @ at)
+        fitted = _chance(part @ -at)
         information += (part * (weight * fitted * (1 - fitted))[:, None]).T @ part
         score += (weight * (treated[piece] - fitted)) @ part
         highest = max(highest, float(fitted.max()))

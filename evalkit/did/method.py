@@ -31,6 +31,13 @@ class Method:
         Where numbers differ from other software, and why.
     reference
         The paper.
+
+    Examples
+    --------
+    >>> import evalkit as ek
+    >>> method = ek.checks.power(1.0).method
+    >>> method.name, method.title
+    ('power', 'Minimum detectable effect')
     """
 
     name: str

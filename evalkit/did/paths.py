@@ -7,7 +7,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from evalkit.did.time_axis import time_axis
+from evalkit.did.drawing import (
+    PETROL_500,
+    PETROL_900,
+    Axes,
+    Label,
+    axes,
+    head,
+    label_beside,
+    name_treatment,
+)
+from evalkit.did.time_axis import since, time_axis
 from evalkit.panel import Panel
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -21,15 +31,22 @@ def paths_frame(panel: Panel, treated: Floats, synthetic: Floats) -> pd.DataFram
     )
 
 
-def draw_paths(paths: pd.DataFrame, treated_from: Any, outcome: str, ax: Any) -> Any:
-    """Draw a treated and a synthetic path with the first treated period marked."""
-    if ax is None:
-        import matplotlib.pyplot as plt
-
-        ax = plt.subplots(layout="constrained")[1]
-    places = time_axis(ax, paths["time"], treated_from)
-    ax.plot(places, paths["treated"], color="black", label="treated")
-    ax.plot(places, paths["synthetic"], color="black", linestyle="--", label="synthetic")
-    ax.set_ylabel(outcome)
-    ax.legend(frameon=False)
+def draw_paths(paths: pd.DataFrame, treated_from: Any, outcome: str, ax: Axes | None) -> Axes:
+    """Draw a treated and a synthetic path with the start of treatment marked."""
+    ax = axes(ax)
+    places, start = time_axis(ax, paths["time"], treated_from)
+    look = {"color": PETROL_500, "linestyle": "--", "linewidth": 1.6}
+    ax.plot(places, paths["synthetic"], label="synthetic", **look)
+    ax.plot(places, paths["treated"], color=PETROL_900, linewidth=1.8, label="treated")
+    name_treatment(ax, start, since(treated_from))
+    ends = paths.iloc[-1]
+    label_beside(
+        ax,
+        [
+            Label("treated", places[-1], ends["treated"], PETROL_900, bold=True),
+            Label("synthetic", places[-1], ends["synthetic"], PETROL_500),
+        ],
+    )
+    ax.set_xlabel("period")
+    head(ax, outcome)
     return ax

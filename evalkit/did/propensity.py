@@ -1,4 +1,4 @@
-"""Odds of treatment given covariates: the logit, and odds that balance the covariates."""
+"""Odds of treatment that balance the covariates: inverse probability tilting."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from scipy.special import expit
 
-from evalkit.did.least_squares import Undetermined, inverse
+from evalkit.did.least_squares import Undetermined, inverse, logit
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -16,12 +15,13 @@ SETTLED = 1e-9
 """Step below which Newton's next one would be below rounding: it squares."""
 
 
-def logit(
+def tilting(
     X: Floats, treated: Floats, weights: Floats, names: tuple[str, ...]
 ) -> tuple[Floats, Floats]:
-    """Fit the logit of treatment by maximum likelihood.
+    """Fit odds exp(X'g) that give the comparison group the covariate sums of the treated.
 
-    Steps that would make the likelihood worse are halved: full ones can run away where the treated
+    Inverse probability tilting (Graham, Pinto and Egel 2012; Sant'Anna and Zhao 2020, section
+    3.1). Steps that would make the fit worse are halved: full ones can run away where the treated
     are few, and then look like a want of overlap.
 
     Parameters
@@ -39,38 +39,14 @@ def logit(
     -------
     coefficients : ndarray, shape (regressors,)
     inverse : ndarray, shape (regressors, regressors)
-        Inverse of the information; a row's score times it is its share in the coefficients.
+        Inverse of the curvature.
 
     Raises
     ------
     Undetermined
         The regressors are collinear, or separate the groups.
     """
-    if not 0 < weights @ treated < weights.sum():
-        raise Undetermined("a group has no positive weight")
-    inverse((X * weights[:, None]).T @ X, names, "units")  # else it would look like no overlap
-
-    def loss(at: Floats) -> float:
-        index = X @ at
-        return float(weights @ (np.logaddexp(0.0, index) - treated * index))
-
-    def slope(at: Floats) -> tuple[Floats, Floats]:
-        chance = expit(X @ at)
-        heavy = weights * chance * (1 - chance)
-        return (weights * (treated - chance)) @ X, (X * heavy[:, None]).T @ X
-
-    return _newton(np.zeros(X.shape[1]), loss, slope, names)
-
-
-def tilting(
-    X: Floats, treated: Floats, weights: Floats, names: tuple[str, ...]
-) -> tuple[Floats, Floats]:
-    """Fit odds exp(X'g) that give the comparison group the covariate sums of the treated.
-
-    Inverse probability tilting (Graham, Pinto and Egel 2012; Sant'Anna and Zhao 2020, section
-    3.1). Parameters, what is returned and raised are as for :func:`logit`.
-    """
-    start, _ = logit(X, treated, weights, names)
+    start = logit(X, treated, weights, names).coefficients
     target, others = (weights * treated) @ X, weights * (1 - treated)
 
     def loss(at: Floats) -> float:

@@ -10,6 +10,7 @@ import numpy as np
 from evalkit.did.block_rows import Key, summarise
 from evalkit.did.clusters import clusters_of
 from evalkit.did.cohort_blocks import Block, Weighting, cohort_blocks
+from evalkit.did.period_name import name_at
 from evalkit.panel import Panel, PanelError
 from evalkit.panel.clock import NEVER
 
@@ -132,7 +133,7 @@ def _without(panel: Panel, blocks: list[Block]) -> Iterator[list[Block]]:
             treated = panel.wide[(panel.cohorts == block.cohort) & kept]
             omega = np.where(stays, block.omega, 0.0)
             if len(treated) == 0 or omega.sum() <= 0:
-                shown = panel.clock.label(block.cohort)
+                shown = name_at(panel.clock, block.cohort)
                 raise PanelError(
                     f"the jackknife cannot leave out the only unit or cluster of cohort {shown}",
                     hint="use inference='placebo' or 'bootstrap'",

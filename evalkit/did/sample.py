@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from evalkit.did.period_name import name_at
 from evalkit.panel.clock import NEVER
 from evalkit.panel.dropped import PanelError
 from evalkit.panel.moments import Moments, moments
@@ -118,7 +119,7 @@ def prepare(
     panel, follows = _followed(panel, periods, balanced)
     left = tuple(g for g in treated if g in panel.treated_cohorts)
     if gone := sorted(set(treated) - set(left)):
-        names = ", ".join(str(panel.clock.label(g)) for g in gone)
+        names = ", ".join(name_at(panel.clock, g) for g in gone)
         notes = (*notes, f"no unit of cohort {names} is observed in every period")
     # Units that lack a period may have been the only comparison.
     _comparison(panel, control, anticipation)
@@ -135,7 +136,7 @@ def _comparison(
             f"no unit is ever treated in column '{panel.names['cohort']}'",
             hint="a cohort is the first treated period; those after the last period count as never",
         )
-    if (panel.cohorts == NEVER).any():
+    if NEVER in panel.cohort_sizes:
         return panel.clock.values, treated, ()
     if control == "never":
         raise PanelError(
@@ -143,7 +144,7 @@ def _comparison(
             hint="use control='not_yet', which compares with units that are treated later",
         )
     last = treated[-1]
-    label = panel.clock.label(last)
+    label = name_at(panel.clock, last)
     periods = panel.clock.values[panel.clock.values < last - anticipation]
     if len(treated) == 1 or len(periods) == 0:
         raise PanelError(
@@ -151,7 +152,7 @@ def _comparison(
             hint="add units that are treated later or never",
         )
     note = (
-        f"no unit is never treated: periods after {panel.clock.label(int(periods[-1]))} are left "
+        f"no unit is never treated: periods after {name_at(panel.clock, periods[-1])} are left "
         f"out and cohort {label} is compared with only"
     )
     return periods, treated[:-1], (note,)

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from evalkit.errors import EvalkitError
+from evalkit.did.options import check_choice
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
@@ -42,11 +42,7 @@ def check_kind(errors: str) -> None:
     EvalkitError
         It is none of ``cluster``, ``hetero`` and ``iid``.
     """
-    if errors not in KINDS:
-        raise EvalkitError(
-            f"errors='{errors}' is unknown",
-            hint="'cluster' by the panel's cluster, 'hetero' by row, or 'iid'",
-        )
+    check_choice("errors", errors, KINDS)
 
 
 def small_sample(

@@ -9,10 +9,15 @@ import numpy as np
 import pandas as pd
 
 from evalkit.did.comparison import comparison_panel, periods_before, unit_labels
+from evalkit.did.drawing import Axes
 from evalkit.did.effect import Effect, Inference, estimates
 from evalkit.did.method import Method
+from evalkit.did.options import check_alpha, whole_number
 from evalkit.did.paths import draw_paths, paths_frame
+from evalkit.did.period_name import period_column
+from evalkit.did.plain_data import plain
 from evalkit.did.reassignment import gap_to_mix, permute, rank, with_fit
+from evalkit.errors import EvalkitError
 from evalkit.panel import Panel, PanelError
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -22,12 +27,18 @@ Bools = np.ndarray[Any, np.dtype[np.bool_]]
 METHOD = Method(
     name="synthetic_control",
     title="Synthetic control",
-    question="How would the treated unit have fared, had it kept following the mix of untreated "
-    "units that it followed before?",
-    estimand="the effect on the treated unit (or the mean of the treated units) in each period "
-    "after treatment, and the mean over these periods",
-    equation=r"\hat\tau_t = Y_{1t} - \sum_{j} \hat w_j Y_{jt}, \quad \hat w = \arg\min_{w \geq 0, "
-    r"\sum w = 1} \sum_{t \leq T_0} \Big(Y_{1t} - \sum_j w_j Y_{jt}\Big)^2",
+    question=(
+        "How would the treated unit have fared, had it kept following the mix of untreated units "
+        "that it followed before?"
+    ),
+    estimand=(
+        "the effect on the treated unit (or the mean of the treated units) in each period after "
+        "treatment, and the mean over these periods"
+    ),
+    equation=(
+        r"\hat\tau_t = Y_{1t} - \sum_{j} \hat w_j Y_{jt}, \quad \hat w = \arg\min_{w \geq 0, \sum "
+        r"w = 1} \sum_{t \leq T_0} \Big(Y_{1t} - \sum_j w_j Y_{jt}\Big)^2"
+    ),
     assumptions=(
         (
             "the weighted average that follows the treated unit before treatment would have "
@@ -37,9 +48,11 @@ METHOD = Method(
         "the treated unit lies within the range that mixes of the others can reach",
         "for the permutation test: any unit could have been the treated one",
     ),
-    standard_errors="none: the p-value is the rank of the treated unit among all reassignments of "
-    "the treatment, by the ratio of the root mean squared gap after to that before treatment; in "
-    "a row of one period by the size of the gap over the root mean squared gap before.",
+    standard_errors=(
+        "none: the p-value is the rank of the treated unit among all reassignments of the "
+        "treatment, by the ratio of the root mean squared gap after to that before treatment; in a "
+        "row of one period by the size of the gap over the root mean squared gap before."
+    ),
     edge_cases=(
         (
             "the smallest p-value is 1 over the number of assignments: a note says when it exceeds "
@@ -48,6 +61,15 @@ METHOD = Method(
         "fewer than two periods before treatment or two untreated units are refused",
         "a treated unit that the others cannot follow has a note with its fit",
         "several treated units of one cohort are averaged first; several cohorts are refused",
+        (
+            "units that lack a period, and units treated from the first period on, leave, counted; "
+            "sampling weights and clusters are refused"
+        ),
+        (
+            "poor_fit leaves out reassignments that fit badly before treatment, counted in a note; "
+            "each one left out raises the least p-value that is possible; a multiple below 1 is an "
+            "error"
+        ),
     ),
     differs=(
         (
@@ -63,14 +85,19 @@ METHOD = Method(
             "programs leave it out"
         ),
     ),
-    reference="Abadie, A., Diamond, A. and Hainmueller, J. (2010). Synthetic Control Methods for "
-    "Comparative Case Studies. Journal of the American Statistical Association 105(490), 493-505.",
+    reference=(
+        "Abadie, A., Diamond, A. and Hainmueller, J. (2010). Synthetic Control Methods for "
+        "Comparative Case Studies. Journal of the American Statistical Association 105(490), "
+        "493-505."
+    ),
 )
 
 
 @dataclass(frozen=True)
 class SyntheticControlEffect(Effect):
     """The effect, with the weights, the paths and the reassignments behind it.
+
+    It has no uniform band: the test ranks reassignments and gives no errors.
 
     Attributes
     ----------
@@ -92,11 +119,10 @@ class SyntheticControlEffect(Effect):
 
     def to_dict(self) -> dict[str, Any]:
         """Give the effect as plain data, for JSON."""
-        frames = {name: getattr(self, name) for name in ("unit_weights", "paths", "placebos")}
-        found = {name: frame.astype(object).to_dict("records") for name, frame in frames.items()}
-        return super().to_dict() | found
+        frames = ("unit_weights", "paths", "placebos")
+        return super().to_dict() | {name: plain(getattr(self, name)) for name in frames}
 
-    def plot(self, ax: Any = None) -> Any:
+    def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the treated path and the synthetic one.
 
         Parameters
@@ -151,28 +177,46 @@ def synthetic_control(
 
     Notes
     -----
-    Estimand, assumptions, inference and source: see ``METHOD``.
+    Estimand: the effect on the treated unit in each period after treatment. Assumptions: the
+    mix of others that follows it before treatment would have followed it afterwards, no
+    anticipation, no spillovers. ``fit.assumptions`` has these in full, and ``fit.method`` what
+    docs/methodology/synthetic_control.md says of equation, errors, edge cases and other
+    software.
+
+    References
+    ----------
+    Abadie, Diamond & Hainmueller (2010), Journal of the American Statistical Association
+    105(490), 493-505.
 
     Examples
     --------
     >>> import pandas as pd
+    >>> import evalkit as ek
     >>> jobs = {"a": [2, 4, 3, 9], "b": [1, 2, 1, 3], "c": [3, 6, 5, 7]}
     >>> rows = [(u, t, y, 4 if u == "a" else 0) for u in jobs for t, y in enumerate(jobs[u], 1)]
     >>> frame = pd.DataFrame(rows, columns=["town", "year", "jobs", "start"])
-    >>> panel = Panel(frame, unit="town", time="year", outcome="jobs", cohort="start")
-    >>> fit = synthetic_control(panel)
+    >>> panel = ek.Panel(frame, unit="town", time="year", outcome="jobs", cohort="start")
+    >>> fit = ek.did.synthetic_control(panel)
     >>> fit.tidy()["estimate"].round(3).tolist()
     [4.0, 4.0]
     >>> fit.unit_weights["weight"].round(3).tolist()
     [0.5, 0.5]
     """
-    panel = comparison_panel(panel, "synthetic_control")
+    check_alpha(alpha)
+    whole_number("placebos", placebos, 1)
+    if poor_fit is not None and not poor_fit >= 1:
+        raise EvalkitError(
+            f"poor_fit is {poor_fit}, which the true assignment itself exceeds",
+            hint="give a multiple of 1 or more, such as 20, 5 or 2",
+        )
+    panel = comparison_panel(panel, "synthetic_control", one_cohort=True)
     if panel.clusters is not None:
         raise PanelError(
             "the permutation test reassigns single units, not clusters",
             hint="make the panel without `cluster`, or of clusters as units",
         )
-    cohort, before = _one_cohort(panel)
+    cohort = panel.treated_cohorts[0]
+    before = periods_before(panel, cohort)
     treated = panel.cohorts == cohort
     weights, gap = gap_to_mix(panel.wide, treated, before)
     labels = unit_labels(panel)
@@ -193,18 +237,6 @@ def synthetic_control(
     )
 
 
-def _one_cohort(panel: Panel) -> tuple[int, int]:
-    """Give the cohort and the number of periods before it."""
-    cohorts = panel.treated_cohorts
-    if len(cohorts) > 1:
-        shown = ", ".join(str(panel.clock.label(cohort)) for cohort in cohorts)
-        raise PanelError(
-            f"units are treated at {len(cohorts)} dates ({shown}); synthetic_control takes one",
-            hint="use `synthetic_did`, or `panel.keep` one cohort and the never treated",
-        )
-    return cohorts[0], periods_before(panel, cohorts[0], "synthetic_control")
-
-
 def _table(
     panel: Panel, gap: Floats, before: int, placebos: pd.DataFrame, alpha: float, n_treated: int
 ) -> pd.DataFrame:
@@ -217,7 +249,7 @@ def _table(
         values,
         np.full(len(values), np.nan),
         alpha=alpha,
-        time=[None, *(panel.clock.label(int(value)) for value in panel.clock.values[before:])],
+        time=period_column([None, *map(panel.clock.label, panel.clock.values[before:])]),
         event_time=event_time,
         n_units=[n_treated] * len(values),
     )

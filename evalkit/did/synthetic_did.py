@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pandas as pd
 
 from evalkit.did.block_rows import Key, count_treated, row_keys, summarise, term_of
-from evalkit.did.clusters import count_clusters
+from evalkit.did.clusters import count_clusters, few_clusters
 from evalkit.did.cohort_blocks import (
     Block,
     Weighting,
@@ -18,11 +18,17 @@ from evalkit.did.cohort_blocks import (
     time_weights_frame,
     unit_weights_frame,
 )
-from evalkit.did.comparison import comparison_panel, periods_before
+from evalkit.did.comparison import comparison_panel
+from evalkit.did.drawing import Axes
 from evalkit.did.effect import Effect, Inference, estimates
+from evalkit.did.few_treated import few_treated
 from evalkit.did.method import Method
+from evalkit.did.options import check_alpha, check_choice, whole_number
 from evalkit.did.paths import draw_paths
+from evalkit.did.period_name import period_column
+from evalkit.did.plain_data import plain
 from evalkit.did.resampling import Errors, all_placebos, resampled_covariance
+from evalkit.did.rounding import known_errors
 from evalkit.panel import Panel, PanelError
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -31,14 +37,23 @@ Floats = np.ndarray[Any, np.dtype[np.float64]]
 METHOD = Method(
     name="synthetic_did",
     title="Synthetic difference-in-differences",
-    question="How much more did the treated units change than a mix of untreated units that moved "
-    "in parallel with them before?",
-    estimand="the average effect on the treated units over their treated periods; cohorts count "
-    "by their number of treated unit-periods",
-    equation=r"\hat\tau = \arg\min_{\tau, \mu, \alpha, \beta} \sum_{it} (Y_{it} - \mu - \alpha_i - "
-    r"\beta_t - W_{it}\tau)^2 \hat\omega_i \hat\lambda_t, \quad \hat\omega = \arg\min_{\omega_0, "
-    r"\omega} \sum_{t \leq T_0} \Big(\omega_0 + \sum_j \omega_j Y_{jt} - \bar Y_{tr,t}\Big)^2 + "
-    r"\zeta^2 T_0 \lVert\omega\rVert^2, \quad \zeta = (N_{tr} T_{post})^{1/4} \hat\sigma",
+    question=(
+        "How much more did the treated units change than a mix of untreated units that moved in "
+        "parallel with them before?"
+    ),
+    estimand=(
+        "the average effect on the treated units over their treated periods; cohorts count by "
+        "their number of treated unit-periods"
+    ),
+    equation=(
+        r"\hat\tau = \arg\min_{\tau, \mu, \alpha, \beta} \sum_{it} (Y_{it} - \mu - \alpha_i - "
+        r"\beta_t - W_{it}\tau)^2 \hat\omega_i \hat\lambda_t, \quad \hat\omega = "
+        r"\arg\min_{\omega_0,\, \omega \geq 0,\, \sum \omega = 1} \sum_{t \leq T_0} \Big(\omega_0 "
+        r"+ \sum_j \omega_j Y_{jt} - \bar Y_{tr,t}\Big)^2 + \zeta^2 T_0 \lVert\omega\rVert^2, "
+        r"\quad \zeta = (N_{tr} T_{post})^{1/4} \hat\sigma, \quad \hat\lambda = "
+        r"\arg\min_{\lambda_0,\, \lambda \geq 0,\, \sum \lambda = 1} \sum_j \Big(\lambda_0 + "
+        r"\sum_{t \leq T_0} \lambda_t Y_{jt} - \bar Y_{j,post}\Big)^2"
+    ),
     assumptions=(
         (
             "outcomes without treatment are a low-rank factor structure plus noise; the weighted "
@@ -50,17 +65,26 @@ METHOD = Method(
             "untreated units has the same variance"
         ),
     ),
-    standard_errors="placebo (Algorithm 4 of the paper: untreated units drawn as if treated, the "
-    "only one for a single treated unit), jackknife (Algorithm 3: weights held fixed, "
-    "conservative) or bootstrap (Algorithm 2: weights found anew). Intervals are normal.",
+    standard_errors=(
+        "placebo (Algorithm 4 of the paper: untreated units drawn as if treated, the treated left "
+        "out; for a single treated unit each has its turn), jackknife (Algorithm 3: weights held "
+        "fixed, the factor (n-1)/n, conservative) or bootstrap (Algorithm 2: weights found anew). "
+        "Variances of draws are divided by their number. Intervals are normal."
+    ),
     edge_cases=(
         "fewer than two periods before treatment or two never-treated units are refused",
         (
             "placebo errors need more untreated than treated units; jackknife and bootstrap need "
-            "two treated units, the jackknife in every cohort: else an error names the remedy"
+            "two treated units, the jackknife in every cohort: else an error names the remedy; "
+            "with fewer than five on either side these two have a warning"
         ),
         "with many treated units placebo errors are too large: the placebos leave fewer controls",
         "only never-treated units serve as comparison, also with staggered treatment",
+        (
+            "units that lack a period, and units treated from the first period on, leave, counted; "
+            "sampling weights are refused"
+        ),
+        "outcomes that never vary are refused",
     ),
     differs=(
         (
@@ -77,8 +101,10 @@ METHOD = Method(
             "the paper with a cluster in the place of a unit"
         ),
     ),
-    reference="Arkhangelsky, D., Athey, S., Hirshberg, D. A., Imbens, G. W. and Wager, S. (2021). "
-    "Synthetic Difference-in-Differences. American Economic Review 111(12), 4088-4118.",
+    reference=(
+        "Arkhangelsky, D., Athey, S., Hirshberg, D. A., Imbens, G. W. and Wager, S. (2021). "
+        "Synthetic Difference-in-Differences. American Economic Review 111(12), 4088-4118."
+    ),
 )
 
 
@@ -104,11 +130,10 @@ class SyntheticDidEffect(Effect):
 
     def to_dict(self) -> dict[str, Any]:
         """Give the effect as plain data, for JSON."""
-        frames = {name: getattr(self, name) for name in ("unit_weights", "time_weights", "paths")}
-        found = {name: frame.astype(object).to_dict("records") for name, frame in frames.items()}
-        return super().to_dict() | found
+        frames = ("unit_weights", "time_weights", "paths")
+        return super().to_dict() | {name: plain(getattr(self, name)) for name in frames}
 
-    def plot(self, ax: Any = None, cohort: Any = None) -> Any:
+    def plot(self, ax: Axes | None = None, cohort: Any = None) -> Axes:
         """Draw the treated and the synthetic path of a cohort.
 
         Parameters
@@ -172,22 +197,33 @@ def synthetic_did(
 
     Notes
     -----
-    Estimand, assumptions, errors and source: see ``METHOD``.
+    Estimand: the average effect on the treated units over their treated periods. Assumptions:
+    the weighted untreated units would have stayed parallel to the treated, no anticipation, no
+    spillovers. ``fit.assumptions`` has these in full, and ``fit.method`` what
+    docs/methodology/synthetic_did.md says of equation, errors, edge cases and other software.
+
+    References
+    ----------
+    Arkhangelsky, Athey, Hirshberg, Imbens & Wager (2021), American Economic Review 111(12),
+    4088-4118.
 
     Examples
     --------
     >>> import pandas as pd
+    >>> import evalkit as ek
     >>> jobs = {"a": [2, 4, 3, 9], "b": [1, 2, 1, 3], "c": [3, 6, 5, 7]}
     >>> rows = [(u, t, y, 4 if u == "a" else 0) for u in jobs for t, y in enumerate(jobs[u], 1)]
     >>> frame = pd.DataFrame(rows, columns=["town", "year", "jobs", "start"])
-    >>> panel = Panel(frame, unit="town", time="year", outcome="jobs", cohort="start")
-    >>> synthetic_did(panel, inference="none").tidy()["estimate"].round(2).tolist()
+    >>> panel = ek.Panel(frame, unit="town", time="year", outcome="jobs", cohort="start")
+    >>> ek.did.synthetic_did(panel, inference="none").tidy()["estimate"].round(2).tolist()
     [4.0, 4.0]
     """
+    check_alpha(alpha)
+    check_choice("weighting", weighting, get_args(Weighting))
+    check_choice("inference", inference, get_args(Errors))
+    whole_number("draws", draws)
     panel = comparison_panel(panel, "synthetic_did")
     wide, cohorts = panel.wide, panel.cohorts
-    for cohort in panel.treated_cohorts:
-        periods_before(panel, cohort, "synthetic_did")
     blocks = cohort_blocks(wide, cohorts, panel.clock.values, weighting)
     keys = row_keys(blocks, panel.clock.values)
     values = summarise(blocks, panel.clock.values, keys)
@@ -205,14 +241,15 @@ def _effect(
 ) -> SyntheticDidEffect:
     kind, draws, alpha = how
     terms = [term_of(panel, key) for key in keys]
-    cohort: Any = [panel.clock.label(at) if name == "cohort" else None for name, at in keys]
+    cohort = [panel.clock.label(at) if name == "cohort" else None for name, at in keys]
     event: Any = pd.array([at if name == "event" else None for name, at in keys], dtype="Int64")
+    std_error, covariance, nought = known_errors(terms, covariance, panel.y)
     table = estimates(
         terms,
         values,
-        np.sqrt(np.diag(covariance)),
+        std_error,
         alpha=alpha,
-        cohort=cohort,
+        cohort=period_column(cohort),
         event_time=event,
         n_units=[count_treated(panel, blocks, key) for key in keys],
     )
@@ -224,11 +261,21 @@ def _effect(
         inference=Inference(kind, name, count_clusters(panel), alpha),
         covariance=pd.DataFrame(covariance, index=terms, columns=terms),
         dropped=panel.dropped,
-        notes=_notes(panel, kind, draws),
+        notes=(*_notes(panel, kind, draws), *_few(panel, kind), *nought),
         unit_weights=unit_weights_frame(panel, blocks),
         time_weights=time_weights_frame(panel, blocks),
         paths=paths_of_blocks(panel, blocks),
     )
+
+
+def _few(panel: Panel, kind: Errors) -> list[str]:
+    """Placebo errors come of the untreated units; the others need many treated ones as well."""
+    if kind in {"none", "placebo"}:
+        return []
+    notes = few_treated(panel, stacklevel=4)
+    if kind == "jackknife":
+        notes += few_clusters(panel, "bootstrap and placebo errors hold better")
+    return notes
 
 
 def _notes(panel: Panel, kind: Errors, draws: int) -> tuple[str, ...]:

@@ -7,9 +7,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from evalkit.did.drawing import Axes, count_upwards, mark_treatment
+from evalkit.did.period_name import period_name
 
-def time_axis(ax: Any, times: pd.Series[Any], treated_from: Any) -> list[Any]:
-    """Set the ticks of the periods, mark the first treated one, and give each period its place.
+
+def time_axis(ax: Axes, times: pd.Series[Any], treated_from: Any) -> tuple[list[Any], Any]:
+    """Set the ticks of the periods, and mark where treatment starts.
 
     Parameters
     ----------
@@ -22,24 +25,27 @@ def time_axis(ax: Any, times: pd.Series[Any], treated_from: Any) -> list[Any]:
 
     Returns
     -------
-    list
-        Places on the axis: whole numbers and dates are their own, quarters are counted from 0.
+    places : list
+        Each period's place on the axis: whole numbers and dates are their own, quarters are
+        counted from 0.
+    start
+        The place of the start of treatment, between the last period before and the first after.
     """
-    from matplotlib.ticker import MaxNLocator
-
-    places: list[Any] = list(times)
-    mark = treated_from
-    if isinstance(mark, pd.Period):  # matplotlib does not know them
-        names, mark = [str(time) for time in places], places.index(mark)
-        places = list(range(len(names)))
+    places = list(times)
+    first = places.index(treated_from)
+    if isinstance(treated_from, pd.Period):  # matplotlib does not know them
+        names, places = [period_name(time) for time in places], list(range(len(places)))
         ax.xaxis.set_major_formatter(
             lambda at, _: names[round(at)] if 0 <= round(at) < len(names) else ""
         )
-    if isinstance(mark, int | np.integer):
-        ax.xaxis.set_major_locator(MaxNLocator("auto", integer=True))
-    ax.axvline(mark, color="grey", linewidth=0.8, label=f"treated from {_shown(treated_from)}")
-    return places
+    if isinstance(places[first], int | np.integer):
+        count_upwards(ax)
+    before = places[max(first - 1, 0)]
+    start = before + (places[first] - before) / 2
+    mark_treatment(ax, start, places[-1], since(treated_from))
+    return places, start
 
 
-def _shown(time: Any) -> str:
-    return f"{time:%Y-%m-%d}" if isinstance(time, pd.Timestamp) else str(time)
+def since(treated_from: Any) -> str:
+    """Say when treatment starts."""
+    return f"treated from {period_name(treated_from)}"

@@ -9,73 +9,30 @@ from typing import Any, Literal, get_args
 import numpy as np
 import pandas as pd
 
+from evalkit.did.clusters import few_clusters
+from evalkit.did.comparison_group import refuse_without_weight
 from evalkit.did.effect import Effect, Inference, estimates
+from evalkit.did.extrapolation import beyond_controls
+from evalkit.did.few_treated import few_treated
 from evalkit.did.least_squares import Undetermined
-from evalkit.did.method import Method
-from evalkit.did.two_groups import Estimate, Part, TwoGroups, dr, dr_improved, ipw, ipw_ht, reg
-from evalkit.errors import EvalkitError
+from evalkit.did.options import check_alpha, check_choice, covariate_names
+from evalkit.did.overlap import OVERLAP
+from evalkit.did.rounding import rounding
+from evalkit.did.two_by_two_method import METHOD
+from evalkit.did.two_groups import Estimate, Part, TwoGroups, compare
 from evalkit.panel import Panel, PanelError, PanelWarning
 from evalkit.panel.clock import NEVER
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 How = Literal["dr", "dr_improved", "reg", "ipw", "ipw_ht"]
 
-METHOD = Method(
-    name="two_by_two",
-    title="Difference-in-differences, two groups and two periods",
-    question="Did the outcome of the treated change more than that of comparable others?",
-    estimand="the average effect on the treated in the second period",
-    equation=r"\hat\tau^{dr} = E_n\left[\left(\frac{D}{E_n[D]} - "
-    r"\frac{\hat p(X)(1-D)/(1-\hat p(X))}{E_n[\hat p(X)(1-D)/(1-\hat p(X))]}\right)"
-    r"\left(\Delta Y - X'\hat\beta_0\right)\right]",
-    assumptions=(
-        (
-            "parallel trends given covariates: without treatment, treated and others with the same "
-            "covariates would have changed alike"
-        ),
-        "no anticipation: the treated do not react before the second period",
-        "overlap: for every treated unit there are others with the same covariates",
-        (
-            "reg: the outcome model is right; ipw: the model of treatment is right; dr and "
-            "dr_improved: one of the two is"
-        ),
-        "covariates are not themselves moved by the treatment",
-        "repeated cross-sections: the make-up of both groups does not change between the periods",
-    ),
-    standard_errors="from the influence function, estimation of all models included; by unit with "
-    "n/(n-1), as DRDID; by cluster above the unit the square root of the summed squares of "
-    "cluster totals, without a factor; normal distribution.",
-    edge_cases=(
-        "more than two periods or more than one treated cohort is an error: use group_time",
-        "collinear covariates and covariates that separate the groups are errors that say which",
-        "a fitted probability of treatment of 0.999 or more gives a warning: no overlap",
-        (
-            "a group of fewer than five units plus covariates gives a warning, and a single unit "
-            "one that the error is far too small"
-        ),
-        "units that lack a period leave, counted",
-        "covariates that move in time are those of the first period",
-    ),
-    differs=(
-        (
-            "DRDID::drdid_rc and drdid_rc1 (1.0.7 to 1.2.3) add terms of the outcome models to the "
-            "influence function where the derivative subtracts them: their errors of repeated "
-            "cross-sections with covariates are off by up to 4%; estimates agree"
-        ),
-        "did::att_gt divides by n where DRDID and this divide by n-1 in the error",
-    ),
-    reference="Sant'Anna, P. H. C. and Zhao, J. (2020). Doubly robust difference-in-differences "
-    "estimators. Journal of Econometrics 219(1), 101-122.",
-)
-
-NO_OVERLAP = 999.0
-"""Odds of treatment from which a fitted probability is 0.999 or more."""
+__all__ = ["METHOD", "two_by_two"]
 
 
 def two_by_two(
     panel: Panel,
     method: How = "dr",
-    covariates: Sequence[str] | None = None,
+    covariates: str | Sequence[str] | None = None,
     alpha: float = 0.05,
     *,
     efficient: bool = True,
@@ -115,37 +72,50 @@ def two_by_two(
 
     Notes
     -----
-    Estimand, assumptions, errors and source: see ``METHOD``.
+    Estimand: the average effect on the treated in the second period. Assumptions: parallel
+    trends given covariates, no anticipation, no spillovers, overlap. ``fit.assumptions`` has
+    these in full, and ``fit.method`` what docs/methodology/two_by_two.md says of equation,
+    errors, edge cases and other software.
+
+    References
+    ----------
+    Sant'Anna & Zhao (2020), Journal of Econometrics 219(1), 101-122.
 
     Examples
     --------
+    >>> import warnings
     >>> import pandas as pd
+    >>> import evalkit as ek
     >>> frame = pd.DataFrame({"firm": [1, 1, 2, 2, 3, 3, 4, 4], "year": [2020, 2021] * 4,
     ...                       "jobs": [5.0, 8, 5, 7, 4, 5, 6, 6], "start": [2021] * 4 + [0] * 4})
-    >>> panel = Panel(frame, unit="firm", time="year", outcome="jobs", cohort="start")
+    >>> panel = ek.Panel(frame, unit="firm", time="year", outcome="jobs", cohort="start")
     >>> with warnings.catch_warnings():  # four firms are few
     ...     warnings.simplefilter("ignore")
-    ...     fit = two_by_two(panel)
+    ...     fit = ek.did.two_by_two(panel)
     >>> fit.tidy()[["term", "estimate", "n_units"]]
       term  estimate  n_units
     0  ATT       2.0        2
     """
-    if method not in get_args(How):
-        raise EvalkitError(
-            f"method='{method}' is unknown", hint=f"one of {', '.join(get_args(How))}"
-        )
+    check_alpha(alpha)
+    check_choice("method", method, get_args(How))
+    refuse_without_weight(panel)
     panel = _two_periods(panel)
-    names = tuple(covariates or ())
+    names = covariate_names(covariates)
     data, notes = _read(panel, names)
     try:
-        found = _estimate(data, method, efficient=efficient)
+        found = compare(data, method, efficient=efficient)
     except Undetermined as why:
         raise PanelError(
-            f"there is no estimate: {why}", hint="leave covariates out, or use method='reg'"
+            f"there is no estimate: {why}",
+            hint="leave covariates out, or compare with units like the treated; the check "
+            "`overlap` shows where they differ",
         ) from None
     error, inference = _error(panel, found.influence, alpha)
-    notes += _warnings(data, found, error)
-    if not error > 1e-12 * float(np.abs(data.y).max()):
+    notes += _warnings(panel, data, found, error)
+    if method == "reg":
+        notes += _extrapolates(panel, data, names)
+    notes += few_clusters(panel, "the jackknife diagnostic has longer ones")
+    if not error > rounding(panel.y):
         error = np.nan
     table = estimates(
         ["ATT"], np.array([found.value]), np.array([error]), alpha=alpha,
@@ -154,14 +124,6 @@ def two_by_two(
     covariance = pd.DataFrame([[error**2]], index=["ATT"], columns=["ATT"])
     outcome = str(panel.names["outcome"])
     return Effect(METHOD, outcome, table, inference, covariance, panel.dropped, tuple(notes))
-
-
-def _estimate(data: TwoGroups, method: How, *, efficient: bool) -> Estimate:
-    if method == "dr":
-        return dr(data, efficient=efficient)
-    if method == "dr_improved":
-        return dr_improved(data, efficient=efficient)
-    return {"reg": reg, "ipw": ipw, "ipw_ht": ipw_ht}[method](data)
 
 
 def _two_periods(panel: Panel) -> Panel:
@@ -213,11 +175,9 @@ def _read(panel: Panel, names: tuple[str, ...]) -> tuple[TwoGroups, list[str]]:
     parts: tuple[Part, ...] = (Part(1.0, np.ones(rows)),)
     if cross:
         post = panel.time.astype(np.float64)
-        parts = (Part(1.0, post), Part(-1.0, 1 - post))
+        parts = (Part(1.0, post, "after"), Part(-1.0, 1 - post, "before"))
     treated = (panel.cohorts != NEVER).astype(np.float64)
     X = np.column_stack([np.ones(rows), columns])
-    if not w.sum() > 0:
-        raise PanelError("all weights are nought", hint="see the column of the weights")
     return TwoGroups(y, treated, X, w / w.mean(), parts, ("constant", *names)), notes
 
 
@@ -246,14 +206,13 @@ def _error(panel: Panel, influence: Floats, alpha: float) -> tuple[float, Infere
     return float(np.sqrt(sums @ sums)), Inference("analytic", name, len(sums), alpha)
 
 
-def _warnings(data: TwoGroups, found: Estimate, error: float) -> list[str]:
+def _warnings(panel: Panel, data: TwoGroups, found: Estimate, error: float) -> list[str]:
     """Say where the estimate or its error cannot be trusted, with a warning."""
     notes = []
-    if found.highest >= NO_OVERLAP:
-        chance = found.highest / (1 + found.highest)
+    if found.highest >= OVERLAP:
         notes.append(
-            f"a fitted probability of treatment is {chance:.4f}: some units have no counterpart in "
-            "the other group, and the estimate leans on few"
+            f"a fitted probability of treatment is {found.highest:.4f}: some units have no "
+            "counterpart in the other group, and the estimate leans on few"
         )
     enough = 4 + data.X.shape[1]
     for name, group in (("treated", data.own), ("comparison", data.others)):
@@ -265,8 +224,21 @@ def _warnings(data: TwoGroups, found: Estimate, error: float) -> list[str]:
             )
         elif count < enough:
             notes.append(f"the {name} group has {count} units: fewer than {enough} are few")
-    if not error > 1e-12 * float(np.abs(data.y).max()):
+    if not error > rounding(panel.y):
         notes.append("units within a group do not vary, so there is no standard error")
+    for note in notes:
+        warnings.warn(note, PanelWarning, stacklevel=3)
+    # Without clusters the sizes of the groups have said it.
+    return notes if panel.clusters is None else notes + few_treated(panel, stacklevel=3)
+
+
+def _extrapolates(panel: Panel, data: TwoGroups, names: tuple[str, ...]) -> list[str]:
+    """Say where the regression is carried beyond the comparison units, with a warning."""
+    values = panel.covariates(names)
+    if panel.names["unit"] is not None:
+        values = values[0::2]
+    treated = data.treated > 0
+    notes = beyond_controls(values[treated], values[~treated], names, "the treated")
     for note in notes:
         warnings.warn(note, PanelWarning, stacklevel=3)
     return notes

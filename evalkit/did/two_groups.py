@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import EllipsisType
 from typing import Any
 
 import numpy as np
 
-from evalkit.did.least_squares import Undetermined, inverse
-from evalkit.did.propensity import logit, tilting
+from evalkit.did.least_squares import Undetermined, inverse, logit
+from evalkit.did.propensity import tilting
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+Ints = np.ndarray[Any, np.dtype[np.int64]]
 
 
 @dataclass(frozen=True)
@@ -32,15 +34,18 @@ class Part:
         1 or -1.
     rows : ndarray of float, shape (rows,)
         1 for rows that belong to it.
+    name
+        ``after`` or ``before``, for messages; nothing in a panel.
     """
 
     sign: float
     rows: Floats
+    name: str = ""
 
 
 @dataclass(frozen=True)
 class TwoGroups:
-    """The data of a two-by-two comparison.
+    """The data of a two-by-two comparison: of two periods, or of a cohort in one period.
 
     Attributes
     ----------
@@ -51,7 +56,7 @@ class TwoGroups:
     X : ndarray, shape (rows, regressors)
         A constant and covariates.
     w : ndarray, shape (rows,)
-        Sampling weights with mean one.
+        Sampling weights, of the order of one.
     parts
         The terms.
     names
@@ -78,9 +83,11 @@ class TwoGroups:
 
 @dataclass(frozen=True)
 class Estimate:
-    """An estimate, the influence of each row on it, and the highest odds of treatment of any row.
+    """An estimate, the influence of each row, and the highest fitted probability of treatment.
 
-    The influence sums to nought, and its sum of squares is the variance.
+    The influence sums to nought, and its sum of squares is the variance. The influence of DRDID's
+    ``drdid_rc`` has the terms of the treated's outcome models with the wrong sign; see the README
+    of the reference data.
     """
 
     value: float
@@ -107,44 +114,80 @@ def mean(value: Floats, weights: Floats) -> Estimate:
 
 @dataclass(frozen=True)
 class _Model:
-    """Coefficients and the share of each row in them, shape (rows, regressors); None: no share."""
+    """Coefficients, and the scores of the rows that they rest on; None when these do not count.
+
+    A score times the inverse of the curvature is the share of a row in the coefficients; `used`
+    are the rows that have one, by default all.
+    """
 
     coefficients: Floats
-    share: Floats | None
+    rows: int
+    scores: Floats | None = None
+    inverse: Floats | None = None
+    used: Ints | EllipsisType = ...
 
-    def moves(self, slope: Floats) -> Floats | float:
+    def moves(self, slope: Floats) -> Floats:
         """Influence of rows through this model, given the derivative by its coefficients."""
-        return 0.0 if self.share is None else self.share @ slope
+        found = np.zeros(self.rows)
+        if self.scores is not None and self.inverse is not None:
+            found[self.used] = self.scores @ (self.inverse @ slope)
+        return found
 
 
-def _outcome(data: TwoGroups, weights: Floats, among: str, *, known: bool = False) -> _Model:
+def _outcome(
+    data: TwoGroups, weights: Floats, group: str, part: Part, *, known: bool = False
+) -> _Model:
     """Fit the outcome by least squares; `known` leaves its estimation out of the influence."""
-    V = data.X * weights[:, None]
-    inverted = inverse(V.T @ data.X, data.names, among)
-    beta = inverted @ (V.T @ data.y)
-    share = None if known else (V * (data.y - data.X @ beta)[:, None]) @ inverted
-    return _Model(beta, share)
+    used = np.flatnonzero(weights * part.rows)
+    X, y = data.X[used], data.y[used]
+    V = X * weights[used, None]
+    inverted = inverse(V.T @ X, data.names, f"{group} {part.name}".strip())
+    beta = inverted @ (V.T @ y)
+    if known:
+        return _Model(beta, len(data.y))
+    V *= (y - X @ beta)[:, None]
+    return _Model(beta, len(data.y), V, inverted, used)
 
 
 def _odds(data: TwoGroups) -> tuple[Floats, _Model]:
     """Fit the odds of treatment by maximum likelihood."""
-    gamma, inverted = logit(data.X, data.treated, data.w, data.names)
-    odds = np.exp(data.X @ gamma)
+    fitted = logit(data.X, data.treated, data.w, data.names)
+    odds = np.exp(data.X @ fitted.coefficients)
     score = (data.w * (data.treated - odds / (1 + odds)))[:, None] * data.X
-    return odds, _Model(gamma, score @ inverted)
+    return odds, _Model(fitted.coefficients, len(odds), score, fitted.inverse)
+
+
+def _highest(odds: Floats) -> float:
+    most = float(odds.max())
+    return most / (1 + most)
 
 
 def _tilted_odds(data: TwoGroups) -> tuple[Floats, _Model]:
     """Fit odds that balance the covariates; their estimation does not move the estimate."""
     gamma, _ = tilting(data.X, data.treated, data.w, data.names)
-    return np.exp(data.X @ gamma), _Model(gamma, None)
+    return np.exp(data.X @ gamma), _Model(gamma, len(data.y))
+
+
+def compare(data: TwoGroups, method: str, *, efficient: bool = True) -> Estimate:
+    """Estimate the effect by one of the methods below, by name.
+
+    Raises
+    ------
+    Undetermined
+        A group has no weight, a model is not determined, or the covariates separate the groups.
+    """
+    if method == "dr":
+        return dr(data, efficient=efficient)
+    if method == "dr_improved":
+        return dr_improved(data, efficient=efficient)
+    return {"reg": reg, "ipw": ipw, "ipw_ht": ipw_ht}[method](data)
 
 
 def reg(data: TwoGroups) -> Estimate:
     """Outcome regression: the treated's change less that predicted from the comparison group."""
     found = []
     for part in data.parts:
-        model = _outcome(data, data.others * part.rows, "comparison units")
+        model = _outcome(data, data.others, "comparison units", part)
         after = mean(data.y, data.own * part.rows)
         trend = mean(data.X @ model.coefficients, data.own)
         centre = data.own @ data.X / data.own.sum()
@@ -175,7 +218,7 @@ def ipw_ht(data: TwoGroups) -> Estimate:
             moved = (moved - value * (data.w * part.rows - share) / (share * rows)) / share
             value /= share
         found.append(Estimate(value, moved).times(part.sign))
-    return _sum(found, float(odds.max()))
+    return _sum(found, _highest(odds))
 
 
 def dr(data: TwoGroups, *, efficient: bool = True) -> Estimate:
@@ -205,7 +248,7 @@ def _doubly_robust(
 ) -> Estimate:
     found = []
     for part in data.parts:
-        model = _outcome(data, weights * part.rows, "comparison units", known=known)
+        model = _outcome(data, weights, "comparison units", part, known=known)
         rest = data.y - data.X @ model.coefficients
         base = _weighted(data, part, rest, odds, chance)
         own, others = data.own * part.rows, data.others * odds * part.rows
@@ -220,7 +263,7 @@ def _doubly_robust(
 def _efficiency(data: TwoGroups, part: Part, control: _Model, *, known: bool) -> Estimate:
     """Predicted effects averaged over all treated instead of those of one period."""
     own = data.own * part.rows
-    model = _outcome(data, own, "treated units", known=known)
+    model = _outcome(data, data.own, "treated units", part, known=known)
     ahead = data.X @ (model.coefficients - control.coefficients)
     everyone, some = mean(ahead, data.own), mean(ahead, own)
     slope = data.own @ data.X / data.own.sum() - own @ data.X / own.sum()
@@ -234,7 +277,7 @@ def _weighted(data: TwoGroups, part: Part, value: Floats, odds: Floats, chance: 
     others = mean(value, data.others * odds * part.rows)
     # The odds are exp(X gamma), so the derivative of their mean is X' times its influence.
     moved = own.influence - others.influence - chance.moves(data.X.T @ others.influence)
-    found = Estimate(own.value - others.value, moved, float(odds.max()))
+    found = Estimate(own.value - others.value, moved, _highest(odds))
     return found.times(part.sign)
 
 

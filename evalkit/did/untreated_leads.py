@@ -9,7 +9,8 @@ import numpy as np
 from scipy import stats
 
 from evalkit.did.imputed_average import Score, line_score
-from evalkit.did.untreated_fit import Grid, fit_untreated
+from evalkit.did.options import whole_number
+from evalkit.did.untreated_fit import Bools, Grid, fit_untreated
 from evalkit.panel import PanelError
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -17,6 +18,7 @@ Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 def lead_times(grid: Grid, asked: int | None) -> list[int]:
     """Find the last event times before treatment; at least one before them is the reference."""
+    asked = 0 if asked is None else whole_number("pretrends", asked, 0)
     if not asked:
         return []
     before = grid.untreated & (grid.event > np.iinfo(np.int64).min)
@@ -42,6 +44,28 @@ def estimate_leads(grid: Grid, names: list[str], leads: list[int]) -> list[tuple
         (float(values[at]), line_score(grid, fit.base * fit.times(fit.inverse[:, at]), left))
         for at in places
     ]
+
+
+def trend_of(grid: Grid, names: list[str], effects: list[Bools], leads: list[int]) -> list[float]:
+    """Give what a linear trend of the treated, of 1 a period, adds to effects and leads.
+
+    Estimates are linear in the outcome, so this is what they are of an outcome that is the time
+    since (and before) treatment of those ever treated, and nought for the others.
+
+    Parameters
+    ----------
+    grid, names
+        The data and the names of the covariates.
+    effects
+        The observations that each effect is averaged over.
+    leads
+        The event times of the leads.
+    """
+    ever = grid.event > np.iinfo(np.int64).min
+    line = replace(grid, y=np.where(ever, grid.event, 0).astype(np.float64))
+    gaps = fit_untreated(line, names).residual(line.y)
+    found = [float(np.average(gaps, weights=mask * grid.weight)) for mask in effects]
+    return found + [value for value, _ in estimate_leads(line, names, leads)]
 
 
 def joint_test(values: Floats, covariance: Floats, n_clusters: int) -> dict[str, float]:

@@ -125,9 +125,9 @@ def baseline_without_follow_up(instrument: Instrument, case: Case) -> Fact:
         for node in instrument.at(stage).values()
         if node.baseline is not None and node.actual is None and not node.per_year
     ]
-    names = [name for key in sorted(studies) for name in named(studies[key], case)]
-    named = [same(f"‘{text}’") for text in nodes] + [same(name) for name in names]
-    return Fact(bool(named), tuple(sorted(studies)), {"baselines": listing(named, 3)})
+    studied = [name for key in sorted(studies) for name in named(studies[key], case)]
+    told = [same(f"‘{text}’") for text in nodes] + [same(name) for name in studied]
+    return Fact(bool(told), tuple(sorted(studies)), {"baselines": listing(told, 3)})
 
 
 def not_started(instrument: Instrument, case: Case) -> Fact:  # noqa: ARG001

@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from evalkit.panel.dropped import PanelError, some
+from evalkit.panel.codes import distinct
+from evalkit.panel.columns import rows_of
+from evalkit.panel.dropped import PanelError
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 NEVER = 0
@@ -66,43 +68,42 @@ def read_times(times: pd.Series[Any], name: str) -> tuple[Clock, Ints]:
         odd = np.flatnonzero(values != np.floor(values))
         if odd.size:
             raise PanelError(
-                f"the time '{name}' is no whole number in {some([int(i) for i in odd])}",
+                f"the time '{name}' is no whole number in {rows_of(times, odd)}",
                 hint="use whole numbers, years, quarters ('2024Q1') or dates",
             )
         return _whole(values.astype(np.int64))
-    ordered = _ordered(times, name)
-    codes, labels = pd.factorize(ordered, sort=True)
+    codes, found = pd.factorize(times)  # each label is read once
+    try:
+        ordered = _ordered(pd.Series(found), name)
+    except PanelError:
+        _ordered(times, name)  # which names the rows
+        raise
+    places, labels = pd.factorize(ordered, sort=True)
+    codes = places[codes]
     clock = Clock(np.arange(1, len(labels) + 1, dtype=np.int64), tuple(labels), counted=True)
-    return clock, codes.astype(np.int64)
+    return clock, codes
 
 
 def _whole(values: Ints) -> tuple[Clock, Ints]:
-    low, high = (int(values.min()), int(values.max())) if len(values) else (0, -1)
-    if high - low < 10_000:  # years and counted periods: a table of marks is quicker than sorting
-        seen = np.zeros(high - low + 1, dtype=bool)
-        seen[values - low] = True
-        distinct = np.flatnonzero(seen) + low
-        codes = values - low
-        if not seen.all():
-            codes = (np.cumsum(seen) - 1)[codes]
-    else:
-        distinct, codes = np.unique(values, return_inverse=True)
-    labels = tuple(int(value) for value in distinct)
-    return Clock(distinct.astype(np.int64), labels, counted=False), codes.astype(np.int64)
+    found, codes = distinct(values)
+    labels = tuple(int(value) for value in found)
+    return Clock(found.astype(np.int64), labels, counted=False), codes
 
 
 def _ordered(times: pd.Series[Any], name: str) -> Any:
     if isinstance(times.dtype, pd.PeriodDtype) or times.dtype.kind == "M":
         return times
     text = times.astype(str)
-    if text.str.fullmatch(r"\d{4}-?Q[1-4]").all():
+    quarters = text.str.fullmatch(r"\d{4}-?Q[1-4]")
+    if quarters.all():
         return pd.PeriodIndex(text.str.replace("-", ""), freq="Q")
     parsed = pd.to_datetime(text, errors="coerce", format="ISO8601")
-    bad = np.flatnonzero(parsed.isna().to_numpy())
+    lost = parsed.isna()
+    odd = lost & ~quarters  # neither a date nor a quarter; or else quarters among dates
+    bad = np.flatnonzero((odd if odd.any() else lost).to_numpy())
     if bad.size:
         raise PanelError(
-            f"the time '{name}' is no period ('{text.iloc[bad[0]]}') in "
-            f"{some([int(i) for i in bad])}",
+            f"the time '{name}' is no period ('{text.iloc[bad[0]]}') in {rows_of(times, bad)}",
             hint="use whole numbers, years, quarters ('2024Q1') or dates ('2024-07-01')",
         )
     return parsed
@@ -127,7 +128,7 @@ def read_cohorts(cohorts: pd.Series[Any], clock: Clock, name: str) -> Ints:
         rows = np.flatnonzero(unknown)
         raise PanelError(
             f"the cohort {clock.label(int(values[rows[0]]))} in column '{name}' lies between two "
-            f"periods, in {some([int(i) for i in rows])}",
+            f"periods, in {rows_of(cohorts, rows)}",
             hint="a cohort is the first period in which a unit is treated; use the next period",
         )
     return values
@@ -140,7 +141,7 @@ def _raw_cohorts(cohorts: pd.Series[Any], clock: Clock, name: str) -> Ints:
         if text.size:
             raise PanelError(
                 f"the cohort column '{name}' holds text ('{cohorts.iloc[text[0]]}') in "
-                f"{some([int(i) for i in text])}",
+                f"{rows_of(cohorts, text)}",
                 hint="give the first treated period; 0 or empty means never treated",
             )
         values = raw.to_numpy(dtype=np.float64, na_value=np.nan)
@@ -149,7 +150,7 @@ def _raw_cohorts(cohorts: pd.Series[Any], clock: Clock, name: str) -> Ints:
         if odd.size:
             raise PanelError(
                 f"the cohort {values[odd[0]]:g} in column '{name}' lies between two periods, in "
-                f"{some([int(i) for i in odd])}",
+                f"{rows_of(cohorts, odd)}",
                 hint="a cohort is the first period in which a unit is treated",
             )
         return values.astype(np.int64)
@@ -172,7 +173,7 @@ def _counted_cohorts(cohorts: pd.Series[Any], clock: Clock, name: str) -> Ints:
         rows = np.flatnonzero(~never.to_numpy())[between]
         raise PanelError(
             f"the cohort {treated.iloc[int(np.flatnonzero(between)[0])]} in column '{name}' lies "
-            f"between two periods, in {some([int(i) for i in rows])}",
+            f"between two periods, in {rows_of(cohorts, rows)}",
             hint="a cohort is the first period in which a unit is treated; use the next period",
         )
     # Before the first period counts as the first: such units are always treated.

@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from evalkit.panel.codes import distinct
+
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 CHUNK = 8_192
@@ -74,19 +76,18 @@ def moments(wide: Floats, cohorts: Ints) -> Moments:
     cohorts
         Cohort of each unit.
     """
-    distinct = np.unique(cohorts)
+    found, codes = distinct(cohorts)
     centre = float(wide.mean())
     periods = wide.shape[1]
-    counts = np.empty(len(distinct))
-    sums = np.empty((len(distinct), periods))
-    within = np.empty((len(distinct), periods, periods))
-    for at, cohort in enumerate(distinct):
-        units = np.flatnonzero(cohorts == cohort)
-        counts[at] = len(units)
+    counts = np.bincount(codes).astype(np.float64)
+    sums = np.empty((len(found), periods))
+    within = np.empty((len(found), periods, periods))
+    by_cohort = np.split(np.argsort(codes, kind="stable"), np.cumsum(counts[:-1]).astype(np.int64))
+    for at, units in enumerate(by_cohort):
         sums[at], within[at] = _of_cohort(wide, units, centre)
     means = sums / counts[:, None]
     grams = within + counts[:, None, None] * means[:, :, None] * means[:, None, :]
-    return Moments(tuple(int(g) for g in distinct), counts, sums, grams, centre, within)
+    return Moments(tuple(int(g) for g in found), counts, sums, grams, centre, within)
 
 
 def _of_cohort(wide: Floats, units: Ints, centre: float) -> tuple[Floats, Floats]:
@@ -96,8 +97,9 @@ def _of_cohort(wide: Floats, units: Ints, centre: float) -> tuple[Floats, Floats
     total = np.zeros(wide.shape[1])
     gram = np.zeros((wide.shape[1], wide.shape[1]))
     for start in range(0, len(units), CHUNK):
-        own = wide[units[start : start + CHUNK]] - near
-        total += own.sum(axis=0)
+        own = wide.take(units[start : start + CHUNK], axis=0)
+        own -= near
+        total += np.ones(len(own)) @ own
         gram += own.T @ own
     off = total / len(units)
     return total + len(units) * (near - centre), gram - len(units) * np.outer(off, off)

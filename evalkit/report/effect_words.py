@@ -184,7 +184,7 @@ class EffectWords:
         if check.name == "overlap" and "effective_controls" in figures:
             number = plain(figures["effective_controls"], 0, self.lang)
             return self.label("check-figures.overlap", number=number, units=self.units)
-        if check.name == "composition" and "p_value" not in figures:
+        if check.name == "composition" and not figures:  # there was nothing to change
             return self.label("check-figures.composition")
         return self.p(figures["p_value"]) if "p_value" in figures else ""
 

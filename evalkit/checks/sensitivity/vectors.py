@@ -11,6 +11,7 @@ from scipy.special import ndtri
 
 from evalkit.checks.sensitivity.fixed_length import fixed_length
 from evalkit.checks.sensitivity.relative import keeps, polyhedra, relative_set
+from evalkit.did.options import check_alpha
 from evalkit.errors import EvalkitError
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -55,7 +56,22 @@ def honest_from(
     EvalkitError
         Shapes do not agree, the covariance is not positive definite, a bound is negative, or
         there is no pre-period.
+
+    References
+    ----------
+    Rambachan & Roth (2023), Review of Economic Studies 90(5), 2555-2591.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> import evalkit as ek
+    >>> found = ek.checks.honest_from(np.array([0.1, -0.1, 2.0]), 0.01 * np.eye(3), 2, 1, mbar=[1])
+    >>> found[["restriction", "bound", "conf_low", "conf_high"]].round(2)
+               restriction  bound  conf_low  conf_high
+    0                 none    NaN      1.80       2.20
+    1  relative magnitudes    1.0      1.51       2.49
     """
+    check_alpha(alpha)
     b, s, v = _vectors(betahat, sigma, n_pre, n_post, l_vec)
     if any(not np.isfinite(one) or one < 0 for one in (*mbar, *smoothness)):
         raise EvalkitError("a bound on the violation is negative", hint="give bounds of 0 or more")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from evalkit.judgement.facts import supported
+from evalkit.language.estimate import decimals, plain
 from evalkit.model.chain import ChainNode, Link
 from evalkit.model.instrument import Instrument
 from evalkit.model.quantity import Quantity
@@ -33,12 +34,36 @@ def _box(instrument: Instrument, stage: Stage, edition: Edition) -> ChainBox:
         return ChainBox(head, words=edition.label("chain.nothing"), tone="unknown")
     nodes = [node for node in nodes if node.headline] or nodes
     counted = [(node, found) for node in nodes if (found := _headline(node)) is not None]
+    estimated = _estimated(instrument, stage, edition)
+    if not counted and estimated is not None:
+        return estimated
     if not counted:
         tone: Tone = "unknown" if stage in _OUTCOMES else "plain"
         return ChainBox(head, words=nodes[0].text, tone=tone)
     node, quantity = counted[0]
     value = _brief(quantity).number(edition.lang) + ("%" if quantity.unit == "procent" else "")
     return ChainBox(head, value=value, words=_words(node, quantity, edition))
+
+
+def _estimated(instrument: Instrument, stage: Stage, edition: Edition) -> ChainBox | None:
+    """The effect that an analysis found on a node of this stage."""
+    for key, finding in edition.evaluation.findings.items():
+        goal = edition.case.analyses[key].goal
+        if goal is None or goal[1] is not stage:
+            continue
+        if edition.case.instruments.get(goal[0]) is not instrument:
+            continue
+        shown = finding.percent or finding.average
+        value = plain(shown.estimate, decimals(shown.std_error, shown.estimate), edition.lang)
+        node = instrument.at(stage).get(goal[2])
+        words = edition.label("chain.effect").format(
+            name=node.text if node is not None else edition.case.analyses[key].title
+        )
+        sign = "+" if shown.estimate > 0 else ""
+        unit = "%" if finding.percent is not None else ""
+        head = edition.label(f"stage.{stage}")
+        return ChainBox(head, value=f"{sign}{value}{unit}", words=words)
+    return None
 
 
 def _headline(node: ChainNode) -> Quantity | None:

@@ -1,62 +1,15 @@
-import matplotlib as mpl
-import matplotlib.pyplot as plt
+"""What some pictures of diagnostics show in particular; test_contract.py draws them all."""
+
 import numpy as np
-import pytest
 from matplotlib.figure import Figure
 
-from evalkit.checks import (
-    honest,
-    leave_one_out,
-    overlap,
-    placebo,
-    placebo_groups,
-    power,
-    pretrends,
-    randomisation,
-)
-from evalkit.panel import Panel
+from evalkit.checks import honest, leave_one_out, placebo_groups, pretrends
 
 from .conftest import make_panel, make_study, plain_did
 
 
-def with_covariate():
-    panel = make_panel()
-    by_unit = np.random.default_rng(0).normal(size=panel.n_units)
-    frame = panel.frame.assign(x=by_unit[panel.unit])
-    return Panel(frame, unit="unit", time="t", outcome="y", cohort="g")
-
-
 def study():
     return make_study([-4, -3, -2, 0, 1], [0.1, -0.1, 0.15, 1, 2], 0.02 * np.eye(5))
-
-
-DRAWN = {
-    "honest": lambda: honest(study()),
-    "leave one out": lambda: leave_one_out(make_panel(), plain_did),
-    "one cohort left out": lambda: leave_one_out(make_panel(cohorts=(0, 4)), plain_did),
-    "overlap": lambda: overlap(with_covariate(), ["x"]),
-    "placebo": lambda: placebo(make_panel(), plain_did),
-    "placebo groups": lambda: placebo_groups(make_panel(), plain_did, draws=40),
-    "power": lambda: power(1.0),
-    "pretrends": lambda: pretrends(study()),
-    "randomisation": lambda: randomisation(make_panel(), plain_did, draws=19),
-}
-
-
-@pytest.mark.parametrize("name", DRAWN)
-def test_draws_a_figure_of_its_own(name):
-    mpl.use("Agg")
-    ax = DRAWN[name]().plot()
-    ax.figure.canvas.draw()
-    assert ax.has_data()
-    assert ax.get_xlabel()
-    plt.close(ax.figure)
-
-
-@pytest.mark.parametrize("name", DRAWN)
-def test_draws_on_given_axes(name):
-    ax = Figure().subplots()
-    assert DRAWN[name]().plot(ax) is ax
 
 
 def test_honest_draws_the_other_restriction_too():
@@ -72,3 +25,21 @@ def test_many_placebos_are_numbered():
     placebo_groups(make_panel(), plain_did, draws=40).plot(many)
     assert few.get_yticklabels()[0].get_text() == "draw 1"
     assert "draw 1" not in [text.get_text() for text in many.get_yticklabels()]
+
+
+def test_trends_are_named_beside_their_lines():
+    ax = Figure().subplots()
+    pretrends(study()).plot(ax)
+    assert ax.get_legend() is None
+    assert {text.get_text() for text in ax.texts} == {
+        "trend found half the time",
+        "trend found with 80%",
+    }
+
+
+def test_the_estimate_of_all_cohorts_is_in_sight_when_none_could_be_left_out():
+    ax = Figure().subplots()
+    found = leave_one_out(make_panel(effect=9.0, cohorts=(0, 4)), plain_did)
+    found.plot(ax)
+    low, high = ax.get_xlim()
+    assert low < found.figures["estimate"] < high

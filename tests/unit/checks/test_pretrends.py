@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import stats
 
 from evalkit.checks import pretrends
-from evalkit.did.effect import Effect
+from evalkit.did.effect import Effect, Inference
 from evalkit.errors import EvalkitError
 
 from .conftest import make_study
@@ -123,3 +125,11 @@ def test_refusals():
     twice = make_study([-2, -2, 0], np.ones(3), np.eye(3))
     with pytest.raises(EvalkitError, match="several estimates"):
         pretrends(twice)
+
+
+@pytest.mark.parametrize(("clusters", "estimates", "noted"), [(50, 3, 1), (51, 3, 0), (50, 1, 0)])
+def test_few_clusters_for_a_joint_test_have_a_note(clusters, estimates, noted):
+    times = TIMES[3 - estimates :]
+    study = make_study(times, np.arange(len(times)) / 10, 0.01 * np.eye(len(times)))
+    found = pretrends(replace(study, inference=Inference("analytic", "unit", clusters)))
+    assert sum("clusters are few for a joint test" in note for note in found.notes) == noted

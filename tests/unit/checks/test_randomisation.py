@@ -74,7 +74,7 @@ def test_the_seed_decides():
 
 
 def test_refusals(panel):
-    with pytest.raises(EvalkitError, match="not known"):
+    with pytest.raises(EvalkitError, match="is unknown"):
         randomisation(panel, plain_did, statistic="rank")
     with pytest.raises(PanelError, match="nobody"):
         randomisation(make_panel(cohorts=(0,)), plain_did)

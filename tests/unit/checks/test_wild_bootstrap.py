@@ -166,7 +166,7 @@ def test_invariants(change):
 
 def test_refusals():
     panel = small()
-    with pytest.raises(EvalkitError, match="not known"):
+    with pytest.raises(EvalkitError, match="is unknown"):
         wild_bootstrap(panel, signs="normal")
     frame = panel.frame.assign(c=1)
     with pytest.raises(PanelError, match="one cluster"):

@@ -152,7 +152,9 @@ def test_a_window_hides_and_bins_share_a_dummy() -> None:
 
 def test_without_never_treated_a_second_reference_is_needed() -> None:
     panel = firms(simulated(5, never=False))
-    with pytest.raises(PanelError, match=r"cannot be told from the unit and period(?s:.)*second"):
+    with pytest.raises(
+        PanelError, match=r"cannot be told from the unit and period(?s:.)*2 references"
+    ):
         event_study(panel)
     fit = quiet(panel, reference=(-1, -3))
     assert not {-1, -3} & set(fit.table["event_time"])

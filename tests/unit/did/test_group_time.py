@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evalkit.did.aggregate import add_up
 from evalkit.did.group_time import GroupTime, GroupTimeWarning, group_time
 from evalkit.panel import Panel
 
@@ -96,6 +97,7 @@ def test_weights_by_hand() -> None:
     assert found["std_error"] ** 2 == pytest.approx(2 * 0.1875**2 + 2 * 0.25**2, abs=1e-14)
 
 
+@pytest.mark.filterwarnings("ignore:.*standard errors are far too small:evalkit.panel.PanelWarning")
 def test_clusters_by_hand() -> None:
     # Both treated units are one cluster, both controls another: their influence cancels within,
     # so set them across: clusters {treated 1, control 1} = 0.25 + 0.25, and the others -0.5.
@@ -161,12 +163,18 @@ def test_error_of_estimated_shares_by_hand() -> None:
     # within cohorts: only the shares are uncertain. Overall = (p a + q b) / (p + q); a unit of
     # cohort 2 moves it by (a - overall) / (p + q) / n, one of cohort 3 by (b - overall) / ...
     rows = [(2, [0, 3, 3])] * 2 + [(3, [0, 0, 1])] * 4 + [(0, [0, 0, 0])] * 2
-    found = fit(wide(rows)).aggregate("cohort").overall
+    found = fit(wide(rows))
     p, q, n = 2 / 8, 4 / 8, 8
     overall = (p * 3 + q * 1) / (p + q)
     variance = (2 * (3 - overall) ** 2 + 4 * (1 - overall) ** 2) / ((p + q) * n) ** 2
-    assert found.estimate == pytest.approx(overall)
-    assert found.std_error**2 == pytest.approx(variance)
+    sums = add_up(found.joint, found.grid, "cohort", balance=None, first=None, last=None)
+    assert sums.overall == pytest.approx(overall)
+    slope = sums.overall_slope
+    assert slope @ found.joint.covariance @ slope == pytest.approx(variance)
+    # But cells without an error leave their aggregates without one: the shares are not all of it.
+    aggregate = found.aggregate("cohort")
+    assert aggregate.table["std_error"].isna().all()
+    assert np.isnan(aggregate.overall.std_error)
 
 
 @pytest.mark.parametrize("method", ["dr", "ipw", "reg"])

@@ -166,7 +166,7 @@ def test_the_plot_shows_the_series_and_what_was_expected():
     assert {"observed", "fitted", "expected", "treated from 2020"} <= set(lines)
     assert list(lines["observed"].get_ydata()) == fit.paths["observed"].tolist()
     assert lines["expected"].get_xdata()[0] == 2020
-    assert ax.get_ylabel() == "jobs"
+    assert ax.get_title(loc="left") == "jobs"
     ax.figure.canvas.draw()
     plt.close(ax.figure)
 

@@ -14,6 +14,10 @@ from evalkit.did.comparison import noise
 from evalkit.did.synthetic_did import synthetic_did
 from evalkit.panel import Panel, PanelError
 
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:.*standard errors are far too small:evalkit.panel.PanelWarning"
+)
+
 
 def _frame(cohorts=(7, 7, 8) + (0,) * 9, periods: int = 10, seed: int = 0) -> pd.DataFrame:
     random = np.random.default_rng(seed)

@@ -11,8 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evalkit.did.effect import Effect
-from evalkit.did.propensity import logit, tilting
-from evalkit.did.two_by_two import METHOD, How, _estimate, _read, _two_periods, two_by_two
+from evalkit.did.group_time import group_time
+from evalkit.did.least_squares import logit
+from evalkit.did.propensity import tilting
+from evalkit.did.two_by_two import METHOD, How, _read, _two_periods, two_by_two
+from evalkit.did.two_groups import compare
 from evalkit.errors import EvalkitError
 from evalkit.panel import Panel, PanelError, PanelWarning
 
@@ -171,7 +174,7 @@ def test_the_influence_is_the_derivative(unit: str | None, method: How, efficien
     """
     frame = simulated(3, units=60)
     data, _ = _read(_two_periods(firms(frame.assign(w=1.0), unit=unit, weights="w")), ("x",))
-    found = _estimate(data, method, efficient=efficient)
+    found = compare(data, method, efficient=efficient)
     assert abs(found.influence.sum()) < 1e-10
     if method == "dr_improved":
         return
@@ -182,9 +185,7 @@ def test_the_influence_is_the_derivative(unit: str | None, method: How, efficien
             w = data.w.copy()
             w[row] += sign
             # Horvitz-Thompson shares are of weights with mean one.
-            moved.append(
-                _estimate(replace(data, w=w / w.mean()), method, efficient=efficient).value
-            )
+            moved.append(compare(replace(data, w=w / w.mean()), method, efficient=efficient).value)
         slope = (moved[0] - moved[1]) / (2 * h)
         # Dividing by the mean weight takes 1/n from every row, whose influences sum to nought.
         assert slope == pytest.approx(found.influence[row], rel=1e-4, abs=1e-7)
@@ -238,11 +239,11 @@ def test_the_logit_does_not_run_away() -> None:
     x = np.concatenate([draw.normal(3.5, 1, 30), draw.normal(0, 1, 5000)])
     treated = np.repeat([1.0, 0.0], [30, 5000])
     X = np.column_stack([np.ones(len(x)), x])
-    gamma, inverse = logit(X, treated, np.ones(len(x)), ("constant", "x"))
-    chance = 1 / (1 + np.exp(-X @ gamma))
+    fitted = logit(X, treated, np.ones(len(x)), ("constant", "x"))
+    chance = 1 / (1 + np.exp(-X @ fitted.coefficients))
     np.testing.assert_allclose((treated - chance) @ X, 0, atol=1e-8)
     information = (X * (chance * (1 - chance))[:, None]).T @ X
-    np.testing.assert_allclose(inverse @ information, np.eye(2), atol=1e-8)
+    np.testing.assert_allclose(fitted.inverse @ information, np.eye(2), atol=1e-8)
     gamma, _ = tilting(X, treated, np.ones(len(x)), ("constant", "x"))
     heavy = (1 - treated) * np.exp(X @ gamma)
     np.testing.assert_allclose(heavy @ X, treated @ X, rtol=1e-9)
@@ -282,7 +283,7 @@ def test_no_variation_has_no_error() -> None:
         (FIRMS.assign(year=[2020, 2021, 2020, 2021, 2020, 2021, 2020, 2022]), "3 periods"),
         (FIRMS[FIRMS["year"] == 2020].assign(start=0), "1 periods"),
         (FIRMS.assign(jobs=2.0), "the same in every row"),
-        (FIRMS.assign(w=0.0), "all weights are nought"),
+        (FIRMS.assign(w=0.0), "all weights in column .* are nought"),
     ],
 )
 def test_what_is_refused(frame: pd.DataFrame, message: str) -> None:
@@ -313,3 +314,16 @@ def test_one_cluster_and_unknown_methods_are_refused() -> None:
         two_by_two(firms(simulated(1).assign(all=1), cluster="all"))
     with pytest.raises(EvalkitError, match=r"method='ols' is unknown(?s:.)*dr_improved"):
         two_by_two(firms(), "ols")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("method", ["reg", "ipw", "dr"])
+def test_cross_sections_of_two_periods_are_a_cell_of_group_time(method: How) -> None:
+    """The two estimators share their core; their errors differ by DRDID's n/(n-1)."""
+    frame = simulated(9, units=80)
+    frame["firm"] = range(len(frame))
+    panel = firms(frame, unit=None)
+    one = two_by_two(panel, method, ["x"]).table
+    other = group_time(panel, method, covariates=["x"], panel_data=False).table
+    assert one["estimate"][0] == pytest.approx(other["estimate"][0], rel=1e-10)
+    factor = np.sqrt(len(frame) / (len(frame) - 1))
+    assert one["std_error"][0] == pytest.approx(factor * other["std_error"][0], rel=1e-10)

@@ -1,0 +1,71 @@
+"""Effects by cohort as small pictures on the same scales."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from evalkit.did.drawing import GREY_600, PETROL_900, TEXT, WIDE, Axes, dress, label_beside
+from evalkit.did.event_plot import SINCE, base_times, draw_events, span
+from evalkit.did.intervals import names_of_parts
+from evalkit.did.period_name import period_name
+
+ABREAST = 3
+"""Panels beside each other: four would leave no room for the labels of their axes."""
+
+
+def cohort_panels(table: pd.DataFrame, outcome: str, alpha: float) -> Any:
+    """Draw one event study a cohort.
+
+    Parameters
+    ----------
+    table
+        ``cohort``, ``event_time``, ``n_treated`` and the estimates.
+    outcome
+        What is estimated.
+    alpha
+        One less the confidence level.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The figure.
+    """
+    groups = list(table.groupby("cohort", sort=True))
+    figure, panels = _grid(len(groups))
+    first, last = span(table, base_times(table))
+    right = min(len(groups), ABREAST) - 1
+    abreast = (right + 1) * (last - first + 1)
+    for ax, (cohort, own) in zip(panels, groups, strict=True):
+        draw_events(ax, own, base_times(own), abreast)
+        ax.set_title(
+            f"{period_name(cohort)}  ({int(own['n_treated'].max())} treated)",
+            loc="left", fontsize=TEXT, fontweight="bold", color=PETROL_900,
+        )  # fmt: skip
+    panels[0].set_xlim(first - 0.5, last + 0.5)
+    row = groups[right][1].sort_values("event_time").iloc[-1]
+    parts = names_of_parts(int(row["event_time"]), row, alpha, abreast)
+    label_beside(panels[right], parts)
+    figure.supxlabel(SINCE, size=TEXT, color=GREY_600)
+    figure.suptitle(outcome, size=TEXT, color=GREY_600, x=0.01, horizontalalignment="left")
+    return figure
+
+
+def _grid(count: int) -> tuple[Any, list[Axes]]:
+    """Make a figure with so many panels; each lowest one numbers its axis."""
+    import matplotlib.pyplot as plt
+
+    abreast = min(ABREAST, count)
+    deep = -(-count // abreast)
+    figure, grid = plt.subplots(
+        deep, abreast, figsize=(WIDE, 0.9 + 1.7 * deep), sharex=True, sharey=True, squeeze=False,
+        layout="constrained",
+    )  # fmt: skip
+    panels = list(grid.flat)
+    for ax in panels[count:]:
+        ax.remove()
+    for at, ax in enumerate(panels[:count]):
+        dress(ax)
+        ax.tick_params(labelbottom=at + abreast >= count)
+    return figure, panels[:count]

@@ -1,0 +1,88 @@
+"""What estimators and diagnostics are asked: read in one way, and refused in one way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import isfinite
+from numbers import Real
+from typing import Any
+
+import numpy as np
+
+from evalkit.errors import EvalkitError
+from evalkit.language.suggest import did_you_mean
+
+
+def check_alpha(alpha: Any) -> float:
+    """Give one less the confidence level, or the size of a test, when it can be one.
+
+    Raises
+    ------
+    EvalkitError
+        It is no number between 0 and 1.
+
+    Examples
+    --------
+    >>> check_alpha(0.1)
+    0.1
+    """
+    if not _is_number(alpha) or not 0 < alpha < 1:
+        raise EvalkitError(
+            f"alpha is {_shown(alpha)}", hint="give a number between 0 and 1, such as 0.05"
+        )
+    return float(alpha)
+
+
+def check_choice(name: str, value: Any, known: Iterable[str]) -> None:
+    """Refuse an option that does not exist.
+
+    Raises
+    ------
+    EvalkitError
+        The value is none of those known; the hint names the nearest, or all of them.
+    """
+    words = list(known)
+    if value not in words:
+        raise EvalkitError(f"{name}={value!r} is unknown", hint=did_you_mean(str(value), words))
+
+
+def whole_number(name: str, value: Any, least: int | None = None) -> int:
+    """Give a whole number that may be written as NumPy's or as 2.0.
+
+    Raises
+    ------
+    EvalkitError
+        It is not whole, or less than it may be.
+
+    Examples
+    --------
+    >>> whole_number("horizons", 2.0)
+    2
+    """
+    if not _is_number(value) or value != int(value) or (least is not None and value < least):
+        hint = "give a whole number" + ("" if least is None else f", {least} or more")
+        raise EvalkitError(f"{name} is {_shown(value)}", hint=hint)
+    return int(value)
+
+
+def covariate_names(covariates: str | Sequence[str] | None) -> tuple[str, ...]:
+    """Give the names of covariates; a single name is one covariate, not its letters.
+
+    Examples
+    --------
+    >>> covariate_names("size"), covariate_names(["size", "age"]), covariate_names(None)
+    (('size',), ('size', 'age'), ())
+    """
+    if covariates is None:
+        return ()
+    return (covariates,) if isinstance(covariates, str) else tuple(covariates)
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) is not bool and isinstance(value, Real) and isfinite(value)
+
+
+def _shown(value: Any) -> str:
+    """Write a number as it is, and anything else as Python does, also what NumPy holds."""
+    plain = value.item() if isinstance(value, np.generic) else value
+    return str(plain) if isinstance(plain, Real) else repr(plain)

@@ -1,0 +1,128 @@
+"""The reading of a table as a panel: rows validated, and what each unit is found out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from evalkit.panel.clock import NEVER, Ints, read_cohorts
+from evalkit.panel.columns import missing, numbers
+from evalkit.panel.dropped import Dropped, PanelError, some
+from evalkit.panel.layout import lay_out
+from evalkit.panel.table import Table
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+
+
+class Reading:
+    """What a table says of units and periods, checked.
+
+    Parameters
+    ----------
+    table
+        The table as it came.
+    names
+        Column of each role; None where a role has none.
+
+    Attributes
+    ----------
+    table
+        The rows in use.
+    dropped
+        What was left out, and why.
+    clock, layout
+        The periods, and where the rows stand.
+    y, weights
+        Outcome and sampling weight of each row, in the panel's order.
+    cohorts, clusters
+        First treated period and cluster of each unit.
+
+    Raises
+    ------
+    PanelError
+        The table is no panel; the message names the column, the rows and the remedy.
+    """
+
+    def __init__(self, table: Table, names: Mapping[str, str | None]) -> None:
+        self.dropped: tuple[Dropped, ...] = ()
+        self.table, columns = self._without_missing(table, names)
+        by_role = {role: columns[name] for role, name in names.items() if name is not None}
+        self.clock, self.layout = lay_out(by_role.get("unit"), by_role["time"], str(names["time"]))
+        self.y: Floats = self._numbers(by_role["outcome"], names, "outcome")
+        self.cohorts: Ints = self._read_cohorts(by_role["cohort"], str(names["cohort"]))
+        self.clusters: Ints | None = None
+        if "cluster" in by_role and names["cluster"] != names["unit"]:
+            codes = np.asarray(pd.factorize(by_role["cluster"])[0], dtype=np.int64)
+            self.clusters = self._by_unit(codes, "cluster", str(names["cluster"]))
+        self.weights: Floats | None = None
+        if "weights" in by_role:
+            self.weights = self._numbers(by_role["weights"], names, "weights")
+            self._refuse_negative(self.weights, str(names["weights"]))
+
+    def _without_missing(
+        self, table: Table, names: Mapping[str, str | None]
+    ) -> tuple[Table, dict[str, pd.Series[Any]]]:
+        """Leave out rows that lack a role; a missing cohort means never treated."""
+        roles = {role: name for role, name in names.items() if name is not None}
+        columns = table.read(roles)
+        if len(table) == 0:
+            raise PanelError("the table has no rows")
+        needed = dict.fromkeys(name for role, name in roles.items() if role != "cohort")
+        found = {name: missing(columns[name]) for name in needed}
+        lacking = {name: lacks for name, lacks in found.items() if lacks is not None}
+        if not lacking:
+            return table, columns
+        for name, lacks in lacking.items():
+            what = "outcome" if name == names["outcome"] else f"column '{name}'"
+            self.dropped += (Dropped(f"the {what} is missing", int(lacks.sum())),)
+        kept = np.flatnonzero(~np.logical_or.reduce(list(lacking.values())))
+        if len(kept) == 0:
+            raise PanelError("every row lacks a value", hint=f"see the columns {', '.join(needed)}")
+        return table.rows(kept), {name: values.iloc[kept] for name, values in columns.items()}
+
+    def _numbers(
+        self, values: pd.Series[Any], names: Mapping[str, str | None], role: str
+    ) -> Floats:
+        return self.layout.ordered(numbers(values, str(names[role]), role))
+
+    def _read_cohorts(self, found: pd.Series[Any], name: str) -> Ints:
+        """Read the cohort of each unit, from its first row when the others say the same."""
+        bare = found.dtype.kind in "iuf" and missing(found) is None
+        raw = found.to_numpy() if bare else pd.factorize(found)[0]
+        if self.layout.moving(self.layout.ordered(raw)).size == 0:
+            first = found.iloc[self.layout.places(self.layout.first_rows)]
+            codes, labels = pd.factorize(first)
+            try:
+                known = read_cohorts(pd.Series(labels), self.clock, name)
+            except PanelError:
+                pass  # the rows of what is amiss are named below
+            else:
+                return np.append(known, NEVER)[codes]  # a missing cohort has the code -1
+        return self._by_unit(read_cohorts(found, self.clock, name), "cohort", name)
+
+    def _by_unit(self, codes: Ints, role: str, name: str) -> Ints:
+        """Give the code of each unit from those of its rows, which must be the same."""
+        ordered = self.layout.ordered(codes)
+        bad = self.layout.moving(ordered)
+        if bad.size:
+            raise PanelError(
+                f"the {role} '{name}' varies within a unit, in {self._rows(bad)}",
+                hint=f"a unit has one {role} in all its periods",
+            )
+        return ordered[self.layout.first_rows]
+
+    def _refuse_negative(self, weights: Floats, name: str) -> None:
+        negative = np.flatnonzero(weights < 0)
+        if negative.size:
+            raise PanelError(
+                f"the weights '{name}' are negative in {self._rows(negative)}",
+                hint="a sampling weight is nought or more",
+            )
+
+    def _rows(self, at: Ints) -> str:
+        """Name ordered rows by their place in the table as it came."""
+        places = self.table.places(self.layout.places(at))
+        return some([int(row) for row in places])
