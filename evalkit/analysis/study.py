@@ -7,12 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
 from evalkit.analysis.designs import estimator_of
 from evalkit.did import Effect
-from evalkit.errors import EvalkitError, EvalkitWarning
-from evalkit.io.data import csv_form
+from evalkit.errors import EvalkitWarning
 from evalkit.model.analysis import Analysis
 from evalkit.panel import Panel
 
@@ -68,10 +65,8 @@ def open_panel(analysis: Analysis, folder: Path) -> Panel:
     EvalkitError
         The file cannot be read, or its rows make no panel.
     """
-    path = folder / analysis.data
-    columns = [*analysis.columns]
     return Panel(
-        _csv(path, columns) if path.suffix.lower() == ".csv" else path,
+        folder / analysis.data,
         unit=analysis.unit,
         time=analysis.time,
         outcome=analysis.outcome.column,
@@ -79,22 +74,3 @@ def open_panel(analysis: Analysis, folder: Path) -> Panel:
         cluster=analysis.cluster,
         weights=analysis.weights,
     )
-
-
-def _csv(path: Path, columns: list[str]) -> pd.DataFrame:
-    """Read CSV as spreadsheets write it: in Dutch with semicolons and decimal commas."""
-    form = csv_form(path)
-    try:
-        frame = pd.read_csv(
-            path,
-            sep=form.separator,
-            decimal=form.decimal,
-            usecols=lambda name: name.strip() in columns,
-            encoding="utf-8-sig",
-        )
-    except (ValueError, OSError) as error:
-        raise EvalkitError(
-            f"{path.name} cannot be read: {error}", hint="save it as CSV UTF-8"
-        ) from None
-    frame.index += 2  # rows as a spreadsheet counts them, for messages
-    return frame.rename(columns=str.strip)

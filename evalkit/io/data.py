@@ -54,6 +54,8 @@ def csv_form(path: Path) -> CsvForm:
 
     Raises
     ------
+    FileNotFoundError
+        There is no such file.
     DataError
         It is not UTF-8 text, or has no head.
     """
@@ -63,6 +65,8 @@ def csv_form(path: Path) -> CsvForm:
             sample = "".join(line for _, line in zip(range(200), file, strict=False))
     except UnicodeDecodeError:
         raise DataError(f"'{path.name}' is not UTF-8 text", "save it as CSV UTF-8") from None
+    except FileNotFoundError:
+        raise
     except OSError as error:
         raise DataError(f"'{path.name}' cannot be read: {error.strerror}") from None
     separator = ";" if head.count(";") >= head.count(",") and ";" in head else ","

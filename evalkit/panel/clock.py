@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -80,8 +81,16 @@ def read_times(times: pd.Series[Any], name: str) -> tuple[Clock, Ints]:
         raise
     places, labels = pd.factorize(ordered, sort=True)
     codes = places[codes]
-    clock = Clock(np.arange(1, len(labels) + 1, dtype=np.int64), tuple(labels), counted=True)
-    return clock, codes
+    return Clock(_count(labels), tuple(labels), counted=True), codes
+
+
+def _count(labels: Any) -> Ints:
+    """Count periods from 1; quarters that nobody has a row for count too, as years would."""
+    if isinstance(labels, pd.PeriodIndex):
+        ordinals: Ints = np.asarray(labels.asi8, dtype=np.int64)
+        counted: Ints = ordinals - ordinals[0] + 1
+        return counted
+    return np.arange(1, len(labels) + 1, dtype=np.int64)
 
 
 def _whole(values: Ints) -> tuple[Clock, Ints]:
@@ -136,6 +145,7 @@ def read_cohorts(cohorts: pd.Series[Any], clock: Clock, name: str) -> Ints:
 
 def _raw_cohorts(cohorts: pd.Series[Any], clock: Clock, name: str) -> Ints:
     if not clock.counted:
+        _refuse_dates(cohorts, name)
         raw = pd.to_numeric(cohorts, errors="coerce")
         text = np.flatnonzero(raw.isna().to_numpy() & cohorts.notna().to_numpy())
         if text.size:
@@ -153,8 +163,35 @@ def _raw_cohorts(cohorts: pd.Series[Any], clock: Clock, name: str) -> Ints:
                 f"{rows_of(cohorts, odd)}",
                 hint="a cohort is the first period in which a unit is treated",
             )
+        _refuse_nought(values, raw, cohorts, clock, name)
         return values.astype(np.int64)
     return _counted_cohorts(cohorts, clock, name)
+
+
+def _refuse_dates(cohorts: pd.Series[Any], name: str) -> None:
+    """Refuse dates among whole periods: as numbers they would lie after the last one."""
+    known = cohorts.dropna()
+    first = known.iloc[0] if len(known) else None
+    if isinstance(first, datetime | date | np.datetime64 | pd.Period):
+        raise PanelError(
+            f"the cohort column '{name}' holds dates ({first}), and the time is whole numbers",
+            hint="write both alike: years, quarters or dates",
+        )
+
+
+def _refuse_nought(
+    values: Any, raw: pd.Series[Any], cohorts: pd.Series[Any], clock: Clock, name: str
+) -> None:
+    """Refuse a cohort 0 when 0 is a period as well: it could mean either."""
+    if clock.values[0] > NEVER or clock.values[-1] < NEVER:
+        return
+    rows = np.flatnonzero((values == NEVER) & raw.notna().to_numpy() & np.isfinite(raw.to_numpy()))
+    if rows.size:
+        raise PanelError(
+            f"the cohort 0 in column '{name}' means never treated, and 0 is a period too, in "
+            f"{rows_of(cohorts, rows)}",
+            hint="leave the cohort of who is never treated empty, and count periods from 1",
+        )
 
 
 def _counted_cohorts(cohorts: pd.Series[Any], clock: Clock, name: str) -> Ints:

@@ -125,4 +125,4 @@ class Reading:
     def _rows(self, at: Ints) -> str:
         """Name ordered rows by their place in the table as it came."""
         places = self.table.places(self.layout.places(at))
-        return some([int(row) for row in places])
+        return some([int(row) + self.table.first_row for row in places])

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 import pandas as pd
 
+from evalkit.io.data import DataError, csv_form
 from evalkit.language.suggest import did_you_mean
 from evalkit.panel.dropped import PanelError
 
@@ -18,9 +19,18 @@ Ints = np.ndarray[Any, np.dtype[np.int64]]
 
 
 class Source(Protocol):
-    """Where columns come from."""
+    """Where columns come from.
+
+    Attributes
+    ----------
+    rows
+        How many rows there are.
+    first_row
+        The number of the first row, as the user sees it: 2 in a file with a head.
+    """
 
     rows: int
+    first_row: int
 
     @property
     def names(self) -> list[str]:
@@ -61,6 +71,11 @@ class Table:
         self._source: Source = data._source if same else source_of(data)  # noqa: SLF001  one's own
         self.kept = data.kept if same and kept is None else kept
 
+    @property
+    def first_row(self) -> int:
+        """The number of the first row in messages: 2 in a file with a head."""
+        return self._source.first_row
+
     def __len__(self) -> int:
         return self._source.rows if self.kept is None else len(self.kept)
 
@@ -90,7 +105,7 @@ class Table:
         return self.read({role: name})[name]
 
     def _in_use(self, values: pd.Series[Any]) -> pd.Series[Any]:
-        values = values.reset_index(drop=True)
+        values = values.set_axis(pd.RangeIndex(self.first_row, self.first_row + len(values)))
         return values if self.kept is None else values.iloc[self.kept]
 
     @cached_property
@@ -124,7 +139,8 @@ def _plain(values: pd.Series[Any]) -> pd.Series[Any]:
 class _Frame:
     """A pandas frame."""
 
-    def __init__(self, data: pd.DataFrame) -> None:
+    def __init__(self, data: pd.DataFrame, first_row: int = 0) -> None:
+        self.first_row = first_row
         self._data = data.copy(deep=False)  # what a user changes in his own frame is not seen here
         self.rows = len(data)
 
@@ -142,6 +158,8 @@ class _Frame:
 class _Arrow:
     """A table in Arrow's memory."""
 
+    first_row = 0
+
     def __init__(self, data: Any) -> None:
         self._data = data
         self.names: list[str] = data.column_names
@@ -157,6 +175,8 @@ class _Arrow:
 
 class _Parquet:
     """A Parquet file, of which nothing stays in memory."""
+
+    first_row = 0
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -214,11 +234,30 @@ def _from_file(path: Path) -> Source:
         raise PanelError(f"{path} is neither .csv nor .parquet", hint="convert it first")
     try:
         if ending == ".csv":
-            return _Frame(pd.read_csv(path))
+            return _csv(path)
         return _Frame(pd.read_parquet(path)) if path.is_dir() else _Parquet(path)
     except FileNotFoundError:
         raise PanelError(f"there is no file {path}") from None
     except ImportError as error:
         raise PanelError(f"{path} cannot be read: {error}", hint="pip install pyarrow") from None
+    except DataError as error:
+        raise PanelError(str(error), hint=error.hint) from None
     except (ValueError, OSError) as error:
         raise PanelError(f"{path} cannot be read: {error}") from None
+
+
+def _csv(path: Path) -> Source:
+    """Read CSV as spreadsheets write it: in Dutch with semicolons and decimal commas."""
+    form = csv_form(path)
+    frame = pd.read_csv(path, sep=form.separator, decimal=form.decimal, encoding="utf-8-sig")
+    if form.decimal == ",":
+        frame = frame.apply(_with_numbers)
+    return _Frame(frame.rename(columns=lambda name: str(name).strip()), first_row=2)
+
+
+def _with_numbers(values: pd.Series[Any]) -> pd.Series[Any]:
+    """Read the numbers of a column that holds a word as well, so that only the word is refused."""
+    if values.dtype.kind != "O":
+        return values
+    read = pd.to_numeric(values.astype(str).str.replace(",", "."), errors="coerce")
+    return values if read.isna().all() else values.astype(object).where(read.isna(), read)

@@ -240,7 +240,7 @@ def test_write_schemas_makes_the_folder_and_renews_its_files(tmp_path):
     written = write_schemas(folder)
 
     assert [path.name for path in written] == [f"{kind}.schema.json" for kind in KINDS]
-    assert sorted(path.name for path in folder.iterdir()) == sorted(names)
+    assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in written)
     for path, kind in zip(written, KINDS, strict=True):
         assert json.loads(path.read_text(encoding="utf-8")) == schema(kind)
 

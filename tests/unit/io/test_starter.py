@@ -49,7 +49,7 @@ def test_starter_shows_a_subsidy_and_its_successor(made):
 def test_starter_uses_every_directive_and_every_kind_of_reference(made):
     text = chapters(made)
 
-    for name in HANDLERS:
+    for name in HANDLERS.keys() - {"analysis"}:  # needs data: the case minimumloon shows it
         assert f"::: {name}" in text
     for kind in FIGURES:
         assert f"::: figure {kind} " in text
