@@ -47,7 +47,8 @@ def _sun_abraham(of: Analysis) -> Estimator:
 
 
 def _imputation(of: Analysis) -> Estimator:
-    return lambda panel: did.imputation(panel, of.covariates or None)
+    # The variance that holds with few units too: docs/benchmarks/coverage.md.
+    return lambda panel: did.imputation(panel, of.covariates or None, leave_one_out=True)
 
 
 def _synthetic_did(of: Analysis) -> Estimator:
@@ -59,7 +60,8 @@ def _synthetic_control(of: Analysis) -> Estimator:
 
 
 def _interrupted_series(_: Analysis) -> Estimator:
-    return did.interrupted_series
+    # Newey-West errors are far too small for series as short as those of evaluations.
+    return lambda panel: did.interrupted_series(panel, errors="ar1")
 
 
 _DESIGNS: Mapping[DesignName, Callable[[Analysis], Estimator]] = {

@@ -57,6 +57,7 @@ _DIAGNOSTICS: Mapping[CheckName, Diagnostic] = {
     "randomisation": lambda study: checks.randomisation(
         study.panel, study.estimator, seed=study.analysis.seed
     ),
+    "jackknife": lambda study: checks.jackknife(study.panel, study.estimator),
     "overlap": lambda study: checks.overlap(study.panel, study.analysis.covariates),
     "composition": lambda study: checks.composition(study.panel),
     "power": lambda study: checks.power(_average(study), relevant=_relevant(study)),

@@ -29,7 +29,7 @@ _THREATS: Mapping[CheckName, Threat] = {
     "overlap": "selection",
 }
 # Inference that holds with few clusters.
-_FEW: tuple[CheckName, ...] = ("wild_bootstrap", "randomisation")
+_FEW: tuple[CheckName, ...] = ("wild_bootstrap", "randomisation", "jackknife")
 _DESIGNS: Mapping[DesignName, Design] = {
     "synthetic_did": "synthetic control",
     "synthetic_control": "synthetic control",
@@ -57,8 +57,8 @@ def threats_of(
     if sample.before < FEW_PERIODS:
         found["few pre-periods"] = "not handled"
     if errors.clusters < FEW_CLUSTERS:
-        safe = any(check.name in _FEW and "p_value" in check.figures for check in checks)
-        found["few clusters"] = "handled" if safe else "not handled"
+        exact = {check.outcome for check in checks if check.name in _FEW}
+        found["few clusters"] = "handled" if exact == {"passed"} else "not handled"
     return found
 
 

@@ -24,7 +24,7 @@ DesignName = Literal[
 ]  # fmt: skip
 CheckName = Literal[
     "pretrends", "honest", "placebo", "placebo_groups", "leave_one_out", "wild_bootstrap",
-    "randomisation", "overlap", "composition", "power",
+    "randomisation", "jackknife", "overlap", "composition", "power",
 ]  # fmt: skip
 _OPTIONS: dict[str, tuple[str, ...]] = {
     "two_by_two": ("covariates", "method", "weights"),
@@ -42,13 +42,16 @@ _OPTIONS: dict[str, tuple[str, ...]] = {
 _EVERY_OPTION = tuple(dict.fromkeys(name for names in _OPTIONS.values() for name in names))
 # A single series, or one treated unit, leaves these checks nothing to work on.
 _NO_CHECKS = {
-    "synthetic_did": ("pretrends", "honest", "overlap", "wild_bootstrap", "leave_one_out"),
+    "synthetic_did": (
+        "pretrends", "honest", "overlap", "wild_bootstrap", "leave_one_out", "jackknife",
+    ),
     "synthetic_control": (
         "pretrends", "honest", "overlap", "wild_bootstrap", "leave_one_out", "randomisation",
-        "power",
+        "jackknife", "power",
     ),
     "interrupted_series": (
         "pretrends", "honest", "overlap", "wild_bootstrap", "leave_one_out", "randomisation",
+        "jackknife",
         "placebo", "placebo_groups", "composition",
     ),
     "two_by_two": ("pretrends", "honest"),

@@ -53,6 +53,8 @@ def test_few_clusters_and_few_periods_are_threats_unasked() -> None:
     assert found == {"few pre-periods": "not handled", "few clusters": "not handled"}
     exact = [check("wild_bootstrap", "passed", p_value=0.01)]
     assert threats_of("group_time", exact, FEW, SAMPLE) == {"few clusters": "handled"}
+    open_ = [*exact, check("jackknife", "not decisive", p_value=0.3)]
+    assert threats_of("group_time", open_, FEW, SAMPLE) == {"few clusters": "not handled"}
 
 
 def test_with_few_clusters_only_the_exact_test_tells_a_direction() -> None:
