@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from evalkit.analysis.grade import direction_of, evidence_of, threats_of
 from evalkit.analysis.record import average_of, cells_of, path_of, percent_of
 from evalkit.analysis.study import Study, carry_out, open_panel
 from evalkit.did.period_name import name_at
-from evalkit.errors import CaseError, EvalkitError, Problem
+from evalkit.errors import CaseError, EvalkitError, EvalkitWarning, Problem
 from evalkit.language.estimate import with_interval
 from evalkit.language.suggest import did_you_mean
 from evalkit.model.analysis import Analysis
@@ -89,7 +90,11 @@ def data_problems(case: Case) -> list[Problem]:
     problems = []
     for key, analysis in case.analyses.items():
         try:
-            open_panel(analysis, _folder(case))
+            with warnings.catch_warnings():
+                warnings.simplefilter(
+                    "ignore", EvalkitWarning
+                )  # the finding counts what is left out
+                open_panel(analysis, _folder(case))
         except EvalkitError as error:
             problems.append(_problem(key, error, case))
     return problems

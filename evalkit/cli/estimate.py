@@ -54,7 +54,7 @@ def run(
         words = language(lang, loaded.language)
         texts = (told(one, loaded.analyses[key], words, cells=cells) for key, one in found.items())
         typer.echo("\n\n\n".join(texts))
-    else:
+    elif not problems:
         typer.echo(f"{loaded.slug}: no analyses (they stand in analyses.yaml)", err=True)
     if problems:
         raise CaseError(problems)

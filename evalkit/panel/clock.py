@@ -182,8 +182,11 @@ def _refuse_dates(cohorts: pd.Series[Any], name: str) -> None:
 def _refuse_nought(
     values: Any, raw: pd.Series[Any], cohorts: pd.Series[Any], clock: Clock, name: str
 ) -> None:
-    """Refuse a cohort 0 when 0 is a period as well: it could mean either."""
-    if clock.values[0] > NEVER or clock.values[-1] < NEVER:
+    """Refuse a cohort 0 when periods run on both sides of 0: it could mean either.
+
+    As the first period, 0 is no start that an estimate could use, and means never as always.
+    """
+    if clock.values[0] >= NEVER or clock.values[-1] < NEVER:
         return
     rows = np.flatnonzero((values == NEVER) & raw.notna().to_numpy() & np.isfinite(raw.to_numpy()))
     if rows.size:

@@ -26,8 +26,10 @@ def loose_problems(case: Case) -> list[Problem]:
     texts = {f"chapters/{key}.md": text for key, text in case.chapters.items()}
     texts |= {case.prose_file(key): i.prose for key, i in case.instruments.items() if i.prose}
     bare = case.model_copy(
-        update={"instruments": {}, "indicators": {}, "recommendations": {}, "order": ()}
-    )
+        update={
+            "instruments": {}, "indicators": {}, "recommendations": {}, "order": (), "analyses": {},
+        }
+    )  # fmt: skip
     edition = Edition(evaluate(bare, ladder="effectladder"), case.language, load_style("seo"))
     handlers: dict[str, Handler] = dict.fromkeys(HANDLERS, _quiet)
     for file, text in texts.items():
@@ -66,8 +68,8 @@ def _title(prose: Prose, opening: Token, inline: Token) -> None:
 
 
 def _dangling(edition: Edition, case: Case) -> Iterator[Problem]:
-    """Leave out references to what the report makes itself of an instrument."""
+    """Leave out references to what the report makes itself of an instrument or analysis."""
     for problem in edition.references.dangling():
         label = problem.message.split(" ")[0].removeprefix("@")
-        if not any(key in label for key in case.instruments):
+        if not any(key in label for key in (*case.instruments, *case.analyses)):
             yield problem

@@ -63,3 +63,15 @@ def test_a_case_without_analyses_needs_no_file(
 
     (folder / "analyses.yaml").unlink()
     assert load_case(folder).analyses == {}
+
+
+@pytest.mark.parametrize("new", ["bon.outcome.school", "bonn.outcome.scholing"])
+def test_check_gives_the_same_problem_and_no_traceback(folder: Path, new: str) -> None:
+    from evalkit.errors import CaseError
+    from evalkit.report.proofread import proofread
+
+    text = ANALYSIS.replace("bon.outcome.scholing", new)
+    (folder / "analyses.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(CaseError, match=r"analyses\.yaml:13") as caught:
+        proofread(folder)
+    assert len(caught.value.problems) == 1

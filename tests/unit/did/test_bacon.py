@@ -69,6 +69,7 @@ def test_by_hand() -> None:
 
 @given(st.integers(0, 10_000), st.sampled_from([(0, 1, 3, 4), (3, 4, 6), (0, 5), (1, 3, 4)]))
 @settings(max_examples=25)
+@pytest.mark.filterwarnings("ignore::evalkit.panel.dropped.PanelWarning")  # few units
 def test_the_weighted_sum_is_the_coefficient(seed: int, pool: tuple[int, ...]) -> None:
     panel = firms(simulated(seed, pool))
     found = bacon(panel)
