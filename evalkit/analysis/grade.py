@@ -28,6 +28,8 @@ _THREATS: Mapping[CheckName, Threat] = {
     "composition": "attrition",
     "overlap": "selection",
 }
+# Designs whose path the sensitivity check can take.
+_SENSITIVE: tuple[DesignName, ...] = ("group_time", "event_study", "sun_abraham")
 # Inference that holds with few clusters.
 _FEW: tuple[CheckName, ...] = ("wild_bootstrap", "randomisation", "jackknife")
 _DESIGNS: Mapping[DesignName, Design] = {
@@ -43,8 +45,9 @@ def threats_of(
 ) -> dict[Threat, Handled]:
     """Tell which threats the diagnostics handled, and which they did not.
 
-    Several diagnostics of one threat must all pass. Few periods before the start and few clusters
-    are threats whether or not the case asks about them.
+    Several diagnostics of one threat must all pass. Few periods before the start, few clusters and,
+    where the design allows the check, sensitivity are threats whether or not the case asks about
+    them: else a check would be left out to climb.
     """
     found: dict[Threat, Handled] = {}
     for check in checks:
@@ -52,11 +55,11 @@ def threats_of(
         if threat is not None:
             passed = check.outcome == "passed" and found.get(threat) != "not handled"
             found[threat] = "handled" if passed else "not handled"
-    if _DESIGNS.get(design, "did") != "did":
-        return found
-    if sample.before < FEW_PERIODS:
+    if design in _SENSITIVE and "sensitivity" not in found:
+        found["sensitivity"] = "not handled"
+    if design != "interrupted_series" and sample.before < FEW_PERIODS:
         found["few pre-periods"] = "not handled"
-    if errors.clusters < FEW_CLUSTERS:
+    if _DESIGNS.get(design, "did") == "did" and errors.clusters < FEW_CLUSTERS:
         exact = {check.outcome for check in checks if check.name in _FEW}
         found["few clusters"] = "handled" if exact == {"passed"} else "not handled"
     return found
@@ -73,13 +76,13 @@ def direction_of(
     intended = analysis.outcome.intended
     if intended is None:
         return "unknown"
-    if _told_apart(average, checks, errors):
+    if told_apart(average, checks, errors):
         rises = average.estimate > 0
         return "positive" if rises == (intended in ("higher", "not lower")) else "negative"
     return _null(analysis, average)
 
 
-def _told_apart(average: Estimate, checks: Sequence[CheckFinding], errors: Errors) -> bool:
+def told_apart(average: Estimate, checks: Sequence[CheckFinding], errors: Errors) -> bool:
     """Whether the average differs from nought by its own test and by those for few clusters."""
     exact = [check.outcome for check in checks if check.name in _FEW]
     if "failed" in exact or (errors.clusters < FEW_CLUSTERS and "not decisive" in exact):

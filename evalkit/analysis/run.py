@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from evalkit.analysis.diagnostics import diagnose
-from evalkit.analysis.grade import direction_of, evidence_of, threats_of
+from evalkit.analysis.grade import direction_of, evidence_of, threats_of, told_apart
 from evalkit.analysis.record import average_of, cells_of, path_of, percent_of
 from evalkit.analysis.study import Study, carry_out, open_panel
 from evalkit.did.period_name import name_at
@@ -138,6 +138,7 @@ def _finding(key: str, analysis: Analysis, case: Case, progress: Progress) -> Fi
         errors=errors,
         sample=sample,
         checks=tuple(checks),
+        told_apart=told_apart(average, checks, errors),
         direction=direction,
         instrument=instrument,
         evidence=evidence,

@@ -78,7 +78,19 @@ def csv_form(path: Path) -> CsvForm:
         named = ", ".join(f"'{name}'" for name in sorted(doubled))
         raise DataError(f"'{path.name}' has two columns {named}", "give each its own name")
     comma = separator == ";" and re.search(r"(^|;)-?\d+,\d+(;|\s|$)", sample, re.MULTILINE)
+    if separator == ";" and not comma:
+        _refuse_two_readings(sample, path)
     return CsvForm(columns, separator, "," if comma else ".")
+
+
+def _refuse_two_readings(sample: str, path: Path) -> None:
+    """Refuse `1.234` in a file with semicolons: a thousand in Dutch, or a little over one."""
+    dotted = re.findall(r"(?:^|;)-?(\d+(?:\.\d+)+)(?=;|\s|$)", sample, re.MULTILINE)
+    if dotted and all(re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+", number) for number in dotted):
+        raise DataError(
+            f"numbers such as {dotted[0]} in '{path.name}' can be read two ways",
+            "write them without points between thousands, or with a decimal comma",
+        )
 
 
 def _parquet_columns(path: Path) -> tuple[str, ...]:

@@ -155,6 +155,8 @@ class Finding(Record):
         All estimates as the estimator gave them.
     checks
         The diagnostics, in the order of the case.
+    told_apart
+        Whether the average differs from nought, by its own test and by those for few clusters.
     direction
         Whether the finding is favourable, as the case says what is intended.
     instrument
@@ -178,6 +180,7 @@ class Finding(Record):
     errors: Errors
     sample: Sample
     checks: tuple[CheckFinding, ...] = ()
+    told_apart: bool = False
     direction: Direction = "unknown"
     instrument: Id | None = None
     evidence: Evidence | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from importlib import import_module
@@ -249,7 +250,20 @@ def _from_file(path: Path) -> Source:
 def _csv(path: Path) -> Source:
     """Read CSV as spreadsheets write it: in Dutch with semicolons and decimal commas."""
     form = csv_form(path)
-    frame = pd.read_csv(path, sep=form.separator, decimal=form.decimal, encoding="utf-8-sig")
+    with warnings.catch_warnings():
+        # Else a separator at the end of each row would shift all columns by one.
+        warnings.simplefilter("error", pd.errors.ParserWarning)
+        try:
+            frame = pd.read_csv(
+                path,
+                sep=form.separator,
+                decimal=form.decimal,
+                encoding="utf-8-sig",
+                index_col=False,
+            )
+        except pd.errors.ParserWarning:
+            hint = "take the separator at the end of the rows out, or name every column"
+            raise PanelError(f"rows of {path.name} are longer than its head", hint=hint) from None
     if form.decimal == ",":
         frame = frame.apply(_with_numbers)
     return _Frame(frame.rename(columns=lambda name: str(name).strip()), first_row=2)

@@ -129,19 +129,11 @@ class EffectWords:
         places = decimals(self.measured.std_error, self.measured.estimate)
         return f"{plain(value, places, self.lang)} {self.unit}".strip()
 
-    @property
-    def told_apart(self) -> bool:
-        """Whether the interval leaves nought out."""
-        one = self.measured
-        if one.conf_low is None or one.conf_high is None:
-            return one.p_value is not None and one.p_value < self.finding.errors.alpha
-        return one.conf_low > 0 or one.conf_high < 0
-
     def effect(self) -> str:
         """Say what the effect is, in a sentence."""
         one = self.measured
-        key = ("lower" if one.estimate < 0 else "higher") if self.told_apart else "unclear"
-        value = abs(one.estimate) if self.told_apart else one.estimate
+        key = ("lower" if one.estimate < 0 else "higher") if self.finding.told_apart else "unclear"
+        value = abs(one.estimate) if self.finding.told_apart else one.estimate
         return self.label(
             f"effect-told.{key}", start=self.start, outcome=self.outcome, size=self.size(value)
         )

@@ -43,18 +43,25 @@ def test_every_check_of_a_threat_must_pass(outcomes: list[str], expected: str) -
     assert threats_of("group_time", checks, MANY, SAMPLE)["pre-trends"] == expected
 
 
-def test_a_threat_that_was_not_looked_at_is_not_there() -> None:
-    assert threats_of("group_time", [], MANY, SAMPLE) == {}
+def test_a_threat_that_was_not_looked_at_is_not_there_but_sensitivity_is() -> None:
+    assert threats_of("imputation", [], MANY, SAMPLE) == {}
+    assert threats_of("group_time", [], MANY, SAMPLE) == {"sensitivity": "not handled"}
+
+
+def test_a_failed_check_holds_for_synthetic_designs_too() -> None:
+    short = SAMPLE.model_copy(update={"before": 1})
+    found = threats_of("synthetic_did", [check("placebo", "failed")], FEW, short)
+    assert found == {"pre-trends": "not handled", "few pre-periods": "not handled"}
 
 
 def test_few_clusters_and_few_periods_are_threats_unasked() -> None:
     short = SAMPLE.model_copy(update={"before": 1})
-    found = threats_of("group_time", [], FEW, short)
+    found = threats_of("imputation", [], FEW, short)
     assert found == {"few pre-periods": "not handled", "few clusters": "not handled"}
     exact = [check("wild_bootstrap", "passed", p_value=0.01)]
-    assert threats_of("group_time", exact, FEW, SAMPLE) == {"few clusters": "handled"}
+    assert threats_of("imputation", exact, FEW, SAMPLE) == {"few clusters": "handled"}
     open_ = [*exact, check("jackknife", "not decisive", p_value=0.3)]
-    assert threats_of("group_time", open_, FEW, SAMPLE) == {"few clusters": "not handled"}
+    assert threats_of("imputation", open_, FEW, SAMPLE) == {"few clusters": "not handled"}
 
 
 def test_with_few_clusters_only_the_exact_test_tells_a_direction() -> None:

@@ -62,3 +62,20 @@ def test_a_dutch_spreadsheet_is_read_and_its_rows_named_as_it_numbers_them(tmp_p
     path.write_text("\n".join(lines))
     with pytest.raises(ek.PanelError, match=r"holds text \('.*x.*'\) in row 5"):
         panel(str(path))
+
+
+def test_rows_that_are_wider_than_their_head_are_refused(tmp_path) -> None:
+    path = tmp_path / "wide.csv"
+    rows = ["1,1,2,0", "1,2,3,0", "2,1,2,2", "2,2,5,2"]
+    path.write_text("\n".join(["unit,t,y,g", *(f"{row}," for row in rows)]))
+    assert panel(str(path)).y.tolist() == [2, 3, 2, 5]  # nothing behind the last separator
+    path.write_text("\n".join(["unit,t,y,g", *(f"{row},7" for row in rows)]))
+    with pytest.raises(ek.PanelError, match="longer than its head"):
+        panel(str(path))
+
+
+def test_points_that_could_be_thousands_are_refused(tmp_path) -> None:
+    path = tmp_path / "points.csv"
+    path.write_text("unit;t;y;g\n1;1;1.234;0\n1;2;2.500;0\n")
+    with pytest.raises(ek.PanelError, match="can be read two ways"):
+        panel(str(path))
