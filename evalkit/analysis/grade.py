@@ -57,6 +57,8 @@ def threats_of(
             found[threat] = "handled" if passed else "not handled"
     if design in _SENSITIVE and "sensitivity" not in found:
         found["sensitivity"] = "not handled"
+    if _DESIGNS.get(design) == "synthetic control":
+        found.setdefault("pre-trends", "not handled")  # of a difference-in-differences rules ask it
     if design != "interrupted_series" and sample.before < FEW_PERIODS:
         found["few pre-periods"] = "not handled"
     if _DESIGNS.get(design, "did") == "did" and errors.clusters < FEW_CLUSTERS:

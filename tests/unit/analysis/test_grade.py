@@ -50,6 +50,7 @@ def test_a_threat_that_was_not_looked_at_is_not_there_but_sensitivity_is() -> No
 
 def test_a_failed_check_holds_for_synthetic_designs_too() -> None:
     short = SAMPLE.model_copy(update={"before": 1})
+    assert threats_of("synthetic_did", [], FEW, SAMPLE) == {"pre-trends": "not handled"}
     found = threats_of("synthetic_did", [check("placebo", "failed")], FEW, short)
     assert found == {"pre-trends": "not handled", "few pre-periods": "not handled"}
 
