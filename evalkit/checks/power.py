@@ -12,7 +12,7 @@ from evalkit.checks.result import CheckResult, Outcome
 from evalkit.checks.single import NO_ERROR, single
 from evalkit.did.drawing import PETROL_900, Axes, axes, head, name_value
 from evalkit.did.method import Method
-from evalkit.did.options import check_alpha, whole_number
+from evalkit.did.options import check_alpha, smallest_effect, whole_number
 from evalkit.errors import EvalkitError
 
 METHOD = Method(
@@ -108,7 +108,7 @@ def power(
     ------
     EvalkitError
         A number given as standard error is missing or not above 0, or a share lies outside
-        (0, 1).
+        (0, 1), or `relevant` is nought.
 
     Notes
     -----
@@ -281,11 +281,12 @@ def _result(
     figures = {"mde": mde, "std_error": error, **figures}
     says = f"An effect of {mde:.4g} is found with {wanted:.0%} power at the {alpha:.0%} level"
     outcome: Outcome = "not decisive"
+    relevant = smallest_effect(relevant)
     if relevant is None:
         says += "; no effect that matters was stated to compare it with."
     else:
-        outcome = "passed" if mde <= abs(relevant) else "failed"
-        figures["relevant"] = abs(relevant)
+        outcome = "passed" if mde <= relevant else "failed"
+        figures["relevant"] = relevant
         word = "no more" if outcome == "passed" else "more"
-        says += f", {word} than the {abs(relevant):.4g} that matters."
+        says += f", {word} than the {relevant:.4g} that matters."
     return Power(METHOD, outcome, says, table, figures)

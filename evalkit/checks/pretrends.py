@@ -9,6 +9,7 @@ import pandas as pd
 from scipy import stats
 
 from evalkit.checks.event_times import EventTimes, event_times
+from evalkit.checks.pretrends_method import METHOD
 from evalkit.checks.result import CheckResult, Outcome
 from evalkit.checks.single import p_text
 from evalkit.checks.wald import Wald
@@ -26,72 +27,11 @@ from evalkit.did.drawing import (
 )
 from evalkit.did.event_plot import SINCE
 from evalkit.did.intervals import BEFORE, draw_estimates
-from evalkit.did.method import Method
-from evalkit.did.options import check_alpha
+from evalkit.did.options import check_alpha, smallest_effect
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
-METHOD = Method(
-    name="pretrends",
-    title="Joint test of pre-trends, with its power",
-    question=(
-        "Did treated and comparison units move together before treatment, and would the test have "
-        "seen a trend that matters?"
-    ),
-    estimand="the effects before treatment, which are nought under parallel trends",
-    equation=(
-        r"W = \hat\beta_{pre}' \hat\Sigma_{pre}^{-1} \hat\beta_{pre} \sim \chi^2_k, \qquad "
-        r"\text{power}(\gamma) = P\{\chi^2_k(\gamma^2\, t' \Sigma_{pre}^{-1} t) > c_\alpha\}"
-    ),
-    assumptions=(
-        "estimates are close to normal with the covariance that the estimator gives",
-        "the violation that power is computed for is linear in time",
-    ),
-    standard_errors=(
-        "Wald test with the estimator's covariance; F(k, df) instead of chi-squared when the "
-        "estimator states degrees of freedom. Power from the non-central distribution."
-    ),
-    edge_cases=(
-        "no estimate before treatment: not decisive, nothing can be tested",
-        "one estimate before treatment: failed when it rejects, else not decisive",
-        "an end of a binned window is no single event time and is left out, with a note",
-        (
-            "50 clusters or fewer and several estimates: a note, since the test then rejects "
-            "parallel trends too often (docs/benchmarks/coverage.md)"
-        ),
-        "a singular covariance: its generalised inverse, the rank as degrees of freedom, a note",
-        (
-            "passed only when a linear trend with a bias as great as the average effect (or its "
-            "margin of error, when that is greater) is found with 80% power"
-        ),
-        (
-            "a joint test that does not reject is no proof of parallel trends: pass it on to "
-            "`honest`, which asks how large a violation the conclusion survives"
-        ),
-    ),
-    differs=(
-        (
-            "R's pretrends computes the power of the rule 'any single pre-period is significant', "
-            "by numerical integration of a multivariate normal; here power is that of the joint "
-            "test, from the non-central distribution. The mean bias after the test has passed is "
-            "exact for the chi-squared test, and close for the F test"
-        ),
-        (
-            "with a varying base each pre-period is measured from the one before it, so a linear "
-            "trend shows as a constant there; R's pretrends takes a single base for granted"
-        ),
-        (
-            "the leads of imputation are coefficients in a regression on untreated observations, "
-            "with all earlier periods together as their base (Borusyak, Jaravel & Spiess 2024, "
-            "section 4.3): power rests on what that regression, and the imputation, make of a "
-            "linear trend of the treated, which imputation itself works out"
-        ),
-    ),
-    reference=(
-        "Roth (2022), Pretest with Caution: Event-Study Estimates after Testing for Parallel "
-        "Trends, AER: Insights 4(3), 305-322"
-    ),
-)
+__all__ = ["METHOD", "Pretrends", "pretrends"]
 
 
 class Pretrends(CheckResult):
@@ -118,28 +58,33 @@ class Pretrends(CheckResult):
         return ax
 
 
-def pretrends(effect: Any, *, alpha: float | None = None) -> Pretrends:
+def pretrends(
+    effect: Any, *, relevant: float | None = None, alpha: float | None = None
+) -> Pretrends:
     """Test whether all effects before treatment are nought, and state the test's power.
 
     Parameters
     ----------
     effect
         An event study of any estimator, with its covariance; or a result with `aggregate`.
+    relevant
+        The smallest effect that matters, in the unit of the outcome; for an average effect that
+        does not differ from nought. By default the margin of error of that average.
     alpha
         Size of the test; by default one less the confidence level of the effect.
 
     Returns
     -------
     Pretrends
-        ``failed`` when the joint test rejects. ``passed`` when it does not and it would have
-        found, with 80% power, a linear trend whose bias is as great as the average effect (or
-        its margin of error, when that is greater). Otherwise ``not decisive``: also with fewer
-        than two estimates before treatment.
+        ``failed`` when the joint test rejects. ``passed`` when it does not and has 80% power
+        against the linear trend that would overturn the finding: the figures `matters`, the bias
+        of that trend, and `power`. Otherwise ``not decisive``: also with fewer than two estimates
+        before treatment.
 
     Raises
     ------
     EvalkitError
-        The effect has no event times or no covariance.
+        The effect has no event times or no covariance, or `relevant` is not above 0.
 
     Notes
     -----
@@ -165,6 +110,7 @@ def pretrends(effect: Any, *, alpha: float | None = None) -> Pretrends:
     'passed'
     """
     level = None if alpha is None else check_alpha(alpha)
+    relevant = smallest_effect(relevant)
     study = event_times(effect)
     level = study.alpha if level is None else level
     pre = study.pre
@@ -186,7 +132,7 @@ def pretrends(effect: Any, *, alpha: float | None = None) -> Pretrends:
         "p_value": wald.p_value,
         "pre_periods": float(count),
     }
-    figures |= _powers(study, wald)
+    figures |= _powers(study, wald, relevant)
     outcome, says = _judge(study, wald, figures)
     return Pretrends(METHOD, outcome, says, _table(study, level, wald), figures, notes)
 
@@ -227,7 +173,7 @@ def _wald(study: EventTimes, alpha: float) -> tuple[Wald, tuple[str, ...]]:
     return Wald(statistic, rank, study.df, alpha, float(trend @ inverse @ trend)), tuple(notes)
 
 
-def _powers(study: EventTimes, wald: Wald) -> dict[str, float]:
+def _powers(study: EventTimes, wald: Wald, relevant: float | None) -> dict[str, float]:
     """Slopes that the test detects, and what they would do to the average effect."""
     found: dict[str, float] = {}
     treated = study.treated
@@ -237,6 +183,9 @@ def _powers(study: EventTimes, wald: Wald) -> dict[str, float]:
     found["average_effect"] = float(share @ study.estimate)
     found["average_std_error"] = float(np.sqrt(share @ study.covariance @ share))
     per_slope = float(share @ study.linear())
+    found["matters"] = _overturns(study, wald, found, relevant)
+    if per_slope:
+        found["power"] = wald.power(found["matters"] / per_slope)
     pre = study.pre
     inverse = np.linalg.pinv(study.covariance[np.ix_(pre, pre)], hermitian=True)
     # How the average effect moves with the pre-period estimates: what passing the test teaches.
@@ -249,6 +198,18 @@ def _powers(study: EventTimes, wald: Wald) -> dict[str, float]:
         found[f"bias_{power}"] = slope * per_slope
         found[f"bias_if_passed_{power}"] = slope * (per_slope + follows * (wald.kept(slope) - 1))
     return found
+
+
+def _overturns(
+    study: EventTimes, wald: Wald, found: dict[str, float], relevant: float | None
+) -> float:
+    """Give the bias that would overturn the finding: undo an effect, or hide one that matters."""
+    law = stats.norm if study.df is None else stats.t(study.df)
+    margin = float(law.isf(wald.alpha / 2)) * found["average_std_error"]
+    average = abs(found["average_effect"])
+    if average > margin:
+        return average
+    return margin if relevant is None else relevant
 
 
 def _judge(study: EventTimes, wald: Wald, figures: dict[str, float]) -> tuple[Outcome, str]:
@@ -265,16 +226,14 @@ def _judge(study: EventTimes, wald: Wald, figures: dict[str, float]) -> tuple[Ou
         return "not decisive", f"{test}, but it would not see a linear trend however steep."
     if "bias_80" not in figures:
         return "not decisive", f"{test}; no effect after treatment to compare its power with."
-    law = stats.norm if study.df is None else stats.t(study.df)
-    margin = float(law.isf(wald.alpha / 2)) * figures["average_std_error"]
-    matters = max(abs(figures["average_effect"]), margin)
+    matters = figures["matters"]
     power = (
         f"{test}; a linear trend that it finds with 80% power is {figures['slope_80']:.4g} a "
         f"period and would give a bias of {abs(figures['bias_80']):.4g}, "
     )
     if abs(figures["bias_80"]) <= matters:
-        return "passed", f"{power}no more than the {matters:.4g} that would matter."
-    return "not decisive", f"{power}more than the {matters:.4g} that would matter."
+        return "passed", f"{power}no more than the {matters:.4g} that would overturn the finding."
+    return "not decisive", f"{power}more than the {matters:.4g} that would overturn the finding."
 
 
 def _table(study: EventTimes, alpha: float, wald: Wald | None = None) -> pd.DataFrame:

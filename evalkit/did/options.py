@@ -78,6 +78,27 @@ def covariate_names(covariates: str | Sequence[str] | None) -> tuple[str, ...]:
     return (covariates,) if isinstance(covariates, str) else tuple(covariates)
 
 
+def smallest_effect(relevant: Any) -> float | None:
+    """Give the size of the smallest effect that matters, whichever way it goes.
+
+    Raises
+    ------
+    EvalkitError
+        It is nought, or no number.
+
+    Examples
+    --------
+    >>> smallest_effect(-0.02), smallest_effect(None)
+    (0.02, None)
+    """
+    if relevant is None:
+        return None
+    if not _is_number(relevant) or not relevant:
+        hint = "give the smallest effect that matters, in the unit of the outcome, or leave it out"
+        raise EvalkitError(f"relevant is {_shown(relevant)}", hint=hint)
+    return abs(float(relevant))
+
+
 def _is_number(value: Any) -> bool:
     return type(value) is not bool and isinstance(value, Real) and isfinite(value)
 

@@ -39,6 +39,36 @@ def test_a_weak_test_is_not_decisive():
     assert found.outcome == "not decisive"
 
 
+def test_power_is_that_against_the_trend_that_would_overturn_the_finding():
+    # An effect of 2 is undone by a bias of 2: a slope of 2 / 1.5 a period, 14 / 0.01 along it.
+    found = pretrends(make_study(TIMES, [0.1, -0.2, 0.1, 2, 2], 0.01 * np.eye(5)), relevant=0.1)
+    assert found.figures["matters"] == pytest.approx(2.0)
+    power = stats.ncx2.sf(stats.chi2.isf(0.05, 3), 3, (2 / 1.5) ** 2 * 1400)
+    assert found.figures["power"] == pytest.approx(power)
+
+
+@pytest.mark.parametrize(
+    ("relevant", "matters", "outcome"),
+    [(None, 0.1386, "passed"), (0.05, 0.05, "not decisive"), (-0.5, 0.5, "passed")],
+)
+def test_without_an_effect_it_is_the_effect_that_matters_which_may_not_hide(
+    relevant, matters, outcome
+):
+    # The average of two effects with errors of 0.1 has one of 0.0707, a margin of 0.1386.
+    study = make_study(TIMES, [0.1, -0.1, 0.1, 0.01, 0.01], 0.01 * np.eye(5))
+    found = pretrends(study, relevant=relevant)
+    assert found.figures["matters"] == pytest.approx(matters, abs=1e-4)
+    assert found.outcome == outcome
+    assert (found.figures["power"] >= 0.8) == (outcome == "passed")
+
+
+@pytest.mark.parametrize("relevant", [0, float("nan"), "much", True])
+def test_an_effect_that_cannot_matter_is_refused(relevant):
+    study = make_study(TIMES, [0.1, -0.1, 0.1, 0.01, 0.01], 0.01 * np.eye(5))
+    with pytest.raises(EvalkitError, match="relevant is"):
+        pretrends(study, relevant=relevant)
+
+
 def test_degrees_of_freedom_make_it_an_f_test():
     found = pretrends(make_study(TIMES, [0.1, -0.2, 0.1, 2, 2], 0.01 * np.eye(5), df=9))
     assert found.figures["p_value"] == pytest.approx(stats.f.sf(2.0, 3, 9))
