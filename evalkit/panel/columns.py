@@ -1,4 +1,4 @@
-"""Columns of numbers, and what is refused in them."""
+"""Columns of a table: finding them, what is missing in them, and the names of their rows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import pandas as pd
 from evalkit.panel.dropped import PanelError, some
 from evalkit.panel.table import refuse_unknown
 
-Floats = np.ndarray[Any, np.dtype[np.float64]]
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
 
@@ -39,37 +38,48 @@ def missing(values: pd.Series[Any]) -> Bools | None:
     return found if found.any() else None
 
 
-def numbers(values: pd.Series[Any], name: str, role: str) -> Floats:
-    """Read a column of numbers; missing values are NaN.
+def coded(
+    values: pd.Series[Any], what: str, *, names: bool = False
+) -> tuple[np.ndarray[Any, Any], Any]:
+    """Number the distinct values of a column in order of appearance; missing ones have -1.
+
+    Parameters
+    ----------
+    values
+        The column.
+    what
+        What it is called in messages.
+    names
+        Whether its values are names, which are told apart as they stand there.
 
     Raises
     ------
     PanelError
-        It holds text or infinite values; the message names the rows.
+        It holds lists or other things that cannot be compared; or names of which one is a number
+        and the other the same as text.
     """
-    if values.dtype.kind in "fiub" and isinstance(values.dtype, np.dtype):
-        found = values.to_numpy(dtype=np.float64)
-    else:
-        converted = pd.to_numeric(values, errors="coerce")
-        found = converted.to_numpy(dtype=np.float64, na_value=np.nan)
-        text = np.flatnonzero(np.isnan(found) & values.notna().to_numpy())
-        if text.size:
-            shown = values.iloc[text[0]]
-            raise PanelError(
-                f"the column '{name}' for the {role} holds text ('{shown}') in "
-                f"{rows_of(values, text)}",
-                hint="clean the column, or make such cells empty: they count as missing",
-            )
-    with np.errstate(over="ignore", invalid="ignore"):
-        if np.isfinite(found.sum()):  # then so is every value
-            return found
-    infinite = np.flatnonzero(np.isinf(found))
-    if infinite.size:
+    try:
+        codes, found = pd.factorize(values)
+    except TypeError:
         raise PanelError(
-            f"the column '{name}' for the {role} is infinite in {rows_of(values, infinite)}",
-            hint="mend these rows, or make them empty: they count as missing",
-        )
-    return found
+            f"the {what} holds lists or other things that are no single value",
+            hint="give a column of numbers, text or dates",
+        ) from None
+    if names and values.dtype.kind == "O" and pd.api.types.infer_dtype(found) == "mixed-integer":
+        _refuse_twins(found, what)
+    return codes, found
+
+
+def _refuse_twins(found: Any, what: str) -> None:
+    """Refuse the number 12 beside the text '12', which would be two units."""
+    known: dict[str, Any] = {}
+    for one in found:
+        twin = known.setdefault(str(one).strip(), one)
+        if twin is not one:
+            raise PanelError(
+                f"the {what} holds {twin!r} and {one!r}, which would count as two",
+                hint="write them alike: all as numbers, or all as text",
+            )
 
 
 def rows_of(values: pd.Series[Any], at: np.ndarray[Any, Any]) -> str:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from evalkit.errors import EvalkitError, EvalkitWarning
+from evalkit.language.told import Told, told
+
+SHOWN = 3
+"""Units that a message names."""
 
 
 class PanelError(EvalkitError):
@@ -25,18 +31,55 @@ class Dropped:
         Why, as a clause: ``the outcome is missing``.
     rows, units
         How many; `units` is 0 when single rows were dropped.
+    emptied
+        Where single rows were dropped: the units that lost all of theirs.
+    names
+        The first few of the units that are gone, as the data name them.
+    clusters
+        Clusters of which no unit is left.
+
+    Examples
+    --------
+    >>> print(Dropped("the unit lacks a period", rows=7, units=4, names=("a", "b", "c")))
+    4 units (7 rows) left out: the unit lacks a period (a, b, c and 1 more)
     """
 
     reason: str
     rows: int
     units: int = 0
+    emptied: int = 0
+    names: tuple[str, ...] = ()
+    clusters: int = 0
 
-    def __str__(self) -> str:
-        what = f"{self.units} units ({self.rows} rows)" if self.units else f"{self.rows} rows"
-        return f"{what} left out: {self.reason}"
+    @property
+    def why(self) -> str:
+        """The reason, and how many units and clusters are gone altogether.
+
+        It names no unit: a report that is published may not say which firms or people it is about.
+        """
+        return self._why(())
+
+    def __str__(self) -> Told:
+        """Say it, with the first few of the units that are gone."""
+        why = self._why(self.names)
+        if self.units:
+            return told("dropped.units", units=self.units, rows=self.rows, reason=why)
+        return told("dropped.rows", rows=self.rows, reason=why)
+
+    def _why(self, names: tuple[str, ...]) -> str:
+        said = self.reason
+        if self.emptied:
+            said = told("dropped.emptied", what=said, units=self.emptied)
+        if names:
+            more = self.units + self.emptied - len(names)
+            listed = [*names, *([told("dropped.more", more=more)] if more else [])]
+            said = told("dropped.named", what=said, names=listed)
+        if self.clusters:
+            said = told("dropped.clusters", what=said, clusters=self.clusters)
+        return said
 
 
-def some(rows: list[int] | tuple[int, ...], most: int = 5) -> str:
+def some(rows: Sequence[Any], most: int = 5) -> str:
     """Name the first few rows, for a message: ``rows 3, 17 and 24 more``."""
     shown = ", ".join(str(row) for row in rows[:most])
     more = len(rows) - most

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from evalkit.panel.clock import Clock, Ints, read_times
+from evalkit.panel.columns import coded
 from evalkit.panel.dropped import PanelError, some
 
 Codes = np.ndarray[Any, np.dtype[Any]]
@@ -76,7 +77,9 @@ class Layout:
         return at if self.order is None else self.order[at]
 
 
-def lay_out(units: pd.Series[Any] | None, times: pd.Series[Any], name: str) -> tuple[Clock, Layout]:
+def lay_out(
+    units: pd.Series[Any] | None, times: pd.Series[Any], name: str, *, dutch: bool = False
+) -> tuple[Clock, Layout]:
     """Find out where each row stands.
 
     Parameters
@@ -87,6 +90,8 @@ def lay_out(units: pd.Series[Any] | None, times: pd.Series[Any], name: str) -> t
         Period of each row.
     name
         Name of the column of periods.
+    dutch
+        Whether the day is known to stand before the month in dates such as 03-04-2024.
 
     Raises
     ------
@@ -94,18 +99,18 @@ def lay_out(units: pd.Series[Any] | None, times: pd.Series[Any], name: str) -> t
         The periods cannot be read, or a unit has two rows for a period.
     """
     if units is None:
-        clock, time = read_times(times, name)
+        clock, time = read_times(times, name, dutch=dutch)
         cells = np.arange(len(times)) * len(clock) + time
         return clock, Layout(len(times), len(clock), len(times), cells=cells)
-    raw = units.to_numpy() if units.dtype.kind in "iu" else pd.factorize(units)[0]
+    raw = units.to_numpy() if units.dtype.kind in "iu" else coded(units, "unit", names=True)[0]
     length = _regular(raw, times)
     if length == 0 and units.dtype.kind in "iu":  # by unit, perhaps, and the units in any order
         raw = pd.factorize(raw)[0]
         length = _regular(raw, times)
     if length:
-        clock, _ = read_times(times.iloc[:length], name)
+        clock, _ = read_times(times.iloc[:length], name, dutch=dutch)
         return clock, Layout(len(raw) // length, length, len(raw))
-    clock, time = read_times(times, name)
+    clock, time = read_times(times, name, dutch=dutch)
     return clock, _dealt(units, raw, time, len(clock))
 
 

@@ -1,27 +1,25 @@
-"""The panel: roles resolved, rows validated, moments computed once."""
+"""The panel: roles resolved, rows validated, and smaller panels made of it."""
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from evalkit.panel.clock import NEVER, Ints
-from evalkit.panel.codes import distinct
-from evalkit.panel.columns import numbers
-from evalkit.panel.dropped import Dropped, PanelError, PanelWarning
-from evalkit.panel.moments import Moments, moments
+from evalkit.language.told import told
+from evalkit.panel.clock import NEVER
+from evalkit.panel.dropped import SHOWN, Dropped, PanelError, PanelWarning
+from evalkit.panel.gone import lost_clusters
+from evalkit.panel.observed import Observed
 from evalkit.panel.reading import Reading
 from evalkit.panel.table import Table
 
-Floats = np.ndarray[Any, np.dtype[np.float64]]
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
 
-class Panel:
+class Panel(Observed):
     """Units observed over periods, some treated from a period on.
 
     Parameters
@@ -32,12 +30,15 @@ class Panel:
     unit
         Column that names the unit; None for repeated cross-sections, where each row is its own.
     time
-        Column of the period: whole numbers, years, quarters or dates.
+        Column of the period: whole numbers, years, quarters (``2024Q1``, ``2024K1``), months
+        (``2024MM07``) or dates. Dates such as 03-04-2024 are read with the day first where the
+        column or the file shows that they are written so, and refused where they show nothing.
     outcome
         Column of the outcome.
     cohort
-        Column of the first treated period; 0, missing or infinite is never treated. Number periods
-        from 1 or as years: where treatment starts in a period 0, it would be read as never.
+        Column of the first treated period; 0, missing, infinite, ``nooit``, ``never`` or ``geen``
+        is never treated. Number periods from 1 or as years: where treatment starts in a period 0,
+        it would be read as never.
     cluster
         Column to cluster errors by; by default the unit.
     weights
@@ -66,7 +67,8 @@ class Panel:
     ------
     PanelError
         A column is missing, holds text or infinite values, a unit has two rows for a period, a
-        cohort varies within a unit or lies between periods, or a weight is negative.
+        cohort varies within a unit or lies between periods, a weight is negative, a number or a
+        date can be read two ways, or a file is not what its name says.
 
     Examples
     --------
@@ -96,134 +98,16 @@ class Panel:
         for gone in found.dropped:
             self._note(gone)
         self._table, self._layout, self.clock = found.table, found.layout, found.clock
-        self.y: Floats = found.y
-        self.cohorts: Ints = found.cohorts
-        self.clusters: Ints | None = found.clusters
-        self.weights: Floats | None = found.weights
+        self.y = found.y
+        self.cohorts = found.cohorts
+        self.clusters = found.clusters
+        self.weights = found.weights
 
     def _note(self, dropped: Dropped) -> None:
         self.dropped = (*self.dropped, dropped)
         warnings.warn(str(dropped), PanelWarning, stacklevel=3)
 
-    # Rows -----------------------------------------------------------------------------------
-
-    @property
-    def frame(self) -> pd.DataFrame:
-        """All columns of the rows in use, in the order of the table."""
-        return self._table.frame
-
-    @property
-    def order(self) -> Ints | None:
-        """The rows of `frame` by unit and period; None when they stand so already."""
-        return self._layout.order
-
-    @property
-    def unit(self) -> Ints:
-        """Unit of each row, counted from 0."""
-        return self._layout.unit
-
-    @property
-    def time(self) -> Ints:
-        """Period of each row, counted from 0."""
-        return self._layout.time
-
-    @property
-    def first_rows(self) -> Ints:
-        """First row of each unit."""
-        return self._layout.first_rows
-
-    # Shape ----------------------------------------------------------------------------------
-
-    @property
-    def n_rows(self) -> int:
-        """Number of rows in use."""
-        return len(self.y)
-
-    @property
-    def n_units(self) -> int:
-        """Number of units in use."""
-        return len(self.cohorts)
-
-    @property
-    def n_periods(self) -> int:
-        """Number of distinct periods."""
-        return len(self.clock)
-
-    @cached_property
-    def balanced(self) -> bool:
-        """Whether every unit is observed once in every period."""
-        return self.n_rows == self.n_units * self.n_periods
-
-    @cached_property
-    def cohort_sizes(self) -> dict[int, int]:
-        """Number of units of each cohort, ascending; 0 is never treated."""
-        cohorts, codes = distinct(self.cohorts)
-        counts = np.bincount(codes)
-        return {int(g): int(count) for g, count in zip(cohorts, counts, strict=True)}
-
-    @property
-    def treated_cohorts(self) -> tuple[int, ...]:
-        """The cohorts that are treated at some time, ascending."""
-        return tuple(g for g in self.cohort_sizes if g != NEVER)
-
-    @cached_property
-    def wide(self) -> Floats:
-        """The outcome as a matrix of units by periods.
-
-        Raises
-        ------
-        PanelError
-            The panel is not balanced.
-        """
-        if not self.balanced:
-            raise PanelError("the panel is not balanced", hint="use `panel.complete()` first")
-        return self.y.reshape(self.n_units, self.n_periods)
-
-    @cached_property
-    def unit_weights(self) -> Floats:
-        """Weight of each unit, its mean over periods scaled to mean 1; ones when there are none."""
-        if self.weights is None:
-            return np.ones(self.n_units)
-        sums = np.add.reduceat(self.weights, self.first_rows)
-        counts = np.diff(np.append(self.first_rows, self.n_rows))
-        means: Floats = sums / counts
-        return means / float(means.mean())
-
-    @cached_property
-    def moments(self) -> Moments:
-        """Sufficient statistics per cohort of a balanced panel; see :class:`Moments`."""
-        return moments(self.wide, self.cohorts)
-
-    def covariates(self, names: Sequence[str]) -> Floats:
-        """Read covariates as a matrix of rows by columns, in the order of the panel's rows.
-
-        Parameters
-        ----------
-        names
-            Columns of numbers; missing values become NaN.
-
-        Returns
-        -------
-        ndarray of float, shape (rows, names)
-            The columns, each in the unit of the data.
-
-        Raises
-        ------
-        PanelError
-            There is no such column, or it holds text or infinite values.
-        """
-        role = "covariates"
-        found = [
-            self._layout.ordered(numbers(self._table.column(name, role), name, role))
-            for name in names
-        ]
-        if len(found) == 1:
-            return found[0][:, None]  # no copy where that can be
-        return np.column_stack(found) if found else np.empty((self.n_rows, 0))
-
-    # Smaller panels -------------------------------------------------------------------------
-
-    def keep(self, units: np.ndarray[Any, np.dtype[np.bool_]], reason: str) -> Panel:
+    def keep(self, units: Bools, reason: str) -> Panel:
         """Give the panel of some units; what is left out is counted under `reason`.
 
         Parameters
@@ -242,11 +126,7 @@ class Panel:
         if units.all():
             return self
         rows = units[self.unit]
-        kept = self._sub(rows)
-        gone = Dropped(reason, int((~rows).sum()), int((~units).sum()))
-        kept.dropped = self.dropped
-        kept._note(gone)  # noqa: SLF001  a panel of one's own kind
-        return kept
+        return self._sub(rows, self._gone(reason, rows, units))
 
     def before(self, period: int, reason: str) -> Panel:
         """Give the panel of the periods before one; rows left out are counted under `reason`.
@@ -270,11 +150,10 @@ class Panel:
         """
         rows = self.clock.values[self.time] < period
         if not rows.any():
-            raise PanelError(f"no period lies before {self.clock.label(period)}")
-        kept = self._sub(rows)
-        kept.dropped = self.dropped
-        kept._note(Dropped(reason, int((~rows).sum())))  # noqa: SLF001  a panel of one's own kind
-        return kept
+            raise PanelError(
+                f"no period lies before {self.clock.label(period)}", hint="give a later period"
+            )
+        return self._sub(rows, self._gone(reason, rows))
 
     def complete(self) -> Panel:
         """Give the panel of the units that are observed in every period.
@@ -293,7 +172,7 @@ class Panel:
         whole = counts == self.n_periods
         if not whole.any():
             raise PanelError("no unit is observed in every period", hint="use balanced=False")
-        return self.keep(whole, "the unit lacks a period")
+        return self.keep(whole, told("dropped.period"))
 
     def without_missing(self, names: Sequence[str]) -> Panel:
         """Give the panel of the rows in which no column of `names` is missing.
@@ -317,14 +196,13 @@ class Panel:
         for name in names:
             lacks = np.isnan(panel.covariates([name])[:, 0])
             if lacks.all():
-                raise PanelError(f"the covariate '{name}' is missing in every row")
+                raise PanelError(
+                    f"the covariate '{name}' is missing in every row", hint="leave it out"
+                )
             if not lacks.any():
                 continue
-            kept = panel._sub(~lacks)
-            kept.dropped = panel.dropped
-            gone = Dropped(f"the covariate '{name}' is missing", int(lacks.sum()))
-            kept._note(gone)  # noqa: SLF001  a panel of one's own kind
-            panel = kept
+            why = told("dropped.covariate", name=name)
+            panel = panel._sub(~lacks, panel._gone(why, ~lacks))
         return panel
 
     def without_always_treated(self) -> Panel:
@@ -342,14 +220,34 @@ class Panel:
         """
         always = (self.cohorts != NEVER) & (self.cohorts <= int(self.clock.values[0]))
         if always.all():
-            raise PanelError("every unit is treated from the first period on")
-        return self.keep(~always, "the unit is treated from the first period on")
+            raise PanelError(
+                "every unit is treated from the first period on",
+                hint="add earlier periods, or units that are treated later or never",
+            )
+        return self.keep(~always, told("dropped.always"))
 
-    def _sub(self, rows: np.ndarray[Any, np.dtype[np.bool_]]) -> Panel:
+    def _gone(self, reason: str, rows: Bools, units: Bools | None = None) -> Dropped:
+        """Count what goes when some rows stay, or all those of some units."""
+        whole = units is not None
+        if units is None:
+            units = np.bincount(self.unit[rows], minlength=self.n_units) > 0
+        gone = np.flatnonzero(~units)
+        column, names = self.names["unit"], []
+        if column is not None:
+            names = self._table.names_at(column, self._layout.places(self.first_rows[gone[:SHOWN]]))
+        counts = (len(gone), 0) if whole else (0, len(gone) if column is not None else 0)
+        clusters = lost_clusters(self.clusters, units)
+        return Dropped(reason, int((~rows).sum()), *counts, tuple(names), clusters)
+
+    def _sub(self, rows: Bools, gone: Dropped) -> Panel:
+        """Give the panel of some rows, and tell what is gone."""
         at = self._layout.places(np.flatnonzero(rows))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", PanelWarning)  # nothing new is missing
-            return Panel(self._table.rows(at), **self.names)  # type: ignore[arg-type]
+            kept = Panel(self._table.rows(at), **self.names)  # type: ignore[arg-type]
+        kept.dropped = (*self.dropped, gone)
+        warnings.warn(str(gone), PanelWarning, stacklevel=3)
+        return kept
 
     def __repr__(self) -> str:
         cohorts = len(self.treated_cohorts)

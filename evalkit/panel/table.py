@@ -2,49 +2,23 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from evalkit.io.data import DataError, csv_form
+from evalkit.io.csv_form import CsvForm
+from evalkit.io.data_error import DataError
 from evalkit.language.suggest import did_you_mean
+from evalkit.panel.csv_source import read_csv
 from evalkit.panel.dropped import PanelError
+from evalkit.panel.sources import Arrow, Frame, Parquet, Source
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
-
-
-class Source(Protocol):
-    """Where columns come from.
-
-    Attributes
-    ----------
-    rows
-        How many rows there are.
-    first_row
-        The number of the first row, as the user sees it: 2 in a file with a head.
-    """
-
-    rows: int
-    first_row: int
-
-    @property
-    def names(self) -> list[str]:
-        """Names of the columns."""
-        ...
-
-    def read(self, names: Iterable[str]) -> dict[str, Any]:
-        """Read some columns as pandas series."""
-        ...
-
-    def frame(self) -> pd.DataFrame:
-        """Read all columns."""
-        ...
 
 
 class Table:
@@ -60,6 +34,9 @@ class Table:
     ----------
     kept : ndarray of int, or None
         The rows in use, as places in the table as it came; None for all, in order.
+    day_first : bool
+        Whether it is known that its dates have the day before the month, which some of the rows
+        may not show.
 
     Raises
     ------
@@ -71,11 +48,26 @@ class Table:
         same = isinstance(data, Table)
         self._source: Source = data._source if same else source_of(data)  # noqa: SLF001  one's own
         self.kept = data.kept if same and kept is None else kept
+        self.day_first: bool = data.day_first if same else self._written_in_dutch()
+
+    def _written_in_dutch(self) -> bool:
+        form = self._source.form
+        return form is not None and form.dutch
 
     @property
     def first_row(self) -> int:
         """The number of the first row in messages: 2 in a file with a head."""
         return self._source.first_row
+
+    @property
+    def form(self) -> CsvForm | None:
+        """How the file is written, when the table is a CSV file."""
+        return self._source.form
+
+    @property
+    def in_pandas(self) -> bool:
+        """Whether it came as a pandas frame, which its user has read himself."""
+        return isinstance(self._source, Frame) and self.form is None
 
     def __len__(self) -> int:
         return self._source.rows if self.kept is None else len(self.kept)
@@ -105,6 +97,17 @@ class Table:
         """Read one column."""
         return self.read({role: name})[name]
 
+    def whole(self, name: str) -> pd.Series[Any]:
+        """Read one column of all rows, whether they are in use or not."""
+        every = Table(self)
+        every.kept = None
+        return every.column(name, "table")
+
+    def names_at(self, name: str, at: Ints) -> list[str]:
+        """Read a few cells of a column, as text."""
+        cells = self._source.read([name])[name]
+        return [str(cells.iloc[int(place)]) for place in self.places(at)]
+
     def _in_use(self, values: pd.Series[Any]) -> pd.Series[Any]:
         values = values.set_axis(pd.RangeIndex(self.first_row, self.first_row + len(values)))
         return values if self.kept is None else values.iloc[self.kept]
@@ -120,10 +123,11 @@ def refuse_unknown(names: list[str], name: str, role: str) -> None:
     """Refuse a name that no column has, or more than one."""
     same = names.count(name)
     if same == 0:
-        hint = did_you_mean(name, [str(known) for known in names])
+        known = [str(one) for one in names]
+        hint = did_you_mean(str(name), known, "" if known else "the table has no columns")
         raise PanelError(f"there is no column '{name}' for the {role}", hint=hint)
     if same > 1:
-        raise PanelError(f"there are {same} columns '{name}'", hint="rename one")
+        raise PanelError(f"there are {same} columns '{name}'", hint="rename all but one")
 
 
 def _plain(values: pd.Series[Any]) -> pd.Series[Any]:
@@ -137,65 +141,6 @@ def _plain(values: pd.Series[Any]) -> pd.Series[Any]:
     return pd.Series(values.to_numpy(dtype=kind, na_value=np.nan), copy=False)
 
 
-class _Frame:
-    """A pandas frame."""
-
-    def __init__(self, data: pd.DataFrame, first_row: int = 0) -> None:
-        self.first_row = first_row
-        self._data = data.copy(deep=False)  # what a user changes in his own frame is not seen here
-        self.rows = len(data)
-
-    @property
-    def names(self) -> list[str]:
-        return list(self._data.columns)
-
-    def read(self, names: Iterable[str]) -> dict[str, Any]:
-        return {name: self._data[name] for name in names}
-
-    def frame(self) -> pd.DataFrame:
-        return self._data
-
-
-class _Arrow:
-    """A table in Arrow's memory."""
-
-    first_row = 0
-
-    def __init__(self, data: Any) -> None:
-        self._data = data
-        self.names: list[str] = data.column_names
-        self.rows: int = data.num_rows
-
-    def read(self, names: Iterable[str]) -> dict[str, Any]:
-        return {name: self._data[name].to_pandas(date_as_object=False) for name in names}
-
-    def frame(self) -> pd.DataFrame:
-        found: pd.DataFrame = self._data.to_pandas(ignore_metadata=True, date_as_object=False)
-        return found
-
-
-class _Parquet:
-    """A Parquet file, of which nothing stays in memory."""
-
-    first_row = 0
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        file = self._open()
-        self.names: list[str] = file.schema_arrow.names
-        self.rows: int = file.metadata.num_rows
-
-    def _open(self) -> Any:
-        # Mapped, because then a column is decoded straight into one piece of memory.
-        return import_module("pyarrow.parquet").ParquetFile(self._path, memory_map=True)
-
-    def read(self, names: Iterable[str]) -> dict[str, Any]:
-        return _Arrow(self._open().read(columns=list(names))).read(names)
-
-    def frame(self) -> pd.DataFrame:
-        return _Arrow(self._open().read()).frame()
-
-
 def source_of(data: Any) -> Source:
     """Find out what a table is.
 
@@ -205,7 +150,7 @@ def source_of(data: Any) -> Source:
         It is no table, or the file cannot be read.
     """
     if isinstance(data, pd.DataFrame):
-        return _Frame(data)
+        return Frame(data)
     if isinstance(data, str | Path):
         return _from_file(Path(data))
     if hasattr(data, "collect") and not hasattr(data, "__arrow_c_stream__"):
@@ -226,7 +171,11 @@ def _from_stream(data: Any) -> Source:
     except ImportError:
         kind = type(data).__name__
         raise PanelError(f"a {kind} is read with pyarrow", hint="pip install pyarrow") from None
-    return _Arrow(data if isinstance(data, pyarrow.Table) else pyarrow.table(data))
+    try:
+        return Arrow(data if isinstance(data, pyarrow.Table) else pyarrow.table(data))
+    except (pyarrow.ArrowException, ValueError, TypeError) as error:
+        what = f"this {type(data).__name__} cannot be read as a table: {error}"
+        raise PanelError(what, hint="turn its columns into numbers, text and dates") from None
 
 
 def _from_file(path: Path) -> Source:
@@ -235,43 +184,17 @@ def _from_file(path: Path) -> Source:
         raise PanelError(f"{path} is neither .csv nor .parquet", hint="convert it first")
     try:
         if ending == ".csv":
-            return _csv(path)
-        return _Frame(pd.read_parquet(path)) if path.is_dir() else _Parquet(path)
+            return read_csv(path)
+        if path.is_dir():
+            return Frame(pd.read_parquet(path))
+        return Parquet(path)
     except FileNotFoundError:
-        raise PanelError(f"there is no file {path}") from None
+        raise PanelError(f"there is no file {path}", hint="add it, or mend the name") from None
     except ImportError as error:
-        raise PanelError(f"{path} cannot be read: {error}", hint="pip install pyarrow") from None
+        what = f"{path.name} cannot be read: {error}"
+        raise PanelError(what, hint="pip install pyarrow") from None
     except DataError as error:
         raise PanelError(str(error), hint=error.hint) from None
     except (ValueError, OSError) as error:
-        raise PanelError(f"{path} cannot be read: {error}") from None
-
-
-def _csv(path: Path) -> Source:
-    """Read CSV as spreadsheets write it: in Dutch with semicolons and decimal commas."""
-    form = csv_form(path)
-    with warnings.catch_warnings():
-        # Else a separator at the end of each row would shift all columns by one.
-        warnings.simplefilter("error", pd.errors.ParserWarning)
-        try:
-            frame = pd.read_csv(
-                path,
-                sep=form.separator,
-                decimal=form.decimal,
-                encoding="utf-8-sig",
-                index_col=False,
-            )
-        except pd.errors.ParserWarning:
-            hint = "take the separator at the end of the rows out, or name every column"
-            raise PanelError(f"rows of {path.name} are longer than its head", hint=hint) from None
-    if form.decimal == ",":
-        frame = frame.apply(_with_numbers)
-    return _Frame(frame.rename(columns=lambda name: str(name).strip()), first_row=2)
-
-
-def _with_numbers(values: pd.Series[Any]) -> pd.Series[Any]:
-    """Read the numbers of a column that holds a word as well, so that only the word is refused."""
-    if values.dtype.kind != "O":
-        return values
-    read = pd.to_numeric(values.astype(str).str.replace(",", "."), errors="coerce")
-    return values if read.isna().all() else values.astype(object).where(read.isna(), read)
+        hint = "see whether it is whole and of the kind that its name says"
+        raise PanelError(f"{path.name} cannot be read: {error}", hint=hint) from None

@@ -35,8 +35,8 @@ def test_missing_rows_leave_and_are_counted_by_reason(frame: pd.DataFrame) -> No
     with pytest.warns(PanelWarning) as warned:
         panel = Panel(frame, **ROLES, weights="w")
     assert [str(one) for one in panel.dropped] == [
-        "1 rows left out: the outcome is missing",
-        "1 rows left out: the column 'w' is missing",
+        "1 row left out: the outcome is missing",
+        "1 row left out: the column 'w' is missing",
     ]
     assert len(warned) == 2
     assert panel.y.tolist() == [1.0, 4.0, 5.0, 6.0]
