@@ -9,7 +9,8 @@ from evalkit.checks.honest import honest, honest_from
 from evalkit.checks.jackknife import jackknife
 from evalkit.checks.leave_one_out import leave_one_out
 from evalkit.checks.overlap import overlap
-from evalkit.checks.placebo import placebo, placebo_groups
+from evalkit.checks.placebo import placebo
+from evalkit.checks.placebo_groups import placebo_groups
 from evalkit.checks.power import power, power_of_design
 from evalkit.checks.pretrends import pretrends
 from evalkit.checks.randomisation import randomisation

@@ -10,6 +10,7 @@ import numpy as np
 
 from evalkit.did.event_plot import base_times
 from evalkit.errors import EvalkitError
+from evalkit.language.told import Told, told
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
@@ -92,18 +93,18 @@ def event_times(effect: Any) -> EventTimes:
     name = effect.method.name
     if "event_time" not in table.columns:
         raise EvalkitError(
-            f"the result of {name} has no event times",
+            told("refused.no-event-times", name=name),
             hint='give an event study: `event_study(panel)` or `fit.aggregate("event")`',
         )
     if effect.covariance is None:
         raise EvalkitError(
-            f"the result of {name} has no covariance of its estimates",
+            told("refused.no-covariance", name=name),
             hint="use analytic or bootstrap errors, which give one",
         )
     table = table[table["event_time"].notna()].sort_values("event_time", kind="stable")
     if table["event_time"].duplicated().any():
         raise EvalkitError(
-            f"the result of {name} has several estimates for one event time",
+            told("refused.several", name=name),
             hint='aggregate it over cohorts first: `fit.aggregate("event")`',
         )
     known = (table["std_error"] > 0).to_numpy()  # the base has an estimate of 0 and no error
@@ -130,11 +131,8 @@ def event_times(effect: Any) -> EventTimes:
     )
 
 
-def _bins(ends: Sequence[int]) -> tuple[str, ...]:
-    if not ends:
-        return ()
-    why = "with binned=True it holds all event times beyond it as well, and is no single period"
-    return tuple(f"event time {end} is left out: {why}" for end in ends)
+def _bins(ends: Sequence[int]) -> tuple[Told, ...]:
+    return tuple(told("event-times.bin", end=end) for end in ends)
 
 
 def _trend(effect: Any, terms: Sequence[str]) -> Floats | None:

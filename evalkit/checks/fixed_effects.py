@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from scipy.linalg import qr
 
+from evalkit.checks.footing import weighing
+from evalkit.language.told import told
 from evalkit.panel import Panel, PanelError
 from evalkit.panel.clock import NEVER, Ints
 
@@ -64,8 +66,8 @@ def design(panel: Panel, event_time: int | None = None) -> Design:
         cluster, or the treatment cannot be told from the effects.
     """
     if not panel.treated_cohorts:
-        raise PanelError("nobody is treated", hint="see the cohort column")
-    panel = panel.without_always_treated()
+        raise PanelError(told("refused.untreated"), hint="see the cohort column")
+    panel = weighing(panel.without_always_treated())
     cluster = _clusters(panel)
     count = int(cluster.max()) + 1
     x, nuisance = _regressors(panel, event_time)
@@ -78,7 +80,7 @@ def design(panel: Panel, event_time: int | None = None) -> Design:
     total = float(own_x @ own_x)
     if total <= 1e-18 * panel.n_rows or np.sqrt(total) <= 1e-9 * size[1]:
         raise PanelError(
-            "being treated cannot be told from the unit and period effects",
+            told("refused.unit-effects"),
             hint="there must be units that are not yet or never treated in some period",
         )
     scores_y: Floats = np.bincount(cluster, own_x * own_y, minlength=count).astype(np.float64)
@@ -89,7 +91,7 @@ def design(panel: Panel, event_time: int | None = None) -> Design:
     factor = (panel.n_rows - 1) / (panel.n_rows - rank) * count / (count - 1)
     if raw <= 1e-12 * size[0] / np.sqrt(total):
         raise PanelError(
-            "the outcome leaves no residual, so its error is nought",
+            told("refused.no-residual"),
             hint="see whether the outcome is constant",
         )
     treated = np.unique(cluster[panel.cohorts[panel.unit] != NEVER])
@@ -113,7 +115,7 @@ def _clusters(panel: Panel) -> Ints:
     by_unit = np.arange(panel.n_units) if panel.clusters is None else panel.clusters
     found, codes = np.unique(by_unit[panel.unit], return_inverse=True)
     if len(found) < 2:
-        raise PanelError("there is one cluster", hint="cluster by a finer column")
+        raise PanelError(told("refused.one-cluster"), hint="cluster by a finer column")
     return codes.astype(np.int64)
 
 
@@ -133,8 +135,9 @@ def _regressors(panel: Panel, event_time: int | None) -> tuple[Floats, Floats]:
     x = (ever & (event == event_time)).astype(np.float64)
     if event_time == -1 or not x.any():
         why = "is the reference" if event_time == -1 else "does not occur"
-        known = ", ".join(str(e) for e in [*others])
-        raise PanelError(f"the event time {event_time} {why}", hint=f"choose from: {known}")
+        known = ", ".join(str(e) for e in others)
+        hint = f"choose from: {known}" if known else "see the cohort column"
+        raise PanelError(f"the event time {event_time} {why}", hint=hint)
     dummies = (event[:, None] == np.array(others)[None, :]).astype(np.float64)
     return x, np.column_stack([times, dummies])
 

@@ -9,12 +9,14 @@ import numpy as np
 import pandas as pd
 
 from evalkit.checks.event_times import EventTimes, event_times
+from evalkit.checks.footing import rests_on_few
 from evalkit.checks.result import CheckResult, Outcome
 from evalkit.checks.sensitivity.vectors import FAR, breakdown_values, honest_from, size_of
 from evalkit.did.drawing import INK, PETROL_900, Axes, axes, head
 from evalkit.did.method import Method
 from evalkit.did.options import check_alpha, check_choice
 from evalkit.errors import EvalkitError
+from evalkit.language.told import Told, told
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -55,6 +57,10 @@ METHOD = Method(
         ),
         "an end of a binned window is no single event time and is left out, with a note",
         "the original interval includes nought: not decisive, there is nothing to break",
+        (
+            "errors that rest on fewer than five treated or untreated clusters are far too small: "
+            "not decisive"
+        ),
     ),
     differs=(
         (
@@ -176,19 +182,14 @@ def honest(
     table = honest_from(*args, mbar=mbar, smoothness=bends, alpha=level)
     figures = breakdown_values(*args, alpha=level)
     outcome, says = _judge(table, figures, threshold)
+    if rests_on_few(effect):
+        outcome, says = "not decisive", told("single.too-few")
     notes = [*study.notes]
-    notes += [
-        f"the breakdown value for {name} was searched up to {at:.4g} and not found"
-        for name, at, limit in (
-            ("relative magnitudes", figures["breakdown_mbar"], FAR),
-            (
-                "smoothness",
-                figures["breakdown_m"],
-                FAR * size_of(study.estimate, study.covariance, n_pre, l_vec),
-            ),
-        )
-        if at >= limit
-    ]
+    mbar_found, bend_found = figures["breakdown_mbar"], figures["breakdown_m"]
+    if mbar_found >= FAR:
+        notes.append(told("honest.far-relative", at=mbar_found))
+    if bend_found >= FAR * size_of(study.estimate, study.covariance, n_pre, l_vec):
+        notes.append(told("honest.far-smooth", at=bend_found))
     return Honest(METHOD, outcome, says, table, figures, tuple(notes))
 
 
@@ -196,18 +197,21 @@ def _refuse(study: EventTimes) -> None:
     if not study.treated.any():
         if study.bare:
             raise EvalkitError(
-                "no estimate after treatment has a standard error",
+                told("refused.bare-after"),
                 hint="see the notes of the effect",
             )
-        raise EvalkitError("there is no estimate after treatment")
+        raise EvalkitError(
+            told("refused.no-after"),
+            hint="see whether treated units have rows from their start on",
+        )
     if study.trend is not None:
         raise EvalkitError(
-            "the leads are measured from all earlier periods together, so there is no single base",
+            told("refused.shared-base"),
             hint='use `event_study`, `sun_abraham` or `group_time` with base_period="universal"',
         )
     if study.base is None:
         raise EvalkitError(
-            "each pre-period is measured from the period before it, so there is no single base",
+            told("refused.varying-base"),
             hint='estimate with base_period="universal"',
         )
     expected = np.delete(
@@ -216,8 +220,7 @@ def _refuse(study: EventTimes) -> None:
     if study.pre.any() and not np.array_equal(expected, study.times):
         lacking = sorted({int(t) for t in expected} - {int(t) for t in study.times})
         raise EvalkitError(
-            f"there is no estimate for event time {lacking[0]}, and violations are bounded from "
-            "one period to the next",
+            told("refused.gap", event=lacking[0]),
             hint="use a range of event times without gaps",
         )
 
@@ -251,17 +254,12 @@ def _bends(study: EventTimes, n_pre: int) -> list[float]:
     return [0.0, 0.5 * largest, largest, 2 * largest]
 
 
-def _judge(table: pd.DataFrame, figures: dict[str, float], threshold: float) -> tuple[Outcome, str]:
+def _judge(
+    table: pd.DataFrame, figures: dict[str, float], threshold: float
+) -> tuple[Outcome, Told]:
     low, high = float(table["conf_low"].iloc[0]), float(table["conf_high"].iloc[0])
     if low <= 0 <= high:
-        return "not decisive", (
-            f"The interval under parallel trends, {low:.4g} to {high:.4g}, includes nought, so "
-            "there is no conclusion for violations to break."
-        )
+        return "not decisive", told("honest.nothing", low=low, high=high)
     mbar, bend = figures["breakdown_mbar"], figures["breakdown_m"]
-    says = (
-        "The effect stays distinguishable from nought while trends diverge after treatment, from "
-        f"one period to the next, by less than {mbar:.3g} times their largest divergence before "
-        f"it (asked: {threshold:.3g}), or bend by less than {bend:.3g} a period."
-    )
+    says = told("honest.stands", mbar=mbar, asked=threshold, bend=bend)
     return ("passed" if mbar >= threshold else "failed"), says

@@ -5,15 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from evalkit.checks.footing import weighing
 from evalkit.checks.reassign import without
 from evalkit.checks.result import CheckResult, Outcome
-from evalkit.checks.single import NO_ERROR, Estimator, Single, estimate_once, p_text, whole
+from evalkit.checks.single import Estimator, Single, estimate_once, whole
 from evalkit.did.clusters import clusters_of
 from evalkit.did.method import Method
 from evalkit.did.options import check_alpha
-from evalkit.did.period_name import name_at
+from evalkit.did.period_name import cohort_name
+from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError
-from evalkit.panel.clock import NEVER, Ints
+from evalkit.panel.clock import Ints
 
 METHOD = Method(
     name="jackknife",
@@ -108,10 +110,11 @@ def jackknife(panel: Panel, estimator: Estimator, *, alpha: float = 0.05) -> Jac
     'passed'
     """
     check_alpha(alpha)
+    panel = weighing(panel)
     clusters = clusters_of(panel)
     names = np.unique(clusters)
     if len(names) < 2:
-        raise PanelError("there is one cluster", hint="cluster by a finer column")
+        raise PanelError(told("refused.one-cluster"), hint="cluster by a finer column")
     own = whole(estimator, panel)
     found = [estimate_once(estimator, without(panel, clusters == one)) for one in names]
     lost = sorted({note for one in found if not one.known for note in one.notes})
@@ -133,35 +136,30 @@ def jackknife(panel: Panel, estimator: Estimator, *, alpha: float = 0.05) -> Jac
         ],
         columns=["errors", "estimate", "std_error", "p_value", "conf_low", "conf_high"],
     )
-    notes = [f"an estimate without one cluster is missing: {why}" for why in lost]
+    notes = [told("jackknife.lost", why=why) for why in lost]
     lone = _lone(panel, clusters)
     if lone:
-        notes.append(
-            f"cohort {', '.join(lone)} has one cluster, without which another effect is estimated"
-        )
+        notes.append(told("jackknife.lone", cohorts=lone))
     outcome, says = _judge(figures, alpha, trusted=not notes)
     if not own.known:
-        outcome, says = "not decisive", NO_ERROR
+        outcome, says = "not decisive", told("single.no-error")
     return Jackknife(METHOD, outcome, says, table, figures, tuple(notes))
 
 
-def _lone(panel: Panel, clusters: Ints) -> list[str]:
+def _lone(panel: Panel, clusters: Ints) -> list[Told]:
     """Name the treated cohorts that have one cluster, and the never treated when they have."""
     cohorts = [int(g) for g in np.unique(panel.cohorts)]
     lone = [g for g in cohorts if len(np.unique(clusters[panel.cohorts == g])) == 1]
-    return ["never" if g == NEVER else name_at(panel.clock, g) for g in lone]
+    return [cohort_name(panel.clock, g) for g in lone]
 
 
-def _judge(figures: dict[str, float], alpha: float, *, trusted: bool) -> tuple[Outcome, str]:
+def _judge(figures: dict[str, float], alpha: float, *, trusted: bool) -> tuple[Outcome, Told]:
     p_value, plain = figures["p_value"], figures["p_value_estimator"]
-    says = (
-        f"With {int(figures['clusters'])} clusters the jackknife gives {p_text(p_value)}, the "
-        f"estimator {p_text(plain)}"
-    )
+    found = told("jackknife.found", clusters=int(figures["clusters"]), p=p_value, own=plain)
     if not trusted:
-        return "not decisive", f"{says}; without some cluster there is no such estimate."
+        return "not decisive", told("jackknife.untrusted", found=found)
     if p_value < alpha:
-        return "passed", f"{says}: the effect is distinguishable from nought."
+        return "passed", told("judged.told-apart", found=found)
     if plain < alpha:
-        return "failed", f"{says}: the effect is not distinguishable once clusters are left out."
-    return "not decisive", f"{says}: neither tells the effect from nought."
+        return "failed", told("jackknife.failed", found=found)
+    return "not decisive", told("judged.neither", found=found)

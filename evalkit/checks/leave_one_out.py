@@ -6,15 +6,18 @@ from typing import Any
 
 import pandas as pd
 
+from evalkit.checks.footing import estimate_firmly, thin, weighing
 from evalkit.checks.reassign import without
 from evalkit.checks.result import CheckResult, Outcome
-from evalkit.checks.single import NO_ERROR, Estimator, Single, estimate_once, whole
+from evalkit.checks.single import Estimator, Single, whole
 from evalkit.did.drawing import Axes, name_value
 from evalkit.did.method import Method
 from evalkit.did.options import check_alpha
 from evalkit.did.period_name import name_at
+from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError
 
+_WITHOUT = "without "
 _HALF = 0.5  # an estimate that falls below this share of the whole was carried by one cohort
 
 METHOD = Method(
@@ -28,6 +31,10 @@ METHOD = Method(
     edge_cases=(
         "one treated cohort: not decisive, nothing is left to estimate",
         "an estimate without a standard error: not decisive",
+        (
+            "fewer than five treated or untreated clusters, in all or without a cohort: such an "
+            "error is far too small and counts as none"
+        ),
         (
             "units treated from the first period on are no cohort to leave out; without "
             "never-treated units the last cohort may be the comparison of all others, and what "
@@ -114,21 +121,26 @@ def leave_one_out(panel: Panel, estimator: Estimator, *, alpha: float = 0.05) ->
     'passed'
     """
     check_alpha(alpha)
+    panel = weighing(panel)
     # Units treated from the first period on have no effect to leave out.
     cohorts = [g for g in panel.treated_cohorts if g > panel.clock.values[0]]
     if not cohorts:
-        raise PanelError("nobody starts treatment within the panel", hint="see the cohort column")
+        raise PanelError(told("refused.no-start"), hint="see the cohort column")
     all_units = whole(estimator, panel)
     rows, notes = [], []
     for g in cohorts if len(cohorts) > 1 and all_units.known else ():
         own = panel.cohorts == g
-        found = estimate_once(estimator, without(panel, own))
-        label = f"without {name_at(panel.clock, g)}"
+        found = estimate_firmly(estimator, without(panel, own))
+        name = name_at(panel.clock, g)
         if not found.known:
-            notes += [f"{label}: {note}" for note in found.notes]
-        rows.append(_row(label, panel.clock.label(g), int(own.sum()), found, all_units, alpha))
+            notes += [told("leave-one-out.note", cohort=name, note=note) for note in found.notes]
+        rows.append(
+            _row(f"{_WITHOUT}{name}", panel.clock.label(g), int(own.sum()), found, all_units, alpha)
+        )
     table = pd.DataFrame(rows, columns=_COLUMNS)
     outcome, says = _judge(table, all_units, alpha)
+    if all_units.known and len(table) and thin(all_units.kind, panel):
+        outcome, says = "not decisive", told("single.too-few")
     figures = {"estimate": all_units.estimate, "std_error": all_units.std_error}
     known = table.dropna(subset=["std_error"])
     if len(known):
@@ -148,35 +160,37 @@ def _row(
     return (label, g, units, found.estimate, found.std_error, *found.interval(alpha), change)
 
 
-def _judge(table: pd.DataFrame, all_units: Single, alpha: float) -> tuple[Outcome, str]:
+def _judge(table: pd.DataFrame, all_units: Single, alpha: float) -> tuple[Outcome, Told]:
     known = table.dropna(subset=["std_error"])
     if not all_units.known:
-        return "not decisive", NO_ERROR
+        return "not decisive", told("single.no-error")
     if len(table) == 0:
-        return "not decisive", "There is one treated cohort, so none can be left out."
+        return "not decisive", told("leave-one-out.single")
     if len(known) == 0:
-        return "not decisive", (
-            f"There are {len(table)} treated cohorts, and without any one of them nothing can be "
-            "estimated: the notes say why."
-        )
+        return "not decisive", told("leave-one-out.nothing", count=len(table))
     worst = known.iloc[int(known["change"].abs().to_numpy().argmax())]
-    says = (
-        f"The effect is {all_units.estimate:.4g}; with one cohort left out it lies between "
-        f"{known['estimate'].min():.4g} and {known['estimate'].max():.4g}, and moves most "
-        f"{worst['term']}"
-    )
+    found = told(
+        "leave-one-out.found",
+        estimate=all_units.estimate, cohort=_cohort(worst["term"]),
+        low=known["estimate"].min(), high=known["estimate"].max(),
+    )  # fmt: skip
     low, high = all_units.interval(alpha)
     includes = (known["conf_low"] <= 0) & (known["conf_high"] >= 0)
     if low <= 0 <= high:
         if bool(includes.all()) and len(known) == len(table):
-            return "passed", f"{says}: it is not distinguishable from nought either way."
-        return "not decisive", f"{says}: whether it differs from nought hangs on one cohort."
+            return "passed", told("leave-one-out.neither", found=found)
+        return "not decisive", told("leave-one-out.hangs", found=found)
     share = known["estimate"] / all_units.estimate
     if bool((includes & (share < _HALF)).any()) or bool((share <= 0).any()):
-        return "failed", f"{says}: one cohort carries it."
+        return "failed", told("leave-one-out.carried", found=found)
     if len(known) < len(table):
-        lost = ", ".join(table.loc[table["std_error"].isna(), "term"])
-        return "not decisive", f"{says}; {lost} nothing can be estimated: the notes say why."
+        lost = [_cohort(term) for term in table.loc[table["std_error"].isna(), "term"]]
+        return "not decisive", told("leave-one-out.lost", found=found, cohorts=lost)
     if bool(includes.any()):
-        return "not decisive", f"{says}: whether it differs from nought hangs on one cohort."
-    return "passed", f"{says}: no cohort decides it."
+        return "not decisive", told("leave-one-out.hangs", found=found)
+    return "passed", told("leave-one-out.passed", found=found)
+
+
+def _cohort(term: str) -> str:
+    """The cohort that a row of the table is without."""
+    return term.removeprefix(_WITHOUT)

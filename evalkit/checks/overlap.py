@@ -10,7 +10,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from evalkit.checks.footing import weighing
+from evalkit.checks.overlap_method import METHOD
 from evalkit.checks.result import CheckResult, Outcome
+from evalkit.checks.spread import variance
 from evalkit.did.drawing import (
     PETROL_300,
     PETROL_900,
@@ -21,11 +24,11 @@ from evalkit.did.drawing import (
     label_beside,
     lie_down,
 )
-from evalkit.did.method import Method
 from evalkit.did.options import covariate_names
 from evalkit.did.overlap import CHANCE, OUTSIDE, by_chance
 from evalkit.did.period_name import name_at, period_name
 from evalkit.errors import EvalkitError
+from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError
 from evalkit.panel.clock import NEVER
 
@@ -33,45 +36,7 @@ Floats = np.ndarray[Any, np.dtype[np.float64]]
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
 _CERTAIN = 0.999  # a fitted propensity of this or more: R's did gives such a cell no estimate
 
-METHOD = Method(
-    name="overlap",
-    title="Overlap of treated cohorts and comparison units",
-    question="Are there comparison units like the treated ones, in what is known of them?",
-    estimand="the propensity of being in a treated cohort rather than never treated",
-    equation=r"p_g(x) = P(G = g \mid X = x,\ G \in \{g, 0\})",
-    assumptions=("the propensity is a logit in the covariates, as in the estimator",),
-    standard_errors="none: the check describes; weights p/(1-p) give the effective comparison size",
-    edge_cases=(
-        (
-            "covariates that tell a cohort apart without error, or a propensity of 0.999 or more: "
-            "failed"
-        ),
-        (
-            "more than 10% of a cohort above every comparison unit's propensity: failed; not "
-            "decisive when by lot alone so many of its n units would be the highest of all N in "
-            "more than 5% of cases (of five treated and fifteen others, the highest is a treated "
-            "one in 25%)"
-        ),
-        (
-            "passed when it is at most 5%, the effective comparison size at least half the "
-            "cohort's or 100, and no weighted difference in means exceeds a quarter of a standard "
-            "deviation; otherwise not decisive"
-        ),
-        "covariates that are constant or follow from others: an error that names them",
-        "without never-treated units, those of later cohorts compare",
-    ),
-    differs=(
-        (
-            "R's did gives no estimate, with a warning, where a propensity is 0.999 or more, and "
-            "says nothing below that; here the share outside the range of the comparison units and "
-            "their effective number count as well"
-        ),
-    ),
-    reference=(
-        "Imbens & Rubin (2015), Causal Inference, chapter 14; Crump, Hotz, Imbens & Mitnik (2009), "
-        "Biometrika 96(1), 187-199"
-    ),
-)
+__all__ = ["METHOD", "Overlap", "overlap"]
 
 
 class Overlap(CheckResult):
@@ -141,7 +106,9 @@ class _Fit:
             return float("inf")
         gap = np.average(own, axis=0, weights=self.weights[self.treated])
         gap = gap - np.average(other, axis=0, weights=by)
-        spread = np.sqrt((own.var(axis=0) + other.var(axis=0)) / 2)
+        both = variance(own, self.weights[self.treated])
+        both = both + variance(other, self.weights[~self.treated])
+        spread = np.sqrt(both / 2)
         return float(np.abs(gap / np.where(spread > 0, spread, 1.0)).max())
 
 
@@ -197,8 +164,9 @@ def overlap(panel: Panel, covariates: str | Sequence[str]) -> Overlap:
         raise EvalkitError(
             "overlap needs covariates", hint="without them every unit compares with every other"
         )
+    panel = weighing(panel)
     if not panel.treated_cohorts:
-        raise PanelError("nobody is treated", hint="see the cohort column")
+        raise PanelError(told("refused.untreated"), hint="see the cohort column")
     values = panel.covariates(covariates)
     rows, notes = [], []
     for g in panel.treated_cohorts:
@@ -223,20 +191,20 @@ _COLUMNS += ["difference", "difference_weighted"]
 
 def _cohort(
     panel: Panel, values: Floats, g: int, names: Sequence[str]
-) -> tuple[dict[str, float], list[str]]:
+) -> tuple[dict[str, float], list[Told]]:
     base, shown = int(np.searchsorted(panel.clock.values, g)) - 1, name_at(panel.clock, g)
     if base < 0:
-        return {}, [f"cohort {shown} has no period before treatment"]
+        return {}, [told("overlap.no-before", cohort=shown)]
     never = panel.cohorts == NEVER
     controls = never if never.any() else panel.cohorts > g
     if not controls.any():
-        return {}, [f"cohort {shown} has no comparison units"]
+        return {}, [told("overlap.no-comparison", cohort=shown)]
     here = panel.time == base
     cohort = panel.cohorts[panel.unit]
     used = here & (controls[panel.unit] | (cohort == g)) & ~np.isnan(values).any(axis=1)
     treated = cohort[used] == g
     if not treated.any() or treated.all():
-        return {}, [f"cohort {shown} or its comparison units have no row with covariates before it"]
+        return {}, [told("overlap.no-rows", cohort=shown)]
     weights = np.ones(int(used.sum())) if panel.weights is None else panel.weights[used]
     fit = _logit(values[used], treated, weights, names)
     own, other = fit.propensity[treated], fit.propensity[~treated]
@@ -262,14 +230,10 @@ def _logit(values: Floats, treated: Bools, weights: Floats, names: Sequence[str]
     spread = values.std(axis=0)
     flat = [name for name, one in zip(names, spread, strict=True) if one == 0]
     if flat:
-        raise EvalkitError(
-            f"the covariate '{flat[0]}' is constant before treatment", hint="leave it out"
-        )
+        raise EvalkitError(told("refused.constant", name=flat[0]), hint="leave it out")
     X = np.column_stack([np.ones(len(values)), (values - values.mean(axis=0)) / spread])
     if np.linalg.matrix_rank(X) < X.shape[1]:
-        raise EvalkitError(
-            f"the covariates {', '.join(names)} follow from each other", hint="leave one out"
-        )
+        raise EvalkitError(told("refused.collinear", names=names), hint="leave one out")
     with warnings.catch_warnings():
         # Covariates that tell the groups apart show as propensities of 0 and 1, which are judged.
         warnings.simplefilter("ignore")
@@ -279,28 +243,21 @@ def _logit(values: Floats, treated: Bools, weights: Floats, names: Sequence[str]
     return _Fit(treated, propensity, values, weights)
 
 
-def _judge(table: pd.DataFrame) -> tuple[Outcome, str]:
+def _judge(table: pd.DataFrame) -> tuple[Outcome, Told]:
     known = table.dropna(subset=["outside"])
     if len(known) == 0:
-        return "not decisive", "No cohort could be compared before its treatment."
+        return "not decisive", told("overlap.nothing")
     outside, top = float(known["outside"].max()), float(known["greatest_treated"].max())
     size = float(known["effective_controls"].min())
     apart = float(known["difference_weighted"].max())
-    says = (
-        f"At most {outside:.1%} of a cohort lies above every comparison unit's propensity, the "
-        f"greatest propensity is {top:.3f}, the effective number of comparison units at least "
-        f"{size:.0f}, and weighted means differ by at most {apart:.2f} standard deviations"
-    )
+    found = told("overlap.found", outside=outside, top=top, size=size, apart=apart)
     beyond = known["outside"] > OUTSIDE
     if top >= _CERTAIN or bool((beyond & (known["by_chance"] <= CHANCE)).any()):
-        return "failed", f"{says}: there are treated units like no comparison unit."
+        return "failed", told("overlap.failed", found=found)
     if bool(beyond.any()):
         chance = float(known.loc[beyond, "by_chance"].min())
-        return "not decisive", (
-            f"{says}: the groups are too small to tell, since in groups of these sizes so many lie "
-            f"above all others by lot alone in {chance:.0%} of cases."
-        )
+        return "not decisive", told("overlap.too-small", found=found, chance=chance)
     enough = bool((known["effective_controls"] >= np.minimum(known["treated"] / 2, 100)).all())
     if outside <= 0.05 and enough and apart <= 0.25 and len(known) == len(table):
-        return "passed", f"{says}: the groups overlap."
-    return "not decisive", f"{says}: the groups overlap in part."
+        return "passed", told("overlap.passed", found=found)
+    return "not decisive", told("overlap.open", found=found)

@@ -1,4 +1,4 @@
-"""Placebos: the estimator where there is nothing to find, at earlier dates or in other groups."""
+"""Placebo dates: the estimator at times when there is nothing to find yet."""
 
 from __future__ import annotations
 
@@ -7,25 +7,26 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from evalkit.checks.drawing import draw_intervals, height_for
+from evalkit.checks.footing import estimate_firmly, weighing
 from evalkit.checks.placebo_method import METHOD
 from evalkit.checks.reassign import reassigned
 from evalkit.checks.result import CheckResult, Outcome
-from evalkit.checks.single import Estimator, Single, estimate_once, holm, p_text
+from evalkit.checks.single import Estimator, Single, holm
 from evalkit.did.drawing import Axes, axes
 from evalkit.did.options import check_alpha, whole_number
 from evalkit.did.period_name import name_at
 from evalkit.errors import EvalkitError
+from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError
-from evalkit.panel.clock import NEVER, Ints
+from evalkit.panel.clock import NEVER
 
-__all__ = ["METHOD", "Placebo", "placebo", "placebo_groups"]
+__all__ = ["METHOD", "Placebo", "placebo"]
 
 
 class Placebo(CheckResult):
-    """The result of :func:`placebo` and :func:`placebo_groups`."""
+    """The result of :func:`placebo` and of ``placebo_groups``."""
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw the placebo estimates with their intervals."""
@@ -95,18 +96,21 @@ def placebo(
     shifts = [whole_number("a shift to before treatment", shift, 1) for shift in shifts]
     if not shifts:
         raise EvalkitError("there are no shifts", hint="give shifts of 1 or more, such as (1, 2)")
-    _treated(panel)
-    rows, notes = [], []
+    panel = weighing(panel)
+    refuse_untreated(panel)
+    rows: list[dict[str, Any]] = []
+    notes, places = [], []
     for g in panel.treated_cohorts:
         for shift in shifts:
-            label = f"{name_at(panel.clock, g)} - {shift}"
+            where = told("placebo.date", cohort=name_at(panel.clock, g), shift=shift)
             found = _at_date(panel, estimator, g, shift)
-            notes += [f"{label}: {note}" for note in found.notes]
-            cohort = panel.clock.label(g)
-            rows.append({"term": label, "cohort": cohort, "shift": shift, **_row(found, alpha)})
+            notes += [told("placebo.note", where=where, note=note) for note in found.notes]
+            cohort, term = panel.clock.label(g), f"{name_at(panel.clock, g)} - {shift}"
+            rows.append({"term": term, "cohort": cohort, "shift": shift, **row_of(found, alpha)})
+            places.append(where)
     table = pd.DataFrame(rows)
     table["p_adjusted"] = holm(table["p_value"].to_numpy(dtype=np.float64))
-    outcome, says = _judge_dates(table, alpha)
+    outcome, says = _judge(table, places, alpha)
     known = table.dropna(subset=["std_error"])
     figures = {"placebos": float(len(known))}
     if len(known):
@@ -120,183 +124,50 @@ def _at_date(panel: Panel, estimator: Estimator, g: int, shift: int) -> Single:
     values = panel.clock.values
     at = int(np.searchsorted(values, g)) - shift
     if at < 1:
-        return Single(np.nan, np.nan, notes=("no period lies before the pretended date",))
+        return Single(np.nan, np.nan, notes=(told("placebo.no-period"),))
     never = panel.cohorts == NEVER
     controls = never if never.any() else panel.cohorts > g
     own = panel.cohorts == g
     if not controls.any():
-        return Single(np.nan, np.nan, notes=("no unit to compare with",))
+        return Single(np.nan, np.nan, notes=(told("placebo.no-unit"),))
     cohorts = np.where(own, int(values[at]), NEVER).astype(np.int64)
     rows = (own | controls)[panel.unit] & (values[panel.time] < g)
     if not rows.any():
-        return Single(np.nan, np.nan, notes=("no row lies before treatment",))
-    return estimate_once(estimator, reassigned(panel, cohorts, rows))
+        return Single(np.nan, np.nan, notes=(told("placebo.no-row"),))
+    return estimate_firmly(estimator, reassigned(panel, cohorts, rows))
 
 
-def _judge_dates(table: pd.DataFrame, alpha: float) -> tuple[Outcome, str]:
+def _judge(table: pd.DataFrame, places: list[Told], alpha: float) -> tuple[Outcome, Told]:
     known = table.dropna(subset=["std_error"])
     if len(known) == 0 and table["estimate"].notna().any():
-        return "not decisive", (
-            "No placebo effect has a standard error: the notes say why, and nothing can be tested."
-        )
+        return "not decisive", told("placebo.no-error")
     if len(known) == 0:
-        return "not decisive", "No placebo date could be estimated: too few periods come before."
-    least = known.iloc[int(known["p_adjusted"].to_numpy().argmin())]
-    says = (
-        f"Of {len(known)} placebo effects at earlier dates the most telling is "
-        f"{least['estimate']:.4g} ({least['term']}; adjusted {p_text(least['p_adjusted'])})"
-    )
+        return "not decisive", told("placebo.no-dates")
+    at = int(known.index[int(known["p_adjusted"].to_numpy().argmin())])
+    least = table.iloc[at]
+    found = told(
+        "placebo.dates",
+        count=len(known), estimate=least["estimate"], where=places[at], p=least["p_adjusted"],
+    )  # fmt: skip
     if least["p_adjusted"] < alpha:
-        return "failed", f"{says}: the estimator finds an effect before there was a treatment."
-    return "passed", f"{says}: nothing is found where there is nothing."
+        return "failed", told("placebo.dates-failed", found=found)
+    return "passed", told("placebo.dates-passed", found=found)
 
 
-def placebo_groups(
-    panel: Panel,
-    estimator: Estimator,
-    *,
-    groups: str | None = None,
-    draws: int = 100,
-    seed: int = 0,
-    alpha: float = 0.05,
-) -> Placebo:
-    """Pretend that never-treated units were treated.
-
-    Parameters
-    ----------
-    panel
-        The panel as it is; only its never-treated units are used.
-    estimator
-        Takes a panel and gives an Effect.
-    groups
-        Column of the groups that are pretended to be treated, one after the other, from the
-        date of the largest cohort on; by default units are drawn at random, to cohorts of the
-        same shares as in the panel.
-    draws, seed
-        Number of random draws, and their seed; of no use with `groups`.
-    alpha
-        Size of each test.
-
-    Returns
-    -------
-    Placebo
-        ``failed`` when more placebos reject at `alpha` than chance explains (binomial test at
-        1%), ``not decisive`` when fewer than five could be estimated, else ``passed``. The
-        figure `error_ratio` is the standard deviation of the placebo estimates over their mean
-        standard error: above 1 when stated errors are too small.
+def refuse_untreated(panel: Panel) -> None:
+    """Refuse a panel in which nobody is treated.
 
     Raises
     ------
     PanelError
-        Nobody is treated, or fewer than four units are never treated.
-
-    Notes
-    -----
-    Never-treated units must not be touched by the treatment of others.
-
-    References
-    ----------
-    Bertrand, Duflo & Mullainathan (2004), Quarterly Journal of Economics 119(1), 249-275.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> import pandas as pd
-    >>> import evalkit as ek
-    >>> frame = pd.DataFrame({
-    ...     "firm": np.repeat(np.arange(60), 6), "year": [*range(2016, 2022)] * 60,
-    ...     "start": np.repeat([0, 2019, 2020], 120)})
-    >>> after = (frame["start"] > 0) & (frame["year"] >= frame["start"])
-    >>> frame["jobs"] = 2.0 * after + np.random.default_rng(1).normal(size=360)
-    >>> panel = ek.Panel(frame, unit="firm", time="year", outcome="jobs", cohort="start")
-    >>> ek.checks.placebo_groups(panel, ek.did.twfe, draws=20).outcome
-    'passed'
+        Nobody is.
     """
-    check_alpha(alpha)
-    whole_number("draws", draws, 1)
-    _treated(panel)
-    never = panel.cohorts == NEVER
-    if int(never.sum()) < 4:
-        raise PanelError(
-            f"placebo groups need never-treated units, and there are {int(never.sum())}",
-            hint="use placebo dates",
-        )
-    drawn = _by_group(panel, never, groups) if groups else _at_random(panel, never, draws, seed)
-    rows, notes = [], []
-    for label, cohorts in drawn:
-        found = estimate_once(estimator, reassigned(panel, cohorts, never[panel.unit]))
-        if not found.known:
-            notes += [f"{label}: {note}" for note in found.notes]
-        rows.append({"term": label, **_row(found, alpha)})
-    table = pd.DataFrame(rows)
-    outcome, says, figures = _judge_groups(table, alpha)
-    return Placebo(METHOD, outcome, says, table, figures, tuple(notes))
-
-
-def _by_group(panel: Panel, never: np.ndarray[Any, Any], groups: str) -> list[tuple[str, Ints]]:
-    order = np.arange(panel.n_rows) if panel.order is None else panel.order
-    if groups not in panel.frame.columns:
-        raise PanelError(f"there is no column '{groups}' for the placebo groups")
-    labels = panel.frame[groups].to_numpy()[order][panel.first_rows]
-    treated = panel.cohorts[~never]
-    values, counts = np.unique(treated, return_counts=True)
-    date = int(values[np.argmax(counts)])
-    found = []
-    for label in pd.unique(labels[never]):
-        own = never & (labels == label)
-        found.append((str(label), np.where(own, date, NEVER).astype(np.int64)))
-    return found
-
-
-def _at_random(
-    panel: Panel, never: np.ndarray[Any, Any], draws: int, seed: int
-) -> list[tuple[str, Ints]]:
-    random = np.random.default_rng(seed)
-    places = np.flatnonzero(never)
-    # Shares as in the whole panel; each cohort keeps at least one unit.
-    values, counts = np.unique(panel.cohorts[~never], return_counts=True)
-    sizes = np.maximum(np.floor(counts / panel.n_units * len(places)).astype(int), 1)
-    sizes = np.minimum(sizes, len(places) - 2)  # two at least are left to compare with
-    while sizes.sum() > len(places) - 2:
-        sizes, values = sizes[:-1], values[:-1]
-    found = []
-    for draw in range(draws):
-        chosen = random.permutation(places)[: sizes.sum()]
-        cohorts = np.full(panel.n_units, NEVER, dtype=np.int64)
-        cohorts[chosen] = np.repeat(values, sizes)
-        found.append((f"draw {draw + 1}", cohorts))
-    return found
-
-
-def _judge_groups(table: pd.DataFrame, alpha: float) -> tuple[Outcome, str, dict[str, float]]:
-    known = table.dropna(subset=["p_value"])
-    count = len(known)
-    figures = {"placebos": float(count)}
-    if count < 5:
-        return "not decisive", f"Only {count} placebo groups have an error to test by.", figures
-    rejected = int((known["p_value"] < alpha).sum())
-    chance = float(stats.binom.sf(rejected - 1, count, alpha))
-    figures |= {
-        "rejected": rejected / count,
-        "p_value": chance,
-        "error_ratio": float(known["estimate"].std() / known["std_error"].mean()),
-    }
-    says = (
-        f"Of {count} placebo groups {rejected} show an effect at the {alpha:.0%} level "
-        f"({rejected / count:.0%}); placebo estimates spread {figures['error_ratio']:.2f} times "
-        "as widely as their standard errors say"
-    )
-    if chance < 0.01:
-        return "failed", f"{says}: more than chance explains.", figures
-    return "passed", f"{says}: no more than chance explains.", figures
-
-
-def _treated(panel: Panel) -> None:
     if not panel.treated_cohorts:
-        raise PanelError("nobody is treated", hint="see the cohort column")
+        raise PanelError(told("refused.untreated"), hint="see the cohort column")
 
 
-def _row(found: Single, alpha: float) -> dict[str, float]:
+def row_of(found: Single, alpha: float) -> dict[str, float]:
+    """Give the numbers of a placebo for its row of the table."""
     low, high = found.interval(alpha)
     return {
         "estimate": found.estimate,

@@ -25,6 +25,10 @@ METHOD = Method(
         ),
         "dates: without never-treated units, later cohorts before their treatment compare",
         (
+            "dates: an error that rests on fewer than five treated or untreated clusters is far "
+            "too small; the estimate is shown, with a note, and not tested"
+        ),
+        (
             "groups: failed when more placebos reject than chance explains (binomial, 1%), not "
             "decisive with fewer than five"
         ),

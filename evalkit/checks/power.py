@@ -8,55 +8,16 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from evalkit.checks.footing import rests_on_few
+from evalkit.checks.power_method import METHOD
 from evalkit.checks.result import CheckResult, Outcome
-from evalkit.checks.single import NO_ERROR, single
+from evalkit.checks.single import single
 from evalkit.did.drawing import PETROL_900, Axes, axes, head, name_value
-from evalkit.did.method import Method
 from evalkit.did.options import check_alpha, smallest_effect, whole_number
 from evalkit.errors import EvalkitError
+from evalkit.language.told import told
 
-METHOD = Method(
-    name="power",
-    title="Minimum detectable effect",
-    question="How large must an effect be for this design to find it?",
-    estimand=(
-        "the least effect that a two-sided test finds with the power asked for (kappa). Before the "
-        "data: J units, a share P of them treated, m periods before treatment and r after; psi are "
-        "the mean covariances of a unit's errors between periods before, after and across treatment"
-    ),
-    equation=(
-        r"MDE = (t_{1-\alpha/2} + t_{\kappa})\,\sigma_{\hat\tau}, \quad \sigma^2_{\hat\tau} = "
-        r"\frac{D}{P(1-P)J}\left[\frac{m+r}{mr}\sigma^2 + \frac{m-1}{m}\psi^B + "
-        r"\frac{r-1}{r}\psi^A - 2\psi^X\right], \quad D = 1 + (s-1)\rho"
-    ),
-    assumptions=(
-        "the estimate is close to normal (or t with the degrees of freedom given)",
-        "before the data: one date of treatment, errors of equal variance, alike in both groups",
-    ),
-    standard_errors=(
-        "from an estimate: its own error, with the normal distribution or the t of the estimate. "
-        "Before the data: the serial-correlation-robust variance of Burlig, Preonas & Woerman "
-        "(2020, equation 2) with an AR(1) error, times the design effect of clusters of s units "
-        "with intra-cluster correlation rho; t distribution with two degrees of freedom fewer than "
-        "there are clusters"
-    ),
-    edge_cases=(
-        "without an effect that matters: not decisive, the figure speaks for itself",
-        "an effect without a standard error: not decisive; a number that is none: an error",
-        "a design with less than one treated or untreated cluster: an error",
-        (
-            "passed when the minimum detectable effect is no more than the effect that matters, "
-            "failed when it is more"
-        ),
-    ),
-    differs=(
-        "Stata's pcpanel simulates or uses estimated covariances; here they follow from an AR(1)",
-    ),
-    reference=(
-        "Bloom (1995), Minimum Detectable Effects, Evaluation Review 19(5), 547-556; Burlig, "
-        "Preonas & Woerman (2020), Panel Data and Experimental Design, J. Development Economics 144"
-    ),
-)
+__all__ = ["METHOD", "Power", "power", "power_of_design"]
 
 
 class Power(CheckResult):
@@ -129,7 +90,19 @@ def power(
         return _result(float(effect), relevant, wanted, level, df, {})
     found = single(effect)
     if not found.known:
-        return Power(METHOD, "not decisive", NO_ERROR, pd.DataFrame(columns=["effect", "power"]))
+        return Power(
+            METHOD,
+            "not decisive",
+            told("single.no-error"),
+            pd.DataFrame(columns=["effect", "power"]),
+        )
+    if rests_on_few(effect):
+        return Power(
+            METHOD,
+            "not decisive",
+            told("single.too-few"),
+            pd.DataFrame(columns=["effect", "power"]),
+        )
     level = effect.inference.alpha if alpha is None else level
     return _result(found.std_error, relevant, wanted, level, found.df if df is None else df, {})
 
@@ -279,14 +252,13 @@ def _result(
     reached = law.sf(critical - sizes / error) + law.cdf(-critical - sizes / error)
     table = pd.DataFrame({"effect": sizes, "power": reached})
     figures = {"mde": mde, "std_error": error, **figures}
-    says = f"An effect of {mde:.4g} is found with {wanted:.0%} power at the {alpha:.0%} level"
-    outcome: Outcome = "not decisive"
+    found = told("power.found", mde=mde, wanted=wanted, alpha=alpha)
     relevant = smallest_effect(relevant)
     if relevant is None:
-        says += "; no effect that matters was stated to compare it with."
-    else:
-        outcome = "passed" if mde <= relevant else "failed"
-        figures["relevant"] = relevant
-        word = "no more" if outcome == "passed" else "more"
-        says += f", {word} than the {relevant:.4g} that matters."
-    return Power(METHOD, outcome, says, table, figures)
+        return Power(METHOD, "not decisive", told("power.open", found=found), table, figures)
+    figures["relevant"] = relevant
+    outcome: Outcome = "passed" if mde <= relevant else "failed"
+    key = told(
+        "power.passed" if outcome == "passed" else "power.failed", found=found, relevant=relevant
+    )
+    return Power(METHOD, outcome, key, table, figures)

@@ -9,9 +9,9 @@ import pandas as pd
 from scipy import stats
 
 from evalkit.checks.event_times import EventTimes, event_times
+from evalkit.checks.footing import rests_on_few
 from evalkit.checks.pretrends_method import METHOD
 from evalkit.checks.result import CheckResult, Outcome
-from evalkit.checks.single import p_text
 from evalkit.checks.wald import Wald
 from evalkit.did.clusters import FEW
 from evalkit.did.drawing import (
@@ -28,6 +28,7 @@ from evalkit.did.drawing import (
 from evalkit.did.event_plot import SINCE
 from evalkit.did.intervals import BEFORE, draw_estimates
 from evalkit.did.options import check_alpha, smallest_effect
+from evalkit.language.told import Told, told
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -116,11 +117,11 @@ def pretrends(
     pre = study.pre
     count = int(pre.sum())
     if count == 0:
-        lacking = " with a standard error" if min(study.bare, default=0) < 0 else ""
+        bare = min(study.bare, default=0) < 0
         return Pretrends(
             METHOD,
             "not decisive",
-            f"There is no estimate before treatment{lacking}, so parallel trends cannot be tested.",
+            told("pretrends.bare" if bare else "pretrends.nothing"),
             _table(study, level),
             notes=study.notes,
         )
@@ -134,18 +135,16 @@ def pretrends(
     }
     figures |= _powers(study, wald, relevant)
     outcome, says = _judge(study, wald, figures)
+    if rests_on_few(effect):
+        outcome, says = "not decisive", told("single.too-few")
     return Pretrends(METHOD, outcome, says, _table(study, level, wald), figures, notes)
 
 
-def _few(clusters: int, rank: int) -> tuple[str, ...]:
+def _few(clusters: int, rank: int) -> tuple[Told, ...]:
     """Say when a joint test rests on few clusters for its restrictions."""
     if rank == 1 or clusters > FEW:
         return ()
-    note = (
-        f"{clusters} clusters are few for a joint test of {rank} estimates: it rejects parallel "
-        "trends too often (with 50 clusters and five estimates in about 10% of samples at 5%)"
-    )
-    return (note,)
+    return (told("pretrends.few", clusters=clusters, rank=rank),)
 
 
 def _wald(study: EventTimes, alpha: float) -> tuple[Wald, tuple[str, ...]]:
@@ -156,17 +155,11 @@ def _wald(study: EventTimes, alpha: float) -> tuple[Wald, tuple[str, ...]]:
     estimate, trend = study.estimate[pre], study.linear()[pre]
     notes = list(study.notes)
     if rank < len(block):
-        notes.append(
-            f"the covariance of the {len(block)} pre-period estimates has rank {rank}: "
-            "the test is of what it can tell apart"
-        )
+        notes.append(told("pretrends.rank", count=len(block), rank=rank))
     if study.trend is not None:
-        notes.append(
-            "the leads share a base: they are measured from all periods before them together, and "
-            "power is that against what a linear trend adds to them and to the effects"
-        )
+        notes.append(told("pretrends.shared-base"))
     elif study.base is None:
-        notes.append("each pre-period is measured from the period before it (varying base)")
+        notes.append(told("pretrends.varying-base"))
     statistic = float(estimate @ inverse @ estimate)
     # Without never-treated units a line is in the unit and period effects: only rounding is left.
     trend = np.where(np.abs(trend) < 1e-9, 0.0, trend)
@@ -212,28 +205,22 @@ def _overturns(
     return margin if relevant is None else relevant
 
 
-def _judge(study: EventTimes, wald: Wald, figures: dict[str, float]) -> tuple[Outcome, str]:
+def _judge(study: EventTimes, wald: Wald, figures: dict[str, float]) -> tuple[Outcome, Told]:
     count = int(figures["pre_periods"])
-    test = (
-        f"The joint test of {count} pre-period estimate{'s' * (count != 1)} gives "
-        f"{p_text(wald.p_value)}"
-    )
     if wald.p_value < wald.alpha:
-        return "failed", f"{test}: the groups did not move together before treatment."
+        return "failed", told("pretrends.rejected", p=wald.p_value, count=count)
+    kept = told("pretrends.kept", p=wald.p_value, count=count)
     if count == 1:
-        return "not decisive", f"{test}, but one comparison cannot show that trends are parallel."
+        return "not decisive", told("pretrends.one", kept=kept)
     if study.treated.any() and "bias_80" not in figures:
-        return "not decisive", f"{test}, but it would not see a linear trend however steep."
+        return "not decisive", told("pretrends.blind", kept=kept)
     if "bias_80" not in figures:
-        return "not decisive", f"{test}; no effect after treatment to compare its power with."
-    matters = figures["matters"]
-    power = (
-        f"{test}; a linear trend that it finds with 80% power is {figures['slope_80']:.4g} a "
-        f"period and would give a bias of {abs(figures['bias_80']):.4g}, "
-    )
-    if abs(figures["bias_80"]) <= matters:
-        return "passed", f"{power}no more than the {matters:.4g} that would overturn the finding."
-    return "not decisive", f"{power}more than the {matters:.4g} that would overturn the finding."
+        return "not decisive", told("pretrends.no-effect", kept=kept)
+    bias, matters = abs(figures["bias_80"]), figures["matters"]
+    power = told("pretrends.power", kept=kept, slope=figures["slope_80"], bias=bias)
+    if bias <= matters:
+        return "passed", told("pretrends.passed", power=power, matters=matters)
+    return "not decisive", told("pretrends.open", power=power, matters=matters)
 
 
 def _table(study: EventTimes, alpha: float, wald: Wald | None = None) -> pd.DataFrame:

@@ -32,6 +32,10 @@ METHOD = Method(
             "50 clusters or fewer and several estimates: a note, since the test then rejects "
             "parallel trends too often (docs/benchmarks/coverage.md)"
         ),
+        (
+            "errors that rest on fewer than five treated or untreated clusters are far too small: "
+            "not decisive"
+        ),
         "a singular covariance: its generalised inverse, the rank as degrees of freedom, a note",
         (
             "passed only when the test has 80% power against the trend that would overturn the "

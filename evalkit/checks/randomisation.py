@@ -9,12 +9,14 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from evalkit.checks.footing import weighing
 from evalkit.checks.reassign import reassigned
 from evalkit.checks.result import CheckResult, Outcome
-from evalkit.checks.single import NO_ERROR, Estimator, Single, estimate_once, p_text, whole
+from evalkit.checks.single import Estimator, Single, estimate_once, whole
 from evalkit.did.drawing import PETROL_500, Axes, axes, head, name_value
 from evalkit.did.method import Method
 from evalkit.did.options import check_alpha, check_choice, whole_number
+from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError
 from evalkit.panel.clock import Ints
 
@@ -141,12 +143,15 @@ def randomisation(
     if by is not None:
         check_choice("by", by, ("unit", "cluster"))
     whole_number("draws", draws, 1)
+    panel = weighing(panel)
     if not panel.treated_cohorts:
-        raise PanelError("nobody is treated", hint="see the cohort column")
+        raise PanelError(told("refused.untreated"), hint="see the cohort column")
     places, dealt = _blocks(panel, by)
     own = whole(estimator, panel)
     if not own.known:
-        return Randomisation(METHOD, "not decisive", NO_ERROR, pd.DataFrame(columns=_COLUMNS))
+        return Randomisation(
+            METHOD, "not decisive", told("single.no-error"), pd.DataFrame(columns=_COLUMNS)
+        )
     observed = _number(own, statistic)
     exact = _assignments(dealt) <= draws
     deals = _every(dealt) if exact else _random(dealt, draws, seed)
@@ -170,17 +175,14 @@ def randomisation(
     }
     outcome, says = _judge(figures, exact, alpha)
     lost = len(table) - len(known)
-    notes = [f"cohorts were dealt over {len(dealt)} {_kind(panel, dealt)}"]
+    units = len(dealt) == panel.n_units
+    notes = [told("randomisation.units" if units else "randomisation.clusters", count=len(dealt))]
     if lost:
-        notes.append(f"{lost} assignments could not be estimated and do not count")
+        notes.append(told("randomisation.lost", count=lost))
     return Randomisation(METHOD, outcome, says, table, figures, tuple(notes))
 
 
 _COLUMNS = ["estimate", "std_error", "statistic"]
-
-
-def _kind(panel: Panel, dealt: Ints) -> str:
-    return "units" if len(dealt) == panel.n_units else "clusters"
 
 
 def _number(found: Single, statistic: str) -> float:
@@ -232,17 +234,16 @@ def _every(dealt: Ints) -> Iterator[Ints]:
         deal[at + 1 :] = deal[at + 1 :][::-1]
 
 
-def _judge(figures: dict[str, Any], exact: bool, alpha: float) -> tuple[Outcome, str]:
+def _judge(figures: dict[str, Any], exact: bool, alpha: float) -> tuple[Outcome, Told]:
     p_value, count = figures["p_value"], int(figures["assignments"])
-    kind = "all" if exact else "random"
-    says = (
-        f"Over {count} {kind} assignments of treatment {p_text(p_value)} "
-        f"(the estimator's own test: {p_text(figures['p_value_estimator'])})"
-    )
+    found = told(
+        "randomisation.all" if exact else "randomisation.random",
+        count=count, p=p_value, own=figures["p_value_estimator"],
+    )  # fmt: skip
     if figures["least_p_value"] >= alpha:
-        return "not decisive", f"{says}; so few assignments cannot give less than {alpha:.0%}."
+        return "not decisive", told("randomisation.coarse", found=found, alpha=alpha)
     if p_value < alpha:
-        return "passed", f"{says}: chance assignment does not explain the effect."
+        return "passed", told("randomisation.passed", found=found)
     if figures["p_value_estimator"] < alpha:
-        return "failed", f"{says}: chance assignment gives effects as large."
-    return "not decisive", f"{says}: neither tells the effect from nought."
+        return "failed", told("randomisation.failed", found=found)
+    return "not decisive", told("judged.neither", found=found)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from evalkit.language.told import told
 from evalkit.panel import Panel, PanelWarning
 from evalkit.panel.clock import NEVER, Ints
 
@@ -44,4 +45,4 @@ def without(panel: Panel, units: Bools) -> Panel:
     """Give the panel without some units, by intention and so without a warning."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", PanelWarning)
-        return panel.keep(~units, "left out by the diagnostic")
+        return panel.keep(~units, told("dropped.diagnostic"))

@@ -30,13 +30,13 @@ class CheckResult:
     outcome
         ``passed``, ``failed`` or ``not decisive``.
     says
-        What that means here, in a sentence with its numbers.
+        What that means here, in a sentence with its numbers; ``says.into("nl")`` is the Dutch.
     table
         The figures behind it, one row each.
     figures
         Single numbers by name: ``p_value``, ``breakdown``.
     notes
-        What else a reader has to know.
+        What else a reader has to know, in clauses that have their Dutch too.
 
     Examples
     --------
@@ -45,7 +45,7 @@ class CheckResult:
     >>> found.outcome, round(found.figures["mde"], 2)
     ('passed', 2.8)
     >>> found.says
-    'An effect of 2.802 is found with 80% power at the 5% level, no more than the 3 that matters.'
+    'An effect of 2.8 is found with 80% power at the 5% level, no more than the 3 that matters.'
     """
 
     method: Method

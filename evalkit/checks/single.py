@@ -8,19 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from scipy import stats
 
 from evalkit.errors import EvalkitError, EvalkitWarning
+from evalkit.language.told import Told, told
 from evalkit.panel import Panel
 
 Estimator = Callable[[Panel], Any]
 """What makes an Effect, or a result with `aggregate`, from a panel."""
-
-
-NO_ERROR = (
-    "The estimate has no standard error (see its own notes), so nothing says how sure it is, and "
-    "there is nothing to check."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +31,15 @@ class Single:
         Degrees of freedom of its t distribution; None for the normal one.
     notes
         Why there is no estimate, or what the estimator warned of.
+    kind
+        How the error was computed, as in `Inference`.
     """
 
     estimate: float
     std_error: float
     df: float | None = None
     notes: tuple[str, ...] = ()
+    kind: str = "analytic"
 
     @property
     def known(self) -> bool:
@@ -80,33 +79,40 @@ def single(effect: Any) -> Single:
     EvalkitError
         The effect has none of these.
     """
-    if hasattr(effect, "aggregate"):
+    before = _all_before(effect.table)
+    if hasattr(effect, "aggregate") and not before:
         effect = effect.aggregate("simple")
-    df = effect.inference.df
+    df, kind = effect.inference.df, effect.inference.kind
     overall = getattr(effect, "overall", None)
     if overall is not None:
-        return Single(float(overall.estimate), float(overall.std_error), df)
+        return Single(float(overall.estimate), float(overall.std_error), df, kind=kind)
     table = effect.table
     if "std_error" not in table.columns:
         raise EvalkitError(
-            f"the result of {effect.method.name} has no standard errors",
+            told("refused.no-errors", name=effect.method.name),
             hint="give the effect of an estimator that has, such as `twfe` or `group_time`",
         )
     named = table[table["term"].isin(["overall", "ATT"])]
-    row = table if len(table) == 1 else named
+    row = table if len(table) == 1 and not before else named
     if len(row) == 1:
-        return Single(float(row["estimate"].iloc[0]), float(row["std_error"].iloc[0]), df)
+        estimate, error = float(row["estimate"].iloc[0]), float(row["std_error"].iloc[0])
+        return Single(estimate, error, df, kind=kind)
     if "event_time" in table.columns and effect.covariance is not None:
         own = table[(table["event_time"] >= 0) & table["std_error"].gt(0)]
         if len(own):
             terms = own["term"].tolist()
             block = effect.covariance.loc[terms, terms].to_numpy(dtype=np.float64)
             error = float(np.sqrt(block.mean()))  # the mean's variance is the mean covariance
-            return Single(float(own["estimate"].mean()), error, df)
+            return Single(float(own["estimate"].mean()), error, df, kind=kind)
     raise EvalkitError(
-        f"the result of {effect.method.name} holds no single estimate",
+        told("refused.no-single", name=effect.method.name),
         hint='let the estimator give one: `lambda panel: group_time(panel).aggregate("simple")`',
     )
+
+
+def _all_before(table: pd.DataFrame) -> bool:
+    """Whether every estimate is of a period before treatment, so that none is an effect."""
+    return "event_time" in table.columns and bool((table["event_time"] < 0).all())
 
 
 def estimate_once(estimator: Estimator, panel: Panel) -> Single:
@@ -120,21 +126,27 @@ def estimate_once(estimator: Estimator, panel: Panel) -> Single:
         try:
             found = single(estimator(panel))
         except EvalkitError as error:
-            return Single(np.nan, np.nan, notes=(error.message,))
+            return Single(np.nan, np.nan, notes=(refusal(error),))
     for one in caught:
         if not issubclass(one.category, EvalkitWarning):
             warnings.warn_explicit(one.message, one.category, one.filename, one.lineno)
     notes = {str(one.message) for one in caught if issubclass(one.category, EvalkitWarning)}
     if not found.known:
-        notes.add("the estimate has no standard error")
+        notes.add(told("single.bare"))
     spread = found.std_error if found.known else np.nan
-    return Single(found.estimate, spread, found.df, tuple(sorted(notes)))
+    return Single(found.estimate, spread, found.df, tuple(sorted(notes)), found.kind)
+
+
+def refusal(error: EvalkitError) -> Told:
+    """Say that an estimator refuses, and why: in English, unless it can be said in Dutch too."""
+    message = error.message
+    return message if isinstance(message, Told) else told("single.refused", message=message)
 
 
 def whole(estimator: Estimator, panel: Panel) -> Single:
     """Estimate on the user's own panel, where a refusal is an error.
 
-    The estimate may lack a standard error: ask `known`, and then say :data:`NO_ERROR`.
+    The estimate may lack a standard error: ask `known`, and then say so.
 
     Raises
     ------
@@ -144,7 +156,7 @@ def whole(estimator: Estimator, panel: Panel) -> Single:
     found = single(estimator(panel))
     if not np.isfinite(found.estimate):
         raise EvalkitError(
-            "the estimate on the whole panel is missing",
+            told("refused.missing"),
             hint="see the notes of the estimate itself",
         )
     return found
@@ -164,16 +176,3 @@ def holm(p_values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     adjusted = np.full(len(p_values), np.nan)
     adjusted[order] = np.minimum(np.maximum.accumulate(p_values[order] * factors), 1.0)
     return adjusted
-
-
-def p_text(p_value: float) -> str:
-    """Write a p-value for a sentence.
-
-    Examples
-    --------
-    >>> p_text(0.0312), p_text(2e-9), p_text(np.nan)
-    ('p = 0.031', 'p < 0.001', 'no p-value')
-    """
-    if np.isnan(p_value):
-        return "no p-value"
-    return "p < 0.001" if p_value < 0.001 else f"p = {p_value:.3f}"

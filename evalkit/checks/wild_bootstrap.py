@@ -12,9 +12,9 @@ from scipy import stats
 
 from evalkit.checks.fixed_effects import Design, design
 from evalkit.checks.result import CheckResult, Outcome
-from evalkit.checks.single import p_text
 from evalkit.did.method import Method
 from evalkit.did.options import check_alpha, check_choice, whole_number
+from evalkit.language.told import Told, told
 from evalkit.panel import Panel
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -259,31 +259,29 @@ def _reach(found: Design, alpha: float) -> float:
     return float(stats.t(found.clusters - 1).isf(alpha / 2)) * found.std_error
 
 
-def _notes(found: Design, test: WildTest, signs: Signs) -> tuple[str, ...]:
+def _notes(found: Design, test: WildTest, signs: Signs) -> tuple[Told, ...]:
     notes = []
     if test.exact:
-        notes.append(f"all {len(test.moves)} sign vectors were taken, so p is exact")
+        notes.append(told("wild-bootstrap.exact", count=len(test.moves)))
     if found.clusters <= 10 and signs == "rademacher":
-        notes.append("with so few clusters six-point weights (webb) give a finer p-value")
+        notes.append(told("wild-bootstrap.webb"))
     return tuple(notes)
 
 
-def _judge(figures: dict[str, float], alpha: float, *, exact: bool) -> tuple[Outcome, str]:
+def _judge(figures: dict[str, float], alpha: float, *, exact: bool) -> tuple[Outcome, Told]:
     count, treated = int(figures["clusters"]), int(figures["treated_clusters"])
     p_value, plain = figures["p_value"], figures["p_value_t"]
-    says = (
-        f"With {count} clusters ({treated} with treated units) the wild bootstrap gives "
-        f"{p_text(p_value)}, the t test {p_text(plain)}"
-    )
+    found = told("wild-bootstrap.found", clusters=count, treated=treated, p=p_value, plain=plain)
     if figures["least_p_value"] >= alpha:
-        few = "clusters" if exact else "draws"
-        return "not decisive", f"{says}; so few {few} cannot give less than {alpha:.0%}."
-    if treated < 3 or figures["clusters"] - figures["treated_clusters"] in (1.0, 2.0):
-        return "not decisive", (
-            f"{says}; with fewer than three treated or untreated clusters it cannot be trusted."
-        )
+        key = told(
+            "wild-bootstrap.few-clusters" if exact else "wild-bootstrap.few-draws",
+            found=found, alpha=alpha,
+        )  # fmt: skip
+        return "not decisive", key
+    if treated < 3 or count - treated in (1, 2):
+        return "not decisive", told("wild-bootstrap.few-sides", found=found)
     if p_value < alpha:
-        return "passed", f"{says}: the effect is distinguishable from nought."
+        return "passed", told("judged.told-apart", found=found)
     if plain < alpha:
-        return "failed", f"{says}: the effect is not distinguishable once clusters are few."
-    return "not decisive", f"{says}: neither tells the effect from nought."
+        return "failed", told("wild-bootstrap.failed", found=found)
+    return "not decisive", told("judged.neither", found=found)

@@ -5,10 +5,11 @@ the place of the function of the same name.
 """
 
 from evalkit.did.bacon import bacon
-from evalkit.did.effect import Effect, Inference
+from evalkit.did.effect import Effect
 from evalkit.did.event_study import event_study
 from evalkit.did.group_time import group_time
 from evalkit.did.imputation import imputation
+from evalkit.did.inference import Inference
 from evalkit.did.interrupted_series import interrupted_series
 from evalkit.did.method import Method
 from evalkit.did.sun_abraham import sun_abraham

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from evalkit.language.told import Told, told
 from evalkit.panel import Panel
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
@@ -24,12 +25,12 @@ def count_clusters(panel: Panel) -> int:
     return panel.n_units if panel.clusters is None else len(np.unique(panel.clusters))
 
 
-def few_clusters(panel: Panel, remedy: str) -> list[str]:
+def few_clusters(panel: Panel, remedy: Told) -> list[Told]:
     """Say that normal intervals rest on few clusters, and what holds better; nothing with one."""
-    count, what, most = count_clusters(panel), "clusters", FEW
     if panel.names["unit"] is None and panel.clusters is None:
         # A change rests on other rows in each period, which doubles its variance.
-        count, what, most = panel.n_rows // panel.n_periods, "rows a period", 2 * FEW
-    if not 1 < count <= most:
-        return []
-    return [f"{count} {what} are few: intervals are too short; {remedy}"]
+        rows = panel.n_rows // panel.n_periods
+        few = 1 < rows <= 2 * FEW
+        return [told("clusters.few-rows", count=rows, remedy=remedy)] if few else []
+    count = count_clusters(panel)
+    return [told("clusters.few", count=count, remedy=remedy)] if 1 < count <= FEW else []

@@ -9,27 +9,25 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from evalkit.did.effect import Effect, Inference, estimates
-from evalkit.did.few_treated import few_treated
+from evalkit.did.effect import Effect, estimates
+from evalkit.did.few_treated import count_sides, few_treated
 from evalkit.did.fixed_effects import Regression
+from evalkit.did.inference import Inference
 from evalkit.did.method import Method
 from evalkit.did.rounding import known_errors
 from evalkit.did.sandwich import Errors
+from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelWarning
 
 FEW = 10
 """Number of clusters below which clustered errors are known to be too small."""
 
 
-def collinear_notes(found: Regression, names: Sequence[str]) -> list[str]:
+def collinear_notes(found: Regression, names: Sequence[str]) -> list[Told]:
     """Say which covariates were collinear, with a warning."""
     first = len(found.kept) - len(names)
     lost = [name for j, name in enumerate(names) if not found.kept[first + j]]
-    notes = [
-        f"the covariate '{name}' is left out: the other regressors and the unit and period "
-        "effects explain it, as they do anything that never moves in time"
-        for name in lost
-    ]
+    notes = [told("regression.collinear", name=name) for name in lost]
     for note in notes:
         warnings.warn(note, PanelWarning, stacklevel=4)
     return notes
@@ -39,28 +37,26 @@ def warn_thin(
     panel: Panel,
     found: Regression,
     errors: Errors,
-    names: Sequence[str] = (),
-    units: Sequence[float] = (),
-) -> list[str]:
+    lone: Sequence[Told] = (),
+) -> list[Told]:
     """Say where errors cannot be trusted, with a warning.
 
     Parameters
     ----------
     panel, found, errors
         The regression.
-    names, units
-        What each coefficient is of, and how many treated units it rests on.
+    lone
+        What the coefficients are of that rest on one treated unit.
     """
-    notes = []
     if found.exact:
-        notes.append("the regression fits every row exactly, so there are no standard errors")
+        notes = [told("regression.exact")]
     elif np.isinf(found.factor.value):
-        notes.append("there are no rows to spare for an error: every one is used by an effect")
+        notes = [told("regression.no-rows")]
     else:
         few = few_treated(panel, stacklevel=4)
         notes = [] if few else _few_clusters(found, errors)
-        if not any("is treated" in note for note in few):  # which says it all
-            notes += _lone_units(names, units)
+        if count_sides(panel)[0] != 1:  # that has been said
+            notes += [told("regression.lone", places=lone)] if lone else []
         for note in notes:
             warnings.warn(note, PanelWarning, stacklevel=4)
         return few + notes
@@ -68,23 +64,10 @@ def warn_thin(
     return notes
 
 
-def _few_clusters(found: Regression, errors: Errors) -> list[str]:
+def _few_clusters(found: Regression, errors: Errors) -> list[Told]:
     if errors != "cluster" or found.clusters >= FEW:
         return []
-    remedy = "use a wild cluster bootstrap or randomisation inference"
-    return [f"{found.clusters} clusters are few: clustered errors are too small; {remedy}"]
-
-
-def _lone_units(names: Sequence[str], units: Sequence[float]) -> list[str]:
-    lone = [name for name, count in zip(names, units, strict=True) if count == 1]
-    if not lone:
-        return []
-    return [
-        (
-            f"one treated unit is observed at {', '.join(lone)}: the standard error is far too "
-            "small, since a lone unit's residual is nearly nought"
-        )
-    ]
+    return [told("regression.few-clusters", count=found.clusters)]
 
 
 def effect_of(

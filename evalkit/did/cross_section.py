@@ -9,17 +9,20 @@ import numpy as np
 from scipy import sparse
 
 from evalkit.did.cells import Cell
-from evalkit.did.least_squares import Undetermined
 from evalkit.did.overlap import refuse_without_overlap
 from evalkit.did.regressors import standardised
 from evalkit.did.sample import Sample
 from evalkit.did.two_groups import Part, TwoGroups, compare
+from evalkit.did.undetermined import Among, Undetermined, no_weight
+from evalkit.language.told import Told
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 
 
-_PICKED = ("treated after", "treated before", "controls after", "controls before")
+_PICKED: tuple[Among, ...] = (
+    "treated-after", "treated-before", "comparison-after", "comparison-before",
+)  # fmt: skip
 
 
 class RowInfluence:
@@ -41,7 +44,7 @@ class RowInfluence:
         self, sample: Sample, cells: Sequence[Cell], covariates: Sequence[str], method: str
     ) -> None:
         self.effects: Floats = np.full(len(cells), np.nan)
-        self.lacking: list[tuple[int, str]] = []
+        self.lacking: list[tuple[int, Told]] = []
         self.sizes: list[tuple[int, int]] = []
         table = _Table(sample, covariates)
         entries: list[tuple[Ints, Floats, int]] = []
@@ -55,7 +58,7 @@ class RowInfluence:
                 found = compare(table.groups(picked), method)
                 refuse_without_overlap(found.highest)
             except Undetermined as why:
-                self.lacking.append((k, str(why)))
+                self.lacking.append((k, why.reason))
                 continue
             self.effects[k] = found.value
             entries.append((table.unit[np.concatenate(picked)], found.influence, k))
@@ -124,7 +127,7 @@ class _Table:
         """
         for name, rows in zip(_PICKED, picked, strict=True):
             if not self.w[rows].sum() > 0:
-                raise Undetermined(f"there are no {name} with a positive weight")
+                raise no_weight(name)
         at = np.concatenate(picked)
         sizes = [len(rows) for rows in picked]
         treated, after = np.repeat([1.0, 1, 0, 0], sizes), np.repeat([1.0, 0, 1, 0], sizes)

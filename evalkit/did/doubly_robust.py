@@ -10,9 +10,10 @@ import numpy as np
 from evalkit.did.cells import Cell
 from evalkit.did.contrasts import contrast_matrix
 from evalkit.did.family import Family, Group
-from evalkit.did.least_squares import Undetermined
 from evalkit.did.regressors import Regressors
 from evalkit.did.sample import Sample
+from evalkit.did.undetermined import Undetermined
+from evalkit.language.told import Told
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
@@ -34,7 +35,7 @@ class PanelInfluence:
     ) -> None:
         self.wide, self.regressors = sample.wide, regressors
         self.effects: Floats = np.array([0.0 if cell.is_base else np.nan for cell in cells])
-        self.lacking: list[tuple[int, str]] = []
+        self.lacking: list[tuple[int, Told]] = []
         self.families: list[Family] = []
         cohorts = sample.cohorts
         self._units = {g: np.flatnonzero(cohorts == g) for g in sample.panel.cohort_sizes}
@@ -47,7 +48,7 @@ class PanelInfluence:
             try:
                 family.fit(own, others, method, regressors.names)
             except Undetermined as why:
-                self.lacking += [(column, str(why)) for column in family.columns]
+                self.lacking += [(column, why.reason) for column in family.columns]
                 continue
             self.effects[family.columns] = family.effects
             self.families.append(family)

@@ -14,6 +14,7 @@ from scipy import stats
 
 from evalkit.did.drawing import Axes
 from evalkit.did.effect_plot import effect_plot
+from evalkit.did.inference import Inference
 from evalkit.did.method import Method
 from evalkit.did.period_name import with_period_names
 from evalkit.did.plain_data import plain
@@ -21,42 +22,6 @@ from evalkit.did.uniform_band import uniform_band
 from evalkit.panel.dropped import Dropped
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
-
-
-@dataclass(frozen=True, slots=True)
-class Inference:
-    """How errors were computed.
-
-    Attributes
-    ----------
-    kind
-        ``analytic`` (also ``analytic, leave-one-out``), ``bootstrap``, ``jackknife``,
-        ``placebo``, ``permutation``, ``Newey-West``, ``restricted maximum likelihood`` or
-        ``none``.
-    cluster
-        The column that errors are clustered by.
-    clusters
-        How many clusters there are.
-    alpha
-        One less the confidence level.
-    df
-        Degrees of freedom of the t distribution; None for the normal one.
-    factor
-        The small-sample factor that was applied, in words.
-
-    Examples
-    --------
-    >>> import evalkit as ek
-    >>> ek.did.Inference("analytic", "firm", 50).df is None
-    True
-    """
-
-    kind: str
-    cluster: str
-    clusters: int
-    alpha: float = 0.05
-    df: float | None = None
-    factor: str = "none"
 
 
 @dataclass(frozen=True)
@@ -80,7 +45,8 @@ class Effect:
     dropped
         What was left out of the data, and why.
     notes
-        What else a reader has to know: warnings, choices, cells without an estimate.
+        What else a reader has to know: warnings, choices, cells without an estimate. Clauses in
+        English, each of which ``note.into("nl")`` says in Dutch.
     base
         Event times that the others are measured from, when they have no row of their own.
     binned

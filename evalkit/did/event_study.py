@@ -16,6 +16,7 @@ from evalkit.did.method import Method
 from evalkit.did.options import check_alpha, covariate_names, whole_number
 from evalkit.did.sandwich import Errors
 from evalkit.errors import EvalkitError
+from evalkit.language.told import told
 from evalkit.panel import Panel, PanelError
 from evalkit.panel.clock import NEVER
 
@@ -202,11 +203,13 @@ def event_study(
     names = covariate_names(covariates)
     found = regress(panel, hot.astype(np.float64), names, errors=errors, small_sample=small_sample)
     _refuse_collinear(found, times, grid)
-    notes = [f"the reference is event time {_listed(base)}", *collinear_notes(found, names)]
+    notes = [told("regression.reference", events=base), *collinear_notes(found, names)]
     if binned and window is not None:
-        notes.append(f"event times before {low} and after {high} are counted at these ends")
+        notes.append(told("event-study.binned", low=low, high=high))
     units = [float((grid.units * hot[:, :, j]).max(axis=1).sum()) for j in range(len(times))]
-    notes += warn_thin(panel, found, errors, [f"event time {e}" for e in times], units)
+    lone = [e for e, count in zip(times, units, strict=True) if count == 1]
+    said = [told("regression.event-time", event=e) for e in lone]
+    notes += warn_thin(panel, found, errors, said)
     shown = [j for j, e in enumerate(times) if low <= e <= high]
     effect = effect_of(
         METHOD, panel, found, errors, alpha, notes,

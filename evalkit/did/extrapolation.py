@@ -13,11 +13,12 @@ from evalkit.did.overlap import CHANCE, OUTSIDE, by_chance
 from evalkit.did.period_name import name_at
 from evalkit.did.sample import Sample
 from evalkit.errors import EvalkitWarning
+from evalkit.language.told import Told, told
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 
-def beyond_controls(own: Floats, others: Floats, names: Sequence[str], who: str) -> list[str]:
+def beyond_controls(own: Floats, others: Floats, names: Sequence[str], who: Told) -> list[Told]:
     """Say which covariates of the treated lie outside those of the comparison units.
 
     More than 10% of the treated do so, and more than would by lot alone.
@@ -34,25 +35,26 @@ def beyond_controls(own: Floats, others: Floats, names: Sequence[str], who: str)
     if not len(own) or not len(others):
         return []
     pairs = zip(names, own.T, others.T, strict=True)
-    return [note for name, a, b in pairs if (note := _beyond(a, b, name, who))]
+    return [note for name, a, b in pairs for note in _beyond(a, b, name, who)]
 
 
-def _beyond(own: Floats, others: Floats, name: str, who: str) -> str:
+def _beyond(own: Floats, others: Floats, name: str, who: Told) -> list[Told]:
     low, high = float(others.min()), float(others.max())
     below, above = int((own < low).sum()), int((own > high).sum())
     chance = 2 * by_chance(max(below, above), len(own), len(others))  # on either side
     if (below + above) / len(own) <= OUTSIDE or chance > CHANCE:
-        return ""
-    return (
-        f"{(below + above) / len(own):.0%} of {who} lie outside the comparison units in '{name}' "
-        f"({own.min():.4g} to {own.max():.4g} against {low:.4g} to {high:.4g}): the regression "
-        "extrapolates there, and the estimate is what its straight line says; see `overlap`"
-    )
+        return []
+    note = told(
+        "extrapolation.beyond",
+        share=(below + above) / len(own), who=who, name=name,
+        low=own.min(), high=own.max(), least=low, most=high,
+    )  # fmt: skip
+    return [note]
 
 
 def extrapolated(
     sample: Sample, cells: Sequence[Cell], names: tuple[str, ...], kind: type[EvalkitWarning]
-) -> list[str]:
+) -> list[Told]:
     """Say for which cohorts an outcome regression extrapolates, with a warning.
 
     Parameters
@@ -66,12 +68,13 @@ def extrapolated(
     """
     if not names:
         return []
-    panel, found = sample.panel, []
+    panel = sample.panel
+    found: list[Told] = []
     values, cohort = panel.covariates(names), panel.cohorts[panel.unit]
     for g in dict.fromkeys(cell.cohort for cell in cells):
-        who = f"cohort {name_at(panel.clock, g)}"
+        who = told("extrapolation.cohort", cohort=name_at(panel.clock, g))
         own = cohort == g
-        said: list[str] = []
+        said: list[Told] = []
         for controls, periods in _comparisons(sample, cells, g):
             here = np.isin(panel.time, periods)
             others = here & np.isin(cohort, controls)

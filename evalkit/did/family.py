@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from evalkit.did.least_squares import Undetermined, inverse, logit
+from evalkit.did.least_squares import inverse, logit
 from evalkit.did.overlap import refuse_without_overlap
+from evalkit.did.undetermined import Undetermined
+from evalkit.language.told import told
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -47,7 +49,7 @@ class Group:
         """
         if self._fitted is None:
             V = self.weighted
-            unscaled = inverse(V.T @ self.X, names, "control units")
+            unscaled = inverse(V.T @ self.X, names, "comparison")
             self._fitted = unscaled @ (V.T @ self.Y), unscaled
         return self._fitted
 
@@ -105,7 +107,7 @@ class Family:
         parts, periods = own.X.shape[1], own.Y.shape[1]
         self.treated_sum = float(V1[:, 0].sum())
         if not self.treated_sum > 0:
-            raise Undetermined("the treated units have no weight")
+            raise Undetermined(told("undetermined.treated"))
         centre = V1.sum(axis=0) / self.treated_sum  # mean of X among the treated
         self.beta, unscaled = np.zeros((parts, periods)), np.zeros((parts, parts))
         if method != "ipw":

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelWarning
 
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
@@ -39,7 +40,7 @@ def count_sides(panel: Panel) -> tuple[int, int]:
     return treated, others
 
 
-def few_treated(panel: Panel, *, stacklevel: int = 3) -> list[str]:
+def few_treated(panel: Panel, *, stacklevel: int = 3) -> list[Told]:
     """Say that few clusters are treated, or few untreated, with a warning.
 
     Parameters
@@ -50,25 +51,21 @@ def few_treated(panel: Panel, *, stacklevel: int = 3) -> list[str]:
         Whom the warning is put down to.
     """
     treated, others = count_sides(panel)
-    notes = [_says(panel, treated, "treated")] if treated < ENOUGH else []
-    notes += [_says(panel, others, "untreated")] if others < ENOUGH else []
+    notes = []
+    if treated < ENOUGH:
+        so_many = _so_many(panel, treated)
+        notes.append(told("few-treated.treated", so_many=so_many, count=treated))
+    if others < ENOUGH:
+        so_many = _so_many(panel, others)
+        notes.append(told("few-treated.untreated", so_many=so_many, count=others))
     for note in notes:
         warnings.warn(note, PanelWarning, stacklevel=stacklevel + 1)
     return notes
 
 
-def _says(panel: Panel, count: int, which: str) -> str:
-    kind = "cluster" if panel.clusters is not None else "unit"
-    if panel.names["unit"] is None and panel.clusters is None:
-        kind = "row"
-    how_many = f"one {kind} is" if count == 1 else f"{count} {kind}s are"
-    why = f"nothing shows how {which} {kind}s differ from each other"
-    if count > 1:
-        why = f"so few {kind}s show little of how {which} ones differ from each other"
-    remedy = "use randomisation inference (`randomisation`)"
-    if which == "treated":
-        remedy += ", or `synthetic_did` with placebo errors"
-    return (
-        f"{how_many} {which}: standard errors are far too small and intervals too narrow, since "
-        f"{why}; {remedy}"
-    )
+def _so_many(panel: Panel, count: int) -> Told:
+    """Name what errors are clustered by, and how many there are."""
+    if panel.clusters is not None:
+        return told("few-treated.clusters", count=count)
+    row = panel.names["unit"] is None
+    return told("few-treated.rows" if row else "few-treated.units", count=count)

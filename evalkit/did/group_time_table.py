@@ -10,20 +10,22 @@ from evalkit.did.aggregate import Grid, named
 from evalkit.did.bands import simulate, with_band
 from evalkit.did.cells import Cell
 from evalkit.did.clusters import few_clusters
-from evalkit.did.effect import Inference, estimates
+from evalkit.did.effect import estimates
 from evalkit.did.few_treated import few_treated
 from evalkit.did.group_time_method import METHOD
 from evalkit.did.group_time_result import GroupTime, settle
+from evalkit.did.inference import Inference
 from evalkit.did.joint import Joint
-from evalkit.did.period_name import name_at
+from evalkit.did.period_name import cohort_name, name_at
 from evalkit.did.rounding import no_error, rounding
 from evalkit.did.sample import Sample
 from evalkit.errors import EvalkitWarning
+from evalkit.language.told import Told, told
 from evalkit.panel.clock import NEVER
 
 Sizes = list[tuple[int, int]]
 """Treated and compared units of each cell."""
-Lacking = list[tuple[int, str]]
+Lacking = list[tuple[int, Told]]
 """Cells without an estimate, and why."""
 
 
@@ -38,40 +40,30 @@ def notes_of(
     lacking: Lacking,
     moving: tuple[str, ...],
     covariates: int,
-) -> list[str]:
+) -> list[Told]:
     """Say what a reader has to know; what spoils a number is a warning as well."""
     clock = sample.panel.clock
-    early = [name_at(clock, g) for g in without]
-    said = [f"cohort {one} has no period before (anticipated) treatment" for one in early]
-    reasons: dict[str, list[str]] = {}
+    said = [told("group-time.no-base", cohort=name_at(clock, g)) for g in without]
+    reasons: dict[Told, list[str]] = {}
     for k, why in lacking:
         reasons.setdefault(why, []).append(_term(sample, compared[k]))
-    said += [f"no estimate of {', '.join(terms)}: {why}" for why, terms in reasons.items()]
+    said += [told("group-time.no-estimate", terms=all_, why=why) for why, all_ in reasons.items()]
     small = [
-        f"{name_at(clock, g) if g else 'never'} ({n})"
+        told("group-time.size", cohort=cohort_name(clock, g), size=n)
         for g, n in sample.panel.cohort_sizes.items()
-        if n < 5 + covariates and (g == 0 or int(g) in sample.treated)
+        if n < 5 + covariates and (g == NEVER or int(g) in sample.treated)
     ]
     if small:
-        said.append(
-            f"few units in cohort {', '.join(small)}: standard errors that rest on them are too "
-            "small and their intervals too narrow"
-        )
+        said.append(told("group-time.few-units", cohorts=small))
     for one in said:
         warnings.warn(one, GroupTimeWarning, stacklevel=3)
     if moving:
-        said.append(
-            f"{', '.join(moving)} moves in time and is taken in the earlier period of each "
-            "comparison"
-        )
+        said.append(told("group-time.moving", names=moving))
     if not sample.balanced and sample.panel.names["unit"] is not None:
-        said.append(
-            "not every unit is followed: rows of two periods are compared as cross-sections, each "
-            "with its own covariates, and a unit's rows count as one in the errors"
-        )
+        said.append(told("group-time.cross-sections"))
     if sample.panel.clusters is not None or NEVER not in sample.panel.cohort_sizes:
         said += few_treated(sample.panel, stacklevel=3)  # the sizes of cohorts have not said it
-    return said + few_clusters(sample.panel, "the jackknife diagnostic has longer ones")
+    return said + few_clusters(sample.panel, told("clusters.jackknife"))
 
 
 def _term(sample: Sample, cell: Cell) -> str:

@@ -12,98 +12,20 @@ import pandas as pd
 
 from evalkit.did.clusters import clusters_of, count_clusters, few_clusters
 from evalkit.did.comparison_group import refuse_without_weight
-from evalkit.did.effect import Effect, Inference, estimates
+from evalkit.did.effect import Effect, estimates
 from evalkit.did.few_treated import few_treated
+from evalkit.did.imputation_method import METHOD
 from evalkit.did.imputed_average import average_effect, covariance_of, known_horizons
-from evalkit.did.method import Method
+from evalkit.did.inference import Inference
 from evalkit.did.options import check_alpha, covariate_names
-from evalkit.did.period_name import name_at
+from evalkit.did.period_name import cohort_name
 from evalkit.did.rounding import known_errors
 from evalkit.did.untreated_fit import Grid, fit_untreated, lay_out, undetermined
 from evalkit.did.untreated_leads import estimate_leads, joint_test, lead_times, trend_of
+from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError, PanelWarning
 
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
-
-
-METHOD = Method(
-    name="imputation",
-    title="Imputation estimator",
-    question=(
-        "What did the treatment do to those who had it, compared with what the untreated "
-        "observations predict for them?"
-    ),
-    estimand=(
-        "the average effect on treated observations, over all of them and by time since treatment, "
-        "each observation counting equally (or by its sampling weight)"
-    ),
-    equation=(
-        r"\hat\tau_w = \sum_{it \in \Omega_1} w_{it} \left(Y_{it} - \hat\alpha_i - \hat\beta_t - "
-        r"X_{it}'\hat\delta\right), \quad (\hat\alpha, \hat\beta, \hat\delta) = \arg\min \sum_{it "
-        r"\in \Omega_0} (Y_{it} - \alpha_i - \beta_t - X_{it}'\delta)^2"
-    ),
-    assumptions=(
-        (
-            "parallel trends: without treatment every outcome is a unit effect plus a period "
-            "effect (plus the covariates' part), in all periods, not only around treatment"
-        ),
-        "no anticipation: before treatment the outcome is the untreated one",
-        "no spillovers: the treatment of some leaves the outcome of the others untouched",
-        "covariates are not themselves moved by the treatment",
-        "clusters are independent of each other",
-    ),
-    standard_errors=(
-        "conservative, clustered by unit or above it (Theorem 3 of the paper): the squared sum "
-        "over each cluster of weight times residual, where the residual of a treated observation "
-        "is its effect less the weighted average of its cohort and period. No small-sample factor; "
-        "normal distribution. `leave_one_out=True` leaves each cluster out of its own average. The "
-        "pre-trend coefficients are least squares on untreated observations, clustered likewise "
-        "times G/(G-1), with F(k, G-1) for the joint test."
-    ),
-    edge_cases=(
-        (
-            "a period in which everyone is treated cannot be imputed: its observations leave the "
-            "estimand, and a note counts them"
-        ),
-        "units treated from the first period on, or never seen untreated, leave and are counted",
-        (
-            "in a cohort of one cluster the effect equals its own average, the residual is nought "
-            "and the standard error too small: a warning says so; the leave-one-out error is then "
-            "missing"
-        ),
-        (
-            "a single cluster has no standard error; fewer than five treated or untreated ones "
-            "have a warning"
-        ),
-        "residuals that are nought up to rounding leave no standard error, with a warning",
-        (
-            "with 50 clusters or fewer a note says that intervals are too short: simulated "
-            "coverage of the 95% interval is 95% with 200 units, 92% with 50 and 90% with 20 "
-            "(leave-one-out 95%, 95% and 93%: docs/benchmarks/coverage.md)"
-        ),
-        "covariates that the unit and period effects explain are refused by name",
-        (
-            "one period before treatment gives effects, and no pre-trend to test: asking for one "
-            "is an error, and so are negative horizons or a negative number of leads"
-        ),
-        "missing rows leave one by one; repeated cross-sections are refused",
-    ),
-    differs=(
-        (
-            "did_imputation in Stata and didimputation in R are of the same formulas; their "
-            "pre-trend errors follow the small-sample factors of reghdfe and fixest, which also "
-            "count regressors"
-        ),
-        (
-            "did_imputation stops when an observation cannot be imputed, unless autosample is "
-            "given; here that is what happens, with a note"
-        ),
-    ),
-    reference=(
-        "Borusyak, K., Jaravel, X. and Spiess, J. (2024). Revisiting Event-Study Designs: Robust "
-        "and Efficient Estimation. Review of Economic Studies 91(6), 3253-3285."
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -206,7 +128,7 @@ def imputation(
     imputable = grid.treated & ~undetermined(grid, fit)
     notes = _notes(panel, grid, imputable)
     if not leave_one_out:
-        notes += few_clusters(panel, "those of leave_one_out=True are longer")
+        notes += few_clusters(panel, told("clusters.leave-one-out"))
     events = known_horizons(grid, imputable, horizons)
     masks = [imputable, *(imputable & (grid.event == event) for event in events)]
     clusters = clusters_of(panel)
@@ -268,27 +190,21 @@ def _usable(panel: Panel) -> Panel:
     return panel
 
 
-def _notes(panel: Panel, grid: Grid, imputable: Bools) -> list[str]:
+def _notes(panel: Panel, grid: Grid, imputable: Bools) -> list[Told]:
     """Say what leaves the estimand, and where the standard error cannot be trusted."""
     lost = int((grid.treated & ~imputable).sum(axis=1) @ grid.size)
     notes = []
     if lost:
-        notes.append(
-            f"{lost} treated observations have no untreated ones to be imputed from (everyone is "
-            "treated in their period, or their unit is never seen untreated) and leave the estimand"
-        )
+        notes.append(told("imputation.lost", count=lost))
     pairs = panel.cohorts  # without clusters every unit is a pair of cohort and cluster
     if panel.clusters is not None:
         pairs = np.unique(np.stack([pairs, panel.clusters]), axis=1)[0]
     few = [g for g in panel.treated_cohorts if (pairs == g).sum() == 1]
-    lone = [name_at(panel.clock, g) for g in few]
+    lone = [cohort_name(panel.clock, g) for g in few]
     if count_clusters(panel) == 1:
-        notes.append("there is a single cluster: standard errors cannot be computed")
+        notes.append(told("imputation.single-cluster"))
     elif lone:
-        notes.append(
-            f"cohort {', '.join(lone)} has a single cluster: its effects equal their own average, "
-            "so the variation of effects does not count and standard errors are too small"
-        )
+        notes.append(told("imputation.lone-cohort", cohorts=lone))
     for note in notes[bool(lost) :]:
         warnings.warn(note, PanelWarning, stacklevel=3)
     return notes if count_clusters(panel) == 1 else notes + few_treated(panel, stacklevel=3)

@@ -10,11 +10,13 @@ import pandas as pd
 import statsmodels.api as sm
 
 from evalkit.did.autoregressive import autoregressive
-from evalkit.did.effect import Inference, estimates
+from evalkit.did.effect import estimates
+from evalkit.did.inference import Inference
 from evalkit.did.interrupted_effect import InterruptedSeriesEffect
 from evalkit.did.method import Method
 from evalkit.did.options import check_alpha, check_choice, whole_number
 from evalkit.did.single_series import SingleSeries, read_series
+from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError, PanelWarning
 
 Kind = Literal["newey_west", "ar1"]
@@ -80,11 +82,6 @@ METHOD = Method(
         "Evaluation of statistical methods used in the analysis of interrupted time series "
         "studies: a simulation study. BMC Medical Research Methodology 21, 181, for errors='ar1'."
     ),
-)
-
-WEAK = (
-    "weak design: there is no comparison group, so whatever else changed at the same time is "
-    "counted as an effect"
 )
 
 
@@ -169,19 +166,16 @@ def interrupted_series(
     covariance = rows @ np.asarray(fit.cov_params()) @ rows.T
     df: Any = np.full(len(rows), float(count - x.shape[1]))
     kind, factor = "Newey-West", f"n/(n-k); Bartlett weights, {lags} lags"
-    notes = [WEAK, *_few(found)]
+    notes = [told("series.weak"), *_few(found)]
     if float(np.abs(fit.resid).max()) < 1e-10 * float(np.ptp(found.values)):
-        notes.append("the series lies on the lines exactly: there are no standard errors")
+        notes.append(told("series.exact"))
         covariance = np.full_like(covariance, np.nan)
     elif errors == "ar1":
         own = autoregressive(found.values, x, rows)
         params, values, covariance, df = own.coefficients, own.values, own.covariance, own.df
         kind, factor = "restricted maximum likelihood", f"none; autocorrelation {own.rho:.3f}"
     else:
-        notes.append(
-            "Newey-West intervals are too short, the more so the shorter the series and the more "
-            "persistent its noise; errors='ar1' has better ones"
-        )
+        notes.append(told("series.newey-west"))
     terms = ["level_change", "slope_change", "ATT", "level_before", "slope_before"]
     table = estimates(
         terms,
@@ -205,13 +199,10 @@ def interrupted_series(
     )
 
 
-def _few(found: SingleSeries) -> list[str]:
+def _few(found: SingleSeries) -> list[Told]:
     before, after = found.start, len(found.values) - found.start
     if min(before, after) >= FEW:
         return []
-    note = (
-        f"{before} points before and {after} after treatment are few: the Newey-West errors are "
-        "then too small (errors='ar1' has better ones), and a season or a bend passes for an effect"
-    )
+    note = told("series.few", before=before, after=after)
     warnings.warn(note, PanelWarning, stacklevel=3)
     return [note]

@@ -7,16 +7,15 @@ from typing import Any
 
 import numpy as np
 
+from evalkit.did.undetermined import Among, Undetermined, collinear, no_weight
+from evalkit.language.told import told
+
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 CHUNK = 16_384
 """Units that are read at a time, so that they stay in cache."""
 
 
-class Undetermined(Exception):  # noqa: N818  caught inside, never shown
-    """A model that the data do not determine; the message says why, as a clause."""
-
-
-def inverse(gram: Floats, names: tuple[str, ...], among: str) -> Floats:
+def inverse(gram: Floats, names: tuple[str, ...], among: Among) -> Floats:
     """Invert a Gram matrix of regressors.
 
     Raises
@@ -27,11 +26,8 @@ def inverse(gram: Floats, names: tuple[str, ...], among: str) -> Floats:
     dependent = _dependent(gram)
     if dependent is not None:
         if dependent == 0:
-            raise Undetermined(f"there are no {among} with a positive weight")
-        raise Undetermined(
-            f"the covariate '{names[dependent]}' is constant or collinear with the others among "
-            f"the {among}"
-        )
+            raise no_weight(among)
+        raise collinear(names[dependent], among)
     return np.asarray(np.linalg.inv(gram), dtype=np.float64)
 
 
@@ -88,9 +84,9 @@ def logit(X: Floats, treated: Floats, weights: Floats | None, names: tuple[str, 
     w = np.ones(len(X)) if weights is None else weights
     share = float(w @ treated) / float(w.sum())
     if not 0 < share < 1:
-        raise Undetermined("the treated or the controls have no positive weight")
+        raise Undetermined(told("undetermined.one-side"))
     # Collinear covariates would look like no overlap further on.
-    inverse((X if weights is None else X * w[:, None]).T @ X, names, "units of the cell")
+    inverse((X if weights is None else X * w[:, None]).T @ X, names, "cell")
     found = np.zeros(X.shape[1])
     found[0] = np.log(share / (1 - share))
     if len(X) > 3 * CHUNK:  # begin with the estimate of every sixteenth unit: it saves passes
@@ -101,7 +97,7 @@ def logit(X: Floats, treated: Floats, weights: Floats | None, names: tuple[str, 
     if fitted is None:  # full steps run away where the treated are few: take shorter ones
         fitted = _climb_with_care(X, treated, w, np.zeros(X.shape[1]))
     if fitted is None:
-        raise Undetermined("the covariates separate the treated from the controls (no overlap)")
+        raise Undetermined(told("undetermined.separate"))
     return fitted
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from math import exp, lgamma
 
-from evalkit.did.least_squares import Undetermined
+from evalkit.did.undetermined import Undetermined
+from evalkit.language.told import told
 
 OVERLAP = 0.999
 """From this fitted probability of treatment on, there is nobody to compare with (as R's did)."""
@@ -23,9 +24,7 @@ def refuse_without_overlap(highest: float) -> None:
         It is as high as that.
     """
     if highest >= OVERLAP:
-        raise Undetermined(
-            f"a fitted probability of treatment is {highest:.4f}, so there is no overlap"
-        )
+        raise Undetermined(told("undetermined.certain", highest=highest))
 
 
 def by_chance(beyond: int, treated: int, others: int) -> float:

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from evalkit.panel.clock import Clock
+from evalkit.language.told import Told, told
+from evalkit.panel.clock import NEVER, Clock
 
 
 def period_name(period: Any) -> str:
@@ -32,6 +33,13 @@ def period_name(period: Any) -> str:
 def name_at(clock: Clock, value: int) -> str:
     """Name a value of the clock, such as a cohort."""
     return period_name(clock.label(int(value)))
+
+
+def cohort_name(clock: Clock, value: int) -> Told:
+    """Name a cohort in a list of cohorts, among which may be the never treated."""
+    if value == NEVER:
+        return told("cohort.never")
+    return told("cohort.of", cohort=name_at(clock, value))
 
 
 def period_column(periods: Sequence[Any]) -> Any:

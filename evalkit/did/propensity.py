@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from evalkit.did.least_squares import Undetermined, inverse, logit
+from evalkit.did.least_squares import inverse, logit
+from evalkit.did.undetermined import Undetermined
+from evalkit.language.told import told
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -83,4 +85,4 @@ def _newton(
             step = step / 2
             then = loss(found + step)
         found, now = found + step, then
-    raise Undetermined("the covariates separate the groups, so there is no overlap")
+    raise Undetermined(told("undetermined.separate"))

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from evalkit.language.told import Told, told
 from evalkit.panel import PanelWarning
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -38,7 +39,7 @@ def cancelled(errors: Floats, y: Floats) -> bool:
 
 def known_errors(
     terms: Sequence[str], covariance: Floats, y: Floats, *, stacklevel: int = 3
-) -> tuple[Floats, Floats, list[str]]:
+) -> tuple[Floats, Floats, list[Told]]:
     """Give standard errors and covariance, NaN where there is only rounding; a warning says so.
 
     Parameters
@@ -56,7 +57,7 @@ def known_errors(
     -------
     errors : ndarray, shape (terms,)
     covariance : ndarray, shape (terms, terms)
-    notes : list of str
+    notes : list of Told
     """
     errors = np.sqrt(np.maximum(np.diag(covariance), 0.0))
     nought = errors <= rounding(y)  # not where an error is missing already
@@ -69,9 +70,6 @@ def known_errors(
     return np.where(nought, np.nan, errors), covariance, [note]
 
 
-def no_error(terms: Sequence[str]) -> str:
+def no_error(terms: Sequence[str]) -> Told:
     """Say why estimates have no error."""
-    return (
-        f"the residuals behind {', '.join(terms)} are nought, so there is no standard error: this "
-        "says nothing of how sure the estimate is"
-    )
+    return told("rounding.no-error", terms=terms)

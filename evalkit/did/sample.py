@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from evalkit.did.period_name import name_at
+from evalkit.language.told import Told, told
 from evalkit.panel.clock import NEVER
 from evalkit.panel.dropped import PanelError
 from evalkit.panel.moments import Moments, moments
@@ -119,8 +120,8 @@ def prepare(
     panel, follows = _followed(panel, periods, balanced)
     left = tuple(g for g in treated if g in panel.treated_cohorts)
     if gone := sorted(set(treated) - set(left)):
-        names = ", ".join(name_at(panel.clock, g) for g in gone)
-        notes = (*notes, f"no unit of cohort {names} is observed in every period")
+        names = [name_at(panel.clock, g) for g in gone]
+        notes = (*notes, told("group-time.not-followed", cohorts=names))
     # Units that lack a period may have been the only comparison.
     _comparison(panel, control, anticipation)
     return Sample(panel, periods, left, balanced=follows, notes=notes)
@@ -128,7 +129,7 @@ def prepare(
 
 def _comparison(
     panel: Panel, control: str, anticipation: int
-) -> tuple[Ints, tuple[int, ...], tuple[str, ...]]:
+) -> tuple[Ints, tuple[int, ...], tuple[Told, ...]]:
     """Find the periods and treated cohorts that have somebody to be compared with."""
     treated = panel.treated_cohorts
     if not treated:
@@ -151,10 +152,8 @@ def _comparison(
             f"all units are treated from {label} on, so nobody is left to compare with",
             hint="add units that are treated later or never",
         )
-    note = (
-        f"no unit is never treated: periods after {name_at(panel.clock, periods[-1])} are left "
-        f"out and cohort {label} is compared with only"
-    )
+    until = name_at(panel.clock, periods[-1])
+    note = told("group-time.compared-only", period=until, cohort=label)
     return periods, treated[:-1], (note,)
 
 
@@ -170,4 +169,4 @@ def _followed(panel: Panel, periods: Ints, balanced: bool) -> tuple[Panel, bool]
         return panel, False
     if not whole.any():
         raise PanelError("no unit is observed in every period", hint="use balanced=False")
-    return panel.keep(whole, "the unit lacks a period"), True
+    return panel.keep(whole, told("dropped.period")), True

@@ -19,6 +19,7 @@ from evalkit.did.options import check_alpha, covariate_names, whole_number
 from evalkit.did.period_name import name_at, period_name
 from evalkit.did.rounding import known_errors
 from evalkit.did.sandwich import Errors
+from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError
 from evalkit.panel.clock import NEVER
 
@@ -188,20 +189,21 @@ def sun_abraham(
             hint="no comparison unit is observed in that period; see the shape of the panel",
         )
     rows = _rows(panel, grid, places)
-    notes = [f"the reference is event time {reference}", *notes, *collinear_notes(found, names)]
-    lone = [f"cohort {period_name(g)}" for g in rows.loc[rows["n_units"] == 1, "cohort"].unique()]
-    notes += warn_thin(panel, found, errors, lone, [1.0] * len(lone))
+    notes = [told("regression.reference", events=[reference]), *notes]
+    notes += collinear_notes(found, names)
+    alone = rows.loc[rows["n_units"] == 1, "cohort"].unique()
+    lone = [told("regression.cohort", cohort=period_name(g)) for g in alone]
+    notes += warn_thin(panel, found, errors, lone)
     return replace(_result(panel, found, errors, alpha, rows, notes), base=(reference,))
 
 
-def _with_comparison(panel: Panel) -> tuple[Panel, list[str]]:
+def _with_comparison(panel: Panel) -> tuple[Panel, list[Told]]:
     """Make the last cohort the comparison when nobody is never treated."""
     if (panel.cohorts == NEVER).any():
         return panel, []
     last = panel.treated_cohorts[-1]
-    shown = name_at(panel.clock, last)
-    note = f"nobody is never treated: the cohort of {shown} is the comparison, before {shown}"
-    return panel.before(last, "the last cohort, which is the comparison, is treated"), [note]
+    note = told("sun-abraham.comparison", cohort=name_at(panel.clock, last))
+    return panel.before(last, told("dropped.last")), [note]
 
 
 def _places(grid: CohortGrid, panel: Panel, reference: int) -> list[tuple[int, int]]:

@@ -10,7 +10,8 @@ import pandas as pd
 
 from evalkit.did.comparison import comparison_panel, periods_before, unit_labels
 from evalkit.did.drawing import Axes
-from evalkit.did.effect import Effect, Inference, estimates
+from evalkit.did.effect import Effect, estimates
+from evalkit.did.inference import Inference
 from evalkit.did.method import Method
 from evalkit.did.options import check_alpha, whole_number
 from evalkit.did.paths import draw_paths, paths_frame
@@ -18,6 +19,7 @@ from evalkit.did.period_name import period_column
 from evalkit.did.plain_data import plain
 from evalkit.did.reassignment import gap_to_mix, permute, rank, with_fit
 from evalkit.errors import EvalkitError
+from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -262,22 +264,17 @@ def _table(
 
 def _notes(
     panel: Panel, kept: pd.DataFrame, tried: int, alpha: float, treated: Bools, before: int
-) -> tuple[str, ...]:
-    notes = ["the p-value comes from reassigning the treatment; there is no standard error"]
-    if 1 / len(kept) > alpha:
-        notes.append(
-            f"with {len(kept)} assignments the p-value cannot be below {1 / len(kept):.3g}, so "
-            f"nothing is significant at {alpha:g}"
-        )
-    if len(kept) < tried:
-        notes.append(f"{tried - len(kept)} reassignments with a poor fit are left out")
-    if treated.sum() > 1:
-        notes.append(f"the {int(treated.sum())} treated units are averaged")
+) -> tuple[Told, ...]:
+    notes = [told("synthetic-control.reassigned")]
+    count, units = len(kept), int(treated.sum())
+    if 1 / count > alpha:
+        notes.append(told("synthetic-control.coarse", count=count, least=1 / count, alpha=alpha))
+    if count < tried:
+        notes.append(told("synthetic-control.poor-fit", count=tried - count))
+    if units > 1:
+        notes.append(told("synthetic-control.averaged", count=units))
     spread = float(panel.wide[treated].mean(axis=0)[:before].std())
     fit = float(kept["pre_rmspe"].iloc[0])
     if fit > 0.5 * spread and fit > 1e-9 * float(np.ptp(panel.y)):
-        notes.append(
-            f"the synthetic unit follows the treated one poorly before treatment: the root mean "
-            f"squared gap is {fit:.4g}, against a standard deviation in time of {spread:.4g}"
-        )
+        notes.append(told("synthetic-control.poorly", gap=fit, spread=spread))
     return tuple(notes)

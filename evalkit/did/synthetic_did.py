@@ -20,8 +20,9 @@ from evalkit.did.cohort_blocks import (
 )
 from evalkit.did.comparison import comparison_panel
 from evalkit.did.drawing import Axes
-from evalkit.did.effect import Effect, Inference, estimates
+from evalkit.did.effect import Effect, estimates
 from evalkit.did.few_treated import few_treated
+from evalkit.did.inference import Inference
 from evalkit.did.method import Method
 from evalkit.did.options import check_alpha, check_choice, whole_number
 from evalkit.did.paths import draw_paths
@@ -29,6 +30,7 @@ from evalkit.did.period_name import period_column
 from evalkit.did.plain_data import plain
 from evalkit.did.resampling import Errors, all_placebos, resampled_covariance
 from evalkit.did.rounding import known_errors
+from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -268,23 +270,24 @@ def _effect(
     )
 
 
-def _few(panel: Panel, kind: Errors) -> list[str]:
+def _few(panel: Panel, kind: Errors) -> list[Told]:
     """Placebo errors come of the untreated units; the others need many treated ones as well."""
     if kind in {"none", "placebo"}:
         return []
     notes = few_treated(panel, stacklevel=4)
     if kind == "jackknife":
-        notes += few_clusters(panel, "bootstrap and placebo errors hold better")
+        notes += few_clusters(panel, told("clusters.resampling"))
     return notes
 
 
-def _notes(panel: Panel, kind: Errors, draws: int) -> tuple[str, ...]:
+def _notes(panel: Panel, kind: Errors, draws: int) -> tuple[Told, ...]:
     if kind == "none":
-        return ("no standard errors were asked for",)
+        return (told("synthetic-did.none"),)
     if kind == "jackknife":
         return ()
     if kind == "placebo" and all_placebos(panel, draws):
         count = panel.n_units - 1
-        few = ": few, so the errors are rough" * (count < 20)
-        return (f"standard errors from all {count} untreated units as placebos{few}",)
-    return (f"standard errors from {draws} random draws",)
+        few = count < 20
+        key = told("synthetic-did.few-placebos" if few else "synthetic-did.placebos", count=count)
+        return (key,)
+    return (told("synthetic-did.draws", draws=draws),)

@@ -14,6 +14,7 @@ from evalkit.did.fixed_effects import regress
 from evalkit.did.method import Method
 from evalkit.did.options import check_alpha, covariate_names
 from evalkit.did.sandwich import Errors
+from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError
 from evalkit.panel.clock import NEVER
 
@@ -175,20 +176,14 @@ def twfe(
     units = int(np.isin(cohorts, grid.cohorts[starts]).sum())
     always = (grid.cohorts != NEVER) & (grid.cohorts <= panel.clock.values[0])
     notes = [*_always(grid, always), *collinear_notes(found, names)]
-    notes += warn_thin(panel, found, errors, ["treatment"], [units])
+    lone = [told("regression.treatment")] if units == 1 else []
+    notes += warn_thin(panel, found, errors, lone)
     return effect_of(
         METHOD, panel, found, errors, alpha, notes,
         shown=[0], terms=["treated"], n_units=[units],
     )  # fmt: skip
 
 
-def _always(grid: CohortGrid, always: Bools) -> list[str]:
+def _always(grid: CohortGrid, always: Bools) -> list[Told]:
     units = int(grid.units[always].max(axis=1, initial=0).sum())
-    if not units:
-        return []
-    return [
-        (
-            f"{units} units are treated from the first period on and serve "
-            "as comparison; that is valid when the effect does not grow or fade with time"
-        )
-    ]
+    return [told("twfe.always", units=units)] if units else []

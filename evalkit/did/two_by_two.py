@@ -11,15 +11,17 @@ import pandas as pd
 
 from evalkit.did.clusters import few_clusters
 from evalkit.did.comparison_group import refuse_without_weight
-from evalkit.did.effect import Effect, Inference, estimates
+from evalkit.did.effect import Effect, estimates
 from evalkit.did.extrapolation import beyond_controls
 from evalkit.did.few_treated import few_treated
-from evalkit.did.least_squares import Undetermined
+from evalkit.did.inference import Inference
 from evalkit.did.options import check_alpha, check_choice, covariate_names
 from evalkit.did.overlap import OVERLAP
 from evalkit.did.rounding import rounding
 from evalkit.did.two_by_two_method import METHOD
 from evalkit.did.two_groups import Estimate, Part, TwoGroups, compare
+from evalkit.did.undetermined import Undetermined
+from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError, PanelWarning
 from evalkit.panel.clock import NEVER
 
@@ -114,7 +116,7 @@ def two_by_two(
     notes += _warnings(panel, data, found, error)
     if method == "reg":
         notes += _extrapolates(panel, data, names)
-    notes += few_clusters(panel, "the jackknife diagnostic has longer ones")
+    notes += few_clusters(panel, told("clusters.jackknife"))
     if not error > rounding(panel.y):
         error = np.nan
     table = estimates(
@@ -154,7 +156,7 @@ def _two_periods(panel: Panel) -> Panel:
     return panel
 
 
-def _read(panel: Panel, names: tuple[str, ...]) -> tuple[TwoGroups, list[str]]:
+def _read(panel: Panel, names: tuple[str, ...]) -> tuple[TwoGroups, list[Told]]:
     """Read outcome, groups, covariates and weights of each unit (or row of a cross-section)."""
     cross = panel.names["unit"] is None
     columns = panel.covariates(names)
@@ -181,12 +183,10 @@ def _read(panel: Panel, names: tuple[str, ...]) -> tuple[TwoGroups, list[str]]:
     return TwoGroups(y, treated, X, w / w.mean(), parts, ("constant", *names)), notes
 
 
-def _moving(columns: Floats, names: tuple[str, ...]) -> list[str]:
+def _moving(columns: Floats, names: tuple[str, ...]) -> list[Told]:
     moves = (columns[0::2] != columns[1::2]).any(axis=0)
     return [
-        f"the covariate '{name}' moves in time and is taken at the first period"
-        for name, one in zip(names, moves, strict=True)
-        if one
+        told("two-by-two.moving", name=name) for name, one in zip(names, moves, strict=True) if one
     ]
 
 
@@ -206,39 +206,35 @@ def _error(panel: Panel, influence: Floats, alpha: float) -> tuple[float, Infere
     return float(np.sqrt(sums @ sums)), Inference("analytic", name, len(sums), alpha)
 
 
-def _warnings(panel: Panel, data: TwoGroups, found: Estimate, error: float) -> list[str]:
+def _warnings(panel: Panel, data: TwoGroups, found: Estimate, error: float) -> list[Told]:
     """Say where the estimate or its error cannot be trusted, with a warning."""
     notes = []
     if found.highest >= OVERLAP:
-        notes.append(
-            f"a fitted probability of treatment is {found.highest:.4f}: some units have no "
-            "counterpart in the other group, and the estimate leans on few"
-        )
+        notes.append(told("two-by-two.overlap", highest=found.highest))
     enough = 4 + data.X.shape[1]
-    for name, group in (("treated", data.own), ("comparison", data.others)):
+    sides = (told("two-by-two.treated"), data.own), (told("two-by-two.comparison"), data.others)
+    for name, group in sides:
         count = min(int(((group * part.rows) > 0).sum()) for part in data.parts)
         if count == 1:
-            notes.append(
-                f"the {name} group has one unit in a period: the error leaves out its variation "
-                "and is far too small"
-            )
+            notes.append(told("two-by-two.one-unit", group=name))
         elif count < enough:
-            notes.append(f"the {name} group has {count} units: fewer than {enough} are few")
+            notes.append(told("two-by-two.few-units", group=name, count=count, enough=enough))
     if not error > rounding(panel.y):
-        notes.append("units within a group do not vary, so there is no standard error")
+        notes.append(told("two-by-two.no-variation"))
     for note in notes:
         warnings.warn(note, PanelWarning, stacklevel=3)
     # Without clusters the sizes of the groups have said it.
     return notes if panel.clusters is None else notes + few_treated(panel, stacklevel=3)
 
 
-def _extrapolates(panel: Panel, data: TwoGroups, names: tuple[str, ...]) -> list[str]:
+def _extrapolates(panel: Panel, data: TwoGroups, names: tuple[str, ...]) -> list[Told]:
     """Say where the regression is carried beyond the comparison units, with a warning."""
     values = panel.covariates(names)
     if panel.names["unit"] is not None:
         values = values[0::2]
     treated = data.treated > 0
-    notes = beyond_controls(values[treated], values[~treated], names, "the treated")
+    who = told("extrapolation.treated")
+    notes = beyond_controls(values[treated], values[~treated], names, who)
     for note in notes:
         warnings.warn(note, PanelWarning, stacklevel=3)
     return notes

@@ -7,18 +7,29 @@ times the derivative of the means with respect to their coefficients.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import EllipsisType
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
-from evalkit.did.least_squares import Undetermined, inverse, logit
+from evalkit.did.least_squares import inverse, logit
 from evalkit.did.propensity import tilting
+from evalkit.did.undetermined import Among, Undetermined
+from evalkit.language.told import told
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
+Side = Literal["treated", "comparison"]
+_AMONG: Mapping[tuple[Side, str], Among] = {
+    ("treated", ""): "treated",
+    ("treated", "after"): "treated-after",
+    ("treated", "before"): "treated-before",
+    ("comparison", ""): "comparison",
+    ("comparison", "after"): "comparison-after",
+    ("comparison", "before"): "comparison-before",
+}
 
 
 @dataclass(frozen=True)
@@ -40,7 +51,7 @@ class Part:
 
     sign: float
     rows: Floats
-    name: str = ""
+    name: Literal["", "after", "before"] = ""
 
 
 @dataclass(frozen=True)
@@ -107,7 +118,7 @@ def mean(value: Floats, weights: Floats) -> Estimate:
     """Give a Hajek mean: the weighted mean over the sum of weights."""
     total = float(weights.sum())
     if not total > 0:
-        raise Undetermined("a group has no rows with a positive weight")
+        raise Undetermined(told("undetermined.empty"))
     found = float(weights @ value) / total
     return Estimate(found, weights * (value - found) / total)
 
@@ -135,13 +146,13 @@ class _Model:
 
 
 def _outcome(
-    data: TwoGroups, weights: Floats, group: str, part: Part, *, known: bool = False
+    data: TwoGroups, weights: Floats, group: Side, part: Part, *, known: bool = False
 ) -> _Model:
     """Fit the outcome by least squares; `known` leaves its estimation out of the influence."""
     used = np.flatnonzero(weights * part.rows)
     X, y = data.X[used], data.y[used]
     V = X * weights[used, None]
-    inverted = inverse(V.T @ X, data.names, f"{group} {part.name}".strip())
+    inverted = inverse(V.T @ X, data.names, _AMONG[group, part.name])
     beta = inverted @ (V.T @ y)
     if known:
         return _Model(beta, len(data.y))
@@ -187,7 +198,7 @@ def reg(data: TwoGroups) -> Estimate:
     """Outcome regression: the treated's change less that predicted from the comparison group."""
     found = []
     for part in data.parts:
-        model = _outcome(data, data.others, "comparison units", part)
+        model = _outcome(data, data.others, "comparison", part)
         after = mean(data.y, data.own * part.rows)
         trend = mean(data.X @ model.coefficients, data.own)
         centre = data.own @ data.X / data.own.sum()
@@ -248,7 +259,7 @@ def _doubly_robust(
 ) -> Estimate:
     found = []
     for part in data.parts:
-        model = _outcome(data, weights, "comparison units", part, known=known)
+        model = _outcome(data, weights, "comparison", part, known=known)
         rest = data.y - data.X @ model.coefficients
         base = _weighted(data, part, rest, odds, chance)
         own, others = data.own * part.rows, data.others * odds * part.rows
@@ -263,7 +274,7 @@ def _doubly_robust(
 def _efficiency(data: TwoGroups, part: Part, control: _Model, *, known: bool) -> Estimate:
     """Predicted effects averaged over all treated instead of those of one period."""
     own = data.own * part.rows
-    model = _outcome(data, data.own, "treated units", part, known=known)
+    model = _outcome(data, data.own, "treated", part, known=known)
     ahead = data.X @ (model.coefficients - control.coefficients)
     everyone, some = mean(ahead, data.own), mean(ahead, own)
     slope = data.own @ data.X / data.own.sum() - own @ data.X / own.sum()

@@ -62,3 +62,35 @@ def with_interval(found: Interval, lang: Language) -> str:
     if found.conf_low is None or found.conf_high is None:
         return number
     return f"{number} {bracketed(found.conf_low, found.conf_high, places, lang)}"
+
+
+def significant(value: float, digits: int, lang: Language) -> str:
+    """Print a number with so many digits that matter, never fewer than the whole ones.
+
+    Examples
+    --------
+    >>> significant(0.039951, 3, "nl"), significant(12345.6, 3, "nl"), significant(2.0, 4, "en")
+    ('0,04', '12.346', '2')
+    >>> significant(math.inf, 3, "nl")
+    'oneindig'
+    """
+    if not math.isfinite(value):
+        words = {"nl": ("oneindig", "onbekend"), "en": ("infinite", "unknown")}[lang]
+        return words[math.isnan(value)]
+    whole = abs(value) >= 10**digits
+    return format_decimal(Decimal(round(value)) if whole else Decimal(f"{value:.{digits}g}"), lang)
+
+
+def p_value(value: float, lang: Language) -> str:
+    """Print a p-value: ``p = 0,13``, ``p < 0,001``.
+
+    Examples
+    --------
+    >>> p_value(0.0312, "nl"), p_value(0.468, "en"), p_value(2e-9, "en"), p_value(math.nan, "nl")
+    ('p = 0,031', 'p = 0.47', 'p < 0.001', 'geen p-waarde')
+    """
+    if math.isnan(value):
+        return {"nl": "geen p-waarde", "en": "no p-value"}[lang]
+    if value < 0.001:
+        return f"p < {plain(0.001, 3, lang)}"
+    return f"p = {plain(value, 3 if value < 0.1 else 2, lang)}"

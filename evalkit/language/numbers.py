@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import Literal, get_args
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
@@ -24,6 +25,12 @@ _WORDS: dict[Language, list[str]] = {
         "fifteen sixteen seventeen eighteen nineteen twenty"
     ).split(),
 }
+
+
+@cache
+def _signs(lang: Language) -> tuple[str, str]:
+    """The signs that group and that begin the decimals; babel takes its time to find them."""
+    return get_group_symbol(lang), get_decimal_symbol(lang)
 
 
 def parse_decimal(text: str, lang: Language) -> Decimal:
@@ -51,7 +58,7 @@ def parse_decimal(text: str, lang: Language) -> Decimal:
     >>> parse_decimal("1.337", "nl"), parse_decimal("1.337", "en")
     (Decimal('1337'), Decimal('1.337'))
     """
-    group, decimal = get_group_symbol(lang), get_decimal_symbol(lang)
+    group, decimal = _signs(lang)
     body = text.strip().replace(_MINUS, "-")
     if sum(map(str.isdigit, body)) > _LONGEST:
         raise ValueError(f"'{body[:_LONGEST]}…' has more than {_LONGEST} digits")
@@ -82,7 +89,7 @@ def format_decimal(value: Decimal, lang: Language) -> str:
     >>> format_decimal(Decimal("1337"), "nl"), format_decimal(Decimal("-0.50"), "nl")
     ('1.337', '−0,50')
     """
-    group, decimal = get_group_symbol(lang), get_decimal_symbol(lang)
+    group, decimal = _signs(lang)
     text = f"{value.copy_abs():,f}".replace(",", "\0").replace(".", decimal).replace("\0", group)
     return f"{_MINUS}{text}" if value < 0 else text
 

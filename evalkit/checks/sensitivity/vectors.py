@@ -13,6 +13,7 @@ from evalkit.checks.sensitivity.fixed_length import fixed_length
 from evalkit.checks.sensitivity.relative import keeps, polyhedra, relative_set
 from evalkit.did.options import check_alpha
 from evalkit.errors import EvalkitError
+from evalkit.language.told import told
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 FAR = 100.0
@@ -150,7 +151,7 @@ def _vectors(
         )
     if n_pre < 1 or n_post < 1:
         raise EvalkitError(
-            "sensitivity to parallel trends needs an estimate before and one after treatment",
+            told("refused.both-sides"),
             hint="without a period before the base nothing bounds the violation",
         )
     if not (np.isfinite(b).all() and np.isfinite(s).all()):
@@ -158,7 +159,7 @@ def _vectors(
     s = (s + s.T) / 2
     if np.linalg.eigvalsh(s)[0] <= 0:
         raise EvalkitError(
-            "the covariance of the estimates is not positive definite",
+            told("refused.singular"),
             hint="there are fewer clusters than estimates; use fewer event times",
         )
     v = np.eye(n_post)[0] if l_vec is None else np.asarray(l_vec, dtype=np.float64)

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from evalkit.did.effect import Effect, Inference, estimates
+from evalkit.did.effect import Effect, estimates
+from evalkit.did.inference import Inference
 from evalkit.did.method import Method
 from evalkit.panel import Panel, PanelError
 

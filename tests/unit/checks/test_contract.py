@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from evalkit import checks, did
 from evalkit.checks.result import CheckResult
 from evalkit.errors import EvalkitError
+from evalkit.language.told import Told
 from tests.unit.did.contract_panels import CLOCKS, small_frame, small_panel
 
 
@@ -122,6 +123,14 @@ def test_a_result_says_what_it_found(name, clock, results):
     if "cohort" in found.table and clock != "years":
         written = [str(one)[:4] for one in found.table["cohort"]]
         assert set(written) <= {"2001", "2002"}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_what_a_result_says_can_be_said_in_dutch(name, results):
+    found = results(name)
+    for text in (found.says, *found.notes):
+        assert isinstance(text, Told), text
+        assert text.into("nl") != text.into("en")
 
 
 @pytest.mark.parametrize("clock", CLOCKS)

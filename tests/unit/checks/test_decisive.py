@@ -138,7 +138,7 @@ def test_ends_of_a_binned_window_are_no_event_times():
     own = did.event_study(PANEL, window=(-5, 4), binned=True)  # which hold nothing beyond
     assert own.binned == ()
     found = checks.honest(binned)
-    assert any("event time -3 is left out" in note for note in found.notes)
+    assert any("event time \N{MINUS SIGN}3 is left out" in note for note in found.notes)
     table = binned.table.set_index("event_time")
     first = found.table.iloc[0]
     assert (first["conf_low"] + first["conf_high"]) / 2 == pytest.approx(table["estimate"][0])

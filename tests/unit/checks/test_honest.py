@@ -143,7 +143,7 @@ def test_anticipation_moves_the_base():
     [
         ([-3, -2, -1, 0], "varying|single base"),
         ([0, 1], "before"),
-        ([-5, -2, 0], "event time -4|event time -3"),
+        ([-5, -2, 0], "event time .4|event time .3"),
         ([-3, -2], "after treatment"),
         ([-3, -2, 0, 2], "event time 1"),
     ],

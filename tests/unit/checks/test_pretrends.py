@@ -5,7 +5,8 @@ import pytest
 from scipy import stats
 
 from evalkit.checks import pretrends
-from evalkit.did.effect import Effect, Inference
+from evalkit.did.effect import Effect
+from evalkit.did.inference import Inference
 from evalkit.errors import EvalkitError
 
 from .conftest import make_study

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 
 from evalkit import did
 from evalkit.errors import EvalkitError
+from evalkit.language.told import Told
 from tests.unit.did.contract_panels import CLOCKS, YEARS, small_frame, small_panel, write_period
 
 
@@ -120,6 +121,14 @@ def test_a_result_shows_itself(name, clock, results):
     assert [row["term"] for row in record["table"]] == fit.table["term"].tolist()
     for text in (summary, page, fit.to_json(), *fit.notes):
         assert "00:00" not in text
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_what_a_result_notes_can_be_said_in_dutch(name, results):
+    fit = results(name)
+    for text in (*fit.notes, *(one.reason for one in fit.dropped)):
+        assert isinstance(text, Told), text
+        assert text.into("nl") != text.into("en")
 
 
 @pytest.mark.parametrize("clock", CLOCKS[1:])

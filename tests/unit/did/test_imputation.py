@@ -168,7 +168,7 @@ def test_a_unit_that_no_untreated_observation_links_leaves_the_estimand():
     frame = _frame(cohorts=(4, 4, 4, 0, 0, 0))
     frame = frame[((frame.unit == 0) & frame.t.isin([1, 5])) | ((frame.unit > 0) & (frame.t > 1))]
     fit = imputation(_panel(frame))
-    assert fit.notes[0].startswith("1 treated observations")
+    assert fit.notes[0].startswith("1 treated observation has")
     rest = imputation(_panel(frame[frame.unit > 0]))
     np.testing.assert_allclose(fit.table.estimate, rest.table.estimate)
 

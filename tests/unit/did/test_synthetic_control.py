@@ -166,7 +166,7 @@ def test_weights_and_clusters_are_refused():
 def test_units_with_gaps_leave_and_are_counted():
     frame = _frame()
     holes = frame[~((frame.unit == "u5") & (frame.t == 3))]
-    with pytest.warns(PanelWarning, match="1 units"):
+    with pytest.warns(PanelWarning, match="1 unit "):
         fit = synthetic_control(_panel(holes))
     assert "u5" not in set(fit.unit_weights.unit)
     assert fit.dropped[0].units == 1

@@ -154,7 +154,7 @@ def test_always_treated_units_are_counted() -> None:
     frame = simulated(10)
     frame.loc[frame["firm"] == 0, "start"] = 1
     fit = twfe(firms(frame))
-    assert any("1 units are treated from the first period on" in note for note in fit.notes)
+    assert any("1 unit is treated from the first period on" in note for note in fit.notes)
 
 
 def test_one_treated_cluster_is_said() -> None:

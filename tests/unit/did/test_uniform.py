@@ -6,7 +6,8 @@ import pytest
 from scipy import stats
 
 from evalkit import did
-from evalkit.did.effect import Effect, Inference, estimates
+from evalkit.did.effect import Effect, estimates
+from evalkit.did.inference import Inference
 from evalkit.did.method import Method
 from evalkit.errors import EvalkitError
 from tests.unit.did.contract_panels import small_panel
