@@ -6,28 +6,49 @@ import warnings
 from collections.abc import Callable, Mapping
 
 from evalkit import checks
+from evalkit.analysis.case_hint import case_hint
 from evalkit.analysis.study import Study
 from evalkit.checks import CheckResult
 from evalkit.did import Effect
 from evalkit.errors import EvalkitError, EvalkitWarning
+from evalkit.language.numbers import Language
+from evalkit.language.told import Told, spoken, told
 from evalkit.model.analysis import CheckName
 from evalkit.model.finding import CheckFinding
 
 Diagnostic = Callable[[Study], CheckResult]
 
 
-def diagnose(name: CheckName, study: Study) -> CheckFinding:
+def diagnose(name: CheckName, study: Study, lang: Language) -> CheckFinding:
     """Run one diagnostic; one that these data do not allow is not decisive, and says why."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", EvalkitWarning)  # the result notes them too
             found = _DIAGNOSTICS[name](study)
     except EvalkitError as error:
-        return CheckFinding(name=name, outcome="not decisive", says=f"not possible: {error}")
-    figures = {key: float(value) for key, value in found.figures.items() if _finite(value)}
+        return CheckFinding(
+            name=name,
+            outcome="not decisive",
+            possible=False,
+            says=told("diagnostic.impossible").into(lang),
+            notes=study.sentences(_refusal(error), lang),
+        )
     return CheckFinding(
-        name=name, outcome=found.outcome, says=found.says, figures=figures, notes=found.notes
+        name=name,
+        outcome=found.outcome,
+        says=spoken(found.says, lang, study.analysis.names),
+        figures={key: float(value) for key, value in found.figures.items() if _finite(value)},
+        notes=study.sentences(found.notes, lang),
     )
+
+
+def _refusal(error: EvalkitError) -> list[str]:
+    """Say why a diagnostic is not possible, and what to do; errors are in English."""
+    message = error.message
+    why = message if isinstance(message, Told) else told("diagnostic.reason", message=message)
+    if error.hint is None:
+        return [why]
+    return [why, told("diagnostic.hint", hint=case_hint(error.hint))]
 
 
 def _finite(value: float) -> bool:
@@ -46,7 +67,7 @@ def _relevant(study: Study) -> float | None:
 
 
 _DIAGNOSTICS: Mapping[CheckName, Diagnostic] = {
-    "pretrends": lambda study: checks.pretrends(study.effect),
+    "pretrends": lambda study: checks.pretrends(study.effect, relevant=_relevant(study)),
     "honest": lambda study: checks.honest(study.effect, weights="average"),
     "placebo": lambda study: checks.placebo(study.panel, study.estimator),
     "placebo_groups": lambda study: checks.placebo_groups(

@@ -28,8 +28,12 @@ _THREATS: Mapping[CheckName, Threat] = {
     "composition": "attrition",
     "overlap": "selection",
 }
+# These disprove; that they pass proves nothing of the threat, which has a check of its own.
+_HARMS: Mapping[CheckName, Threat] = {"leave_one_out": "sensitivity"}
 # Designs whose path the sensitivity check can take.
 _SENSITIVE: tuple[DesignName, ...] = ("group_time", "event_study", "sun_abraham")
+# Designs that can weigh the comparison group by covariates.
+_WEIGHED: tuple[DesignName, ...] = ("group_time", "two_by_two")
 # Inference that holds with few clusters.
 _FEW: tuple[CheckName, ...] = ("wild_bootstrap", "randomisation", "jackknife")
 _DESIGNS: Mapping[DesignName, Design] = {
@@ -37,26 +41,38 @@ _DESIGNS: Mapping[DesignName, Design] = {
     "synthetic_control": "synthetic control",
     "interrupted_series": "interrupted series",
 }
+LITTLE_ATTRITION = 0.05
+"""Up to this share of units may be left out because they were not seen in every period."""
+
 Handled = Literal["handled", "not handled"]
 
 
 def threats_of(
-    design: DesignName, checks: Sequence[CheckFinding], errors: Errors, sample: Sample
+    analysis: Analysis, checks: Sequence[CheckFinding], errors: Errors, sample: Sample
 ) -> dict[Threat, Handled]:
     """Tell which threats the diagnostics handled, and which they did not.
 
-    Several diagnostics of one threat must all pass. Few periods before the start, few clusters and,
-    where the design allows the check, sensitivity are threats whether or not the case asks about
-    them: else a check would be left out to climb.
+    Several diagnostics of one threat must all pass. Few periods before the start, few clusters,
+    attrition where more than a little of the units was left out, selection where covariates weigh
+    the comparison group and, where the design allows the check, sensitivity are threats whether or
+    not the case asks about them: else a check would be left out to climb.
     """
     found: dict[Threat, Handled] = {}
+    design = analysis.design
     for check in checks:
         threat = _THREATS.get(check.name)
         if threat is not None:
             passed = check.outcome == "passed" and found.get(threat) != "not handled"
             found[threat] = "handled" if passed else "not handled"
-    if design in _SENSITIVE and "sensitivity" not in found:
-        found["sensitivity"] = "not handled"
+        elif check.name in _HARMS and check.outcome == "failed":
+            found[_HARMS[check.name]] = "not handled"
+    if design in _SENSITIVE:
+        found.setdefault("sensitivity", "not handled")
+    if design in _WEIGHED and analysis.covariates and analysis.method != "reg":
+        found.setdefault("selection", "not handled")
+    gone = sum(one.units for one in sample.dropped if one.kind == "period")
+    if gone > LITTLE_ATTRITION * (sample.units + gone):
+        found.setdefault("attrition", "not handled")
     if _DESIGNS.get(design) == "synthetic control":
         found.setdefault("pre-trends", "not handled")  # of a difference-in-differences rules ask it
     if design != "interrupted_series" and sample.before < FEW_PERIODS:
@@ -72,39 +88,46 @@ def direction_of(
 ) -> Direction:
     """Tell whether a finding is favourable.
 
-    An effect that cannot be told from nought says nothing, unless its whole interval is smaller
-    than the smallest effect that matters.
+    What matters comes first: an effect whose whole interval is smaller than the smallest effect
+    that matters is none, however exactly it is known. An effect that cannot be told from nought
+    says nothing.
     """
     intended = analysis.outcome.intended
     if intended is None:
         return "unknown"
+    small = _too_small(analysis, average)
+    if small is not None:
+        return small
     if told_apart(average, checks, errors):
         rises = average.estimate > 0
         return "positive" if rises == (intended in ("higher", "not lower")) else "negative"
-    return _null(analysis, average)
+    return "unknown"
 
 
 def told_apart(average: Estimate, checks: Sequence[CheckFinding], errors: Errors) -> bool:
-    """Whether the average differs from nought by its own test and by those for few clusters."""
+    """Whether the average differs from nought by its own test and by those that check that test."""
     exact = [check.outcome for check in checks if check.name in _FEW]
     if "failed" in exact or (errors.clusters < FEW_CLUSTERS and "not decisive" in exact):
         return False
+    if any(check.name == "placebo_groups" and check.outcome == "failed" for check in checks):
+        return False  # the test finds effects too often where there are none
     if average.conf_low is not None and average.conf_high is not None:
         return average.conf_low > 0 or average.conf_high < 0
     return average.p_value is not None and average.p_value < errors.alpha
 
 
-def _null(analysis: Analysis, average: Estimate) -> Direction:
+def _too_small(analysis: Analysis, average: Estimate) -> Direction | None:
+    """Tell what an interval within the margins says; None when it reaches beyond them."""
     low, high, relevant = average.conf_low, average.conf_high, analysis.outcome.relevant
     if relevant is None or low is None or high is None:
-        return "unknown"
+        return None
     match analysis.outcome.intended:
         case "not lower":
-            return "positive" if low > -relevant else "unknown"
+            return "positive" if low > -relevant else None
         case "not higher":
-            return "positive" if high < relevant else "unknown"
+            return "positive" if high < relevant else None
         case _:
-            return "none" if -relevant < low and high < relevant else "unknown"
+            return "none" if -relevant < low and high < relevant else None
 
 
 def evidence_of(

@@ -47,7 +47,7 @@ def average_of(effect: Effect, treated: int) -> Estimate:
 
 
 def percent_of(found: Estimate) -> Estimate:
-    """Give an effect on a logarithm in per cent: 100 (exp(b) - 1), the ends of its interval alike.
+    """Give an effect on a logarithm in per cent: 100 (exp(b) - 1), the ends of its intervals alike.
 
     The standard error is the first-order one, 100 exp(b) times that of b.
 
@@ -68,6 +68,8 @@ def percent_of(found: Estimate) -> Estimate:
             "std_error": None if error is None else 100 * math.exp(found.estimate) * error,
             "conf_low": percent(found.conf_low),
             "conf_high": percent(found.conf_high),
+            "uniform_low": percent(found.uniform_low),
+            "uniform_high": percent(found.uniform_high),
         }
     )
 

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 
+from evalkit.analysis.case_hint import case_hint
 from evalkit.analysis.diagnostics import diagnose
 from evalkit.analysis.grade import direction_of, evidence_of, threats_of, told_apart
 from evalkit.analysis.record import average_of, cells_of, path_of, percent_of
@@ -15,6 +16,7 @@ from evalkit.did.period_name import name_at
 from evalkit.errors import CaseError, EvalkitError, EvalkitWarning, Problem
 from evalkit.language.estimate import with_interval
 from evalkit.language.suggest import did_you_mean
+from evalkit.language.told import spoken
 from evalkit.model.analysis import Analysis
 from evalkit.model.case import Case
 from evalkit.model.finding import Errors, Estimate, Finding, LeftOut, Sample
@@ -106,7 +108,7 @@ def _finding(key: str, analysis: Analysis, case: Case, progress: Progress) -> Fi
     checks = []
     for name in analysis.checks:
         progress(f"{key}: {name}")
-        checks.append(diagnose(name, study))
+        checks.append(diagnose(name, study, case.language))
     method, errors = study.effect.method, _errors(study)
     sample = _sample(study, case)
     average = average_of(study.effect, sample.treated)
@@ -117,13 +119,14 @@ def _finding(key: str, analysis: Analysis, case: Case, progress: Progress) -> Fi
         evidence = evidence_of(
             key, analysis, stage,
             direction=direction,
-            threats=threats_of(analysis.design, checks, errors, sample),
+            threats=threats_of(analysis, checks, errors, sample),
             sample=sample,
             text=_told(analysis, average, case),
             lang=case.language,
         )  # fmt: skip
-    dropped = {str(one) for one in sample.dropped}
-    notes = dict.fromkeys([*study.warned, *study.effect.notes])
+    dropped = {str(one) for one in study.effect.dropped}  # these warn as well
+    notes = dict.fromkeys(note for note in (*study.warned, *study.effect.notes)
+                          if note not in dropped)  # fmt: skip
     return Finding(
         id=key,
         design=analysis.design,
@@ -142,7 +145,7 @@ def _finding(key: str, analysis: Analysis, case: Case, progress: Progress) -> Fi
         direction=direction,
         instrument=instrument,
         evidence=evidence,
-        notes=tuple(note for note in notes if note not in dropped),
+        notes=study.sentences(notes, case.language),
     )
 
 
@@ -174,7 +177,12 @@ def _sample(study: Study, case: Case) -> Sample:
         last=name_at(clock, values[-1]),
         before=before,
         dropped=tuple(
-            LeftOut(reason=one.reason, rows=one.rows, units=one.units)
+            LeftOut(
+                reason=spoken(one.why, case.language, study.analysis.names),
+                rows=one.rows,
+                units=one.units,
+                kind=getattr(one.reason, "key", "").rpartition(".")[2],
+            )
             for one in study.effect.dropped
         ),
         sha256=case.hashes.get(study.analysis.data, ""),
@@ -191,10 +199,24 @@ def _folder(case: Case) -> Path:
 
 
 def _problem(key: str, error: EvalkitError, case: Case) -> Problem:
-    """Place an error at the line where its analysis begins."""
+    """Place an error at the line where its analysis begins, and name its data."""
     line = 1
     if case.folder is not None and (case.folder / FILE).is_file():
         text = (case.folder / FILE).read_text(encoding="utf-8", errors="replace")
         at = re.search(rf"^['\"]?{re.escape(key)}['\"]?\s*:", text, re.MULTILINE)
         line = text.count("\n", 0, at.start()) + 1 if at else 1
-    return Problem(FILE, line, f"{key}: {error.message}", "" if error.hint is None else error.hint)
+    message = _with_file(error.message, case.analyses[key].data)
+    return Problem(FILE, line, f"{key}: {message}", case_hint(error.hint or ""))
+
+
+def _with_file(message: str, data: str) -> str:
+    """Begin a message with the data file, by its path in the case.
+
+    One about a line of the file begins with its name already: ``firms.csv:17: 3 cells, …``.
+    """
+    name = Path(data).name
+    return (
+        data + message.removeprefix(name)
+        if message.startswith(f"{name}:")
+        else f"{data}: {message}"
+    )

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from evalkit.errors import EvalkitError
-from evalkit.language.estimate import decimals, plain, with_interval
-from evalkit.language.numbers import Language
+from evalkit.language.catalogue import label
+from evalkit.language.estimate import decimals, p_value, plain, with_interval
+from evalkit.language.numbers import Language, format_count
+from evalkit.language.told import Told, told
 from evalkit.model.analysis import Analysis
-from evalkit.model.finding import Estimate, Finding
+from evalkit.model.finding import CheckFinding, Estimate, Finding, LeftOut
 
 COLUMNS = (
     "term", "cohort", "time", "event_time", "estimate", "std_error", "p_value", "conf_low",
     "conf_high", "uniform_low", "uniform_high", "n_units",
 )  # fmt: skip
+_MOST = 3  # notes of a diagnostic in a terminal; a hundred placebos may have as many
 _NUMBERS = ("estimate", "std_error", "conf_low", "conf_high", "uniform_low", "uniform_high")
 
 
-def told(finding: Finding, analysis: Analysis, lang: Language, *, cells: bool = False) -> str:
+def as_text(finding: Finding, analysis: Analysis, lang: Language, *, cells: bool = False) -> str:
     """Print a finding: the answer, the estimates, the diagnostics and what was left out.
 
     Parameters
@@ -30,28 +33,69 @@ def told(finding: Finding, analysis: Analysis, lang: Language, *, cells: bool = 
     analysis
         What was asked.
     lang
-        The language of the numbers.
+        The language of the words around it; what it says itself is in that of the case.
     cells
         Whether to print every estimate instead of those by time since the start.
     """
-    sample, errors = finding.sample, finding.errors
-    unit = f" {analysis.outcome.unit}" if analysis.outcome.unit else ""
-    period = f"{sample.first}–{sample.last}"
+    average = f"{with_interval(finding.average, lang)} {analysis.outcome.unit}".strip()
     rows = finding.cells if cells or not finding.path else finding.path
     lines = [
         f"{finding.id}: {analysis.question}",
-        f"{finding.title} on {sample.units} units ({sample.treated} treated), {period}",
-        f"errors: {errors.kind}, clustered by {errors.cluster} ({errors.clusters} clusters)",
+        *(one.into(lang, _names(analysis, lang)) for one in _made(finding, analysis, lang)),
         "",
-        f"average: {with_interval(finding.average, lang)}{unit}",
+        told("telling.average", average=average).into(lang),
         "",
         *_table(rows, lang),
         "",
-        *(f"{check.name}: {check.outcome}. {check.says}" for check in finding.checks),
-        *(f"left out: {one}" for one in sample.dropped),
-        *(f"note: {one}" for one in finding.notes),
+        *(line for check in finding.checks for line in _checked(check, lang)),
+        *(_left_out(one, analysis, lang) for one in finding.sample.dropped),
+        *(told("telling.note", note=note).into(lang) for note in finding.notes),
     ]
     return "\n".join(lines).rstrip()
+
+
+def _made(finding: Finding, analysis: Analysis, lang: Language) -> tuple[Told, Told]:
+    """Say what was estimated on what, and how errors were computed."""
+    sample, errors = finding.sample, finding.errors
+    method = label(f"method.{finding.design}", lang)
+    kind = label(f"errors.{errors.kind.lower().replace(',', '').replace(' ', '-')}", lang)
+    if finding.design == "interrupted_series":
+        period = told("telling.series", method=method, first=sample.first, last=sample.last)
+        return period, told("telling.series-errors", kind=kind)
+    made = told(
+        "telling.sample",
+        method=method, units=sample.units, name=_units(analysis, lang), treated=sample.treated,
+        first=sample.first, last=sample.last,
+    )  # fmt: skip
+    clustered = told("telling.errors", kind=kind, cluster=errors.cluster, clusters=errors.clusters)
+    return made, clustered
+
+
+def _names(analysis: Analysis, lang: Language) -> dict[str, str]:
+    """What columns are called; without a unit errors are clustered by row."""
+    return {"row": label("errors.row", lang)} | analysis.names
+
+
+def _units(analysis: Analysis, lang: Language) -> str:
+    return analysis.units or label("analysis.units", lang)
+
+
+def _checked(check: CheckFinding, lang: Language) -> Iterator[str]:
+    """Say what a diagnostic found, with the first of its notes."""
+    outcome = label(f"check-outcome.{check.outcome.replace(' ', '-')}", lang)
+    yield f"{label(f'check.{check.name}', lang)}: {outcome}. {check.says}"
+    yield from (f"    {note}" for note in check.notes[:_MOST])
+    if len(check.notes) > _MOST:
+        yield f"    {told('telling.more', count=len(check.notes) - _MOST).into(lang)}"
+
+
+def _left_out(one: LeftOut, analysis: Analysis, lang: Language) -> str:
+    if not one.units:
+        return told("telling.left-out-rows", rows=one.rows, reason=one.reason).into(lang)
+    return told(
+        "telling.left-out-units",
+        units=one.units, name=_units(analysis, lang), rows=one.rows, reason=one.reason,
+    ).into(lang)  # fmt: skip
 
 
 def as_csv(rows: Iterable[Estimate]) -> str:
@@ -87,8 +131,11 @@ def write_csv(findings: Mapping[str, Finding], folder: Path) -> None:
 
 def _table(rows: Sequence[Estimate], lang: Language) -> list[str]:
     """Line the estimates up in columns, those without any value left out."""
-    named = [name for name in COLUMNS if any(getattr(row, name) is not None for row in rows)]
-    cells = [named, *([_cell(row, name, lang) for name in named] for row in rows)]
+    placed = all(row.event_time is not None or row.time is not None for row in rows)
+    columns = COLUMNS[1:] if placed else COLUMNS  # a term would say the time again, in code
+    named = [name for name in columns if any(getattr(row, name) is not None for row in rows)]
+    heads = [label(f"column.{name}", lang) for name in named]
+    cells = [heads, *([_cell(row, name, lang) for name in named] for row in rows)]
     widths = [max(len(line[at]) for line in cells) for at in range(len(named))]
     return [
         "  ".join(cell.rjust(w) for cell, w in zip(line, widths, strict=True)) for line in cells
@@ -102,5 +149,7 @@ def _cell(row: Estimate, name: str, lang: Language) -> str:
     if name in _NUMBERS:
         return plain(value, decimals(row.std_error, row.estimate) + 1, lang)
     if name == "p_value":
-        return plain(value, 3, lang) if value >= 0.0005 else f"<{plain(0.001, 3, lang)}"
-    return str(value)
+        return p_value(value, lang).removeprefix("p ").removeprefix("= ")
+    if name in ("event_time", "n_units"):
+        return format_count(value, lang)
+    return label(f"term.{value}", lang, value) if name == "term" else str(value)

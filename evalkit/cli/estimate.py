@@ -37,7 +37,7 @@ def run(
     from rich.console import Console
 
     from evalkit.analysis.run import only_these, try_analyses
-    from evalkit.analysis.telling import told, write_csv
+    from evalkit.analysis.telling import as_text, write_csv
     from evalkit.cli.language import case_in, language
 
     loaded = only_these(case_in(case, lang), only)
@@ -52,7 +52,9 @@ def run(
         typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
     elif found:
         words = language(lang, loaded.language)
-        texts = (told(one, loaded.analyses[key], words, cells=cells) for key, one in found.items())
+        texts = (
+            as_text(one, loaded.analyses[key], words, cells=cells) for key, one in found.items()
+        )
         typer.echo("\n\n\n".join(texts))
     elif not problems:
         typer.echo(f"{loaded.slug}: no analyses (they stand in analyses.yaml)", err=True)

@@ -149,6 +149,9 @@ class Analysis(Record):
         The column of sampling weights.
     covariates
         Columns that hold what would make the trends of the groups differ.
+    names
+        What columns are called in the report: ``lpop: het aantal inwoners``. The column of the
+        outcome has its name there.
     control
         Compare with those never reached, or also with those not yet reached.
     method
@@ -186,6 +189,7 @@ class Analysis(Record):
     cluster: Text | None = None
     weights: Text | None = None
     covariates: Texts = ()
+    names: dict[str, Text] = {}
     control: Literal["never", "not_yet"] = "never"
     method: Literal["dr", "ipw", "reg"] = "dr"
     anticipation: Annotated[int, Field(ge=0)] = 0
@@ -216,8 +220,19 @@ class Analysis(Record):
             return None
         return parts[0], stages[parts[1]], parts[2] if len(parts) == 3 else ""
 
+    def named(self, column: str) -> str:
+        """Say what a column is called; one without a name by its own."""
+        return self.names.get(column, column)
+
     def flaws(self) -> Iterable[Flaw]:
         """Find options and checks that the design has no use for."""
+        for name in self.names:
+            if name == self.outcome.column:
+                hint = "write it at `outcome`, as `name`"
+                yield Flaw(("names", name), "the name of the outcome does not stand here", hint)
+            elif name not in self.columns:
+                hint = did_you_mean(name, self.columns)
+                yield Flaw(("names", name), f"no column '{name}' in this analysis", hint, name)
         for name in _EVERY_OPTION:
             if name in self.model_fields_set and name not in _OPTIONS[self.design]:
                 takes = ", ".join(_OPTIONS[self.design]) or "no options of its own"

@@ -50,14 +50,19 @@ class CheckFinding(Record):
 
     Attributes
     ----------
+    possible
+        Whether the data allow it; when they do not, the notes say why.
     says
-        In a sentence, in English.
+        In a sentence, in the language of the case.
     figures
         Its numbers by name; those that could not be computed are left out.
+    notes
+        What else a reader has to know, each a sentence in the language of the case.
     """
 
     name: CheckName
     outcome: Outcome
+    possible: bool = True
     says: str
     figures: dict[str, float] = {}
     notes: tuple[str, ...] = ()
@@ -92,18 +97,17 @@ class LeftOut(Record):
     Attributes
     ----------
     reason
-        Why, as a clause in English.
+        Why, as a clause in the language of the case.
     rows, units
         How many; no units when single rows were.
+    kind
+        What sort of reason it is: ``period`` for a unit that was not seen in every period.
     """
 
     reason: str
     rows: int
     units: int = 0
-
-    def __str__(self) -> str:
-        what = f"{self.units} units ({self.rows} rows)" if self.units else f"{self.rows} rows"
-        return f"{what} left out: {self.reason}"
+    kind: str = ""
 
 
 class Sample(Record):
@@ -164,7 +168,7 @@ class Finding(Record):
     evidence
         How it counts on the ladder.
     notes
-        What the estimator warns of, in English.
+        What the estimator warns of, each a sentence in the language of the case.
     """
 
     id: Id

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html import escape
 
+from evalkit.analysis.record import percent_of
 from evalkit.language.catalogue import labels
 from evalkit.language.estimate import with_interval
-from evalkit.language.numbers import format_count
+from evalkit.language.numbers import format_count, spell
 from evalkit.model.finding import LeftOut
+from evalkit.report.check_words import check_words
 from evalkit.report.citations import cited_all
 from evalkit.report.document import Drawing, Kind
 from evalkit.report.edition import Edition
@@ -18,15 +19,7 @@ from evalkit.report.figures.check_symbol import check_symbol
 from evalkit.report.figures.event_study import Words, event_study
 from evalkit.report.prose import Prose
 from evalkit.report.tables.effects import effects_table
-
-_REASONS = (
-    (r"the outcome is missing", "outcome"),
-    (r"the column '(?P<name>.*)' is missing", "column"),
-    (r"the covariate '(?P<name>.*)' is missing", "covariate"),
-    (r"the unit lacks a period", "period"),
-    (r"the unit is treated from the first period on", "always"),
-    (r"the last cohort, which is the comparison, is treated", "last"),
-)
+from evalkit.report.verdict import deciding
 
 
 def analysis_html(key: str, edition: Edition, file: str, line: int) -> str:
@@ -58,46 +51,64 @@ class _Section:
             self.meaning(),
         ])  # fmt: skip
 
+    @property
+    def logs(self) -> bool:
+        """Whether the outcome is a logarithm, of which per cents are told."""
+        return self.finding.percent is not None
+
+    @property
+    def level(self) -> str:
+        """The confidence level in per cent."""
+        return f"{100 * (1 - self.finding.errors.alpha):g}"
+
+    @property
+    def average(self) -> str:
+        """The average effect with its interval and unit."""
+        found = with_interval(self.words.measured, self.edition.lang)
+        return f"{found} {self.words.unit}".strip()
+
     def figure(self) -> str:
         """The effects by time, where the design gives them."""
         if not self.finding.path:
             return ""
         label, words = self.edition.label, self.words
-        level = f"{100 * (1 - self.finding.errors.alpha):g}"
-        average = with_interval(self.finding.average, self.edition.lang)
-        unit = self.analysis.outcome.unit
         drawn = event_study(
-            self.finding.path,
+            [percent_of(one) for one in self.finding.path] if self.logs else self.finding.path,
             Words(
                 start=words.start,
                 since=label(f"time.{words.period}-since").format(start=words.start),
                 base=label("analysis.base"),
-                uniform=label("analysis.uniform").format(level=level),
-                pointwise=label("analysis.pointwise").format(level=level),
+                uniform=label("analysis.uniform").format(level=self.level),
+                pointwise=label("analysis.pointwise").format(level=self.level),
                 estimate=label("analysis.estimate"),
-                alt=label("analysis.alt").format(
-                    start=words.start, average=f"{average} {unit}".strip()
-                ),
+                alt=label("analysis.alt").format(start=words.start, average=self.average),
                 heads=(
                     label("effects.time"), label("effects.estimate"),
-                    label("effects.interval").format(level=level), label("effects.uniform"),
+                    label("effects.interval").format(level=self.level),
+                    label("effects.uniform").format(level=self.level),
                 ),
             ),
             self.edition.lang,
         )  # fmt: skip
-        legend = escape(label("effects.effect").format(unit=unit or words.outcome))
+        legend = escape(label("effects.effect").format(unit=words.unit or words.outcome))
         drawn = Drawing(drawn.markup, drawn.alt, f'<span class="unit">{legend}</span>', drawn.data)
         caption = label("analysis.figure").format(title=self.analysis.title, start=words.start)
         return self.exhibit("figure", caption, drawn, self.source())
 
     def table(self) -> str:
         drawing = effects_table(self.finding, self.analysis, self.edition)
-        average = with_interval(self.finding.average, self.edition.lang)
         caption = self.edition.label("analysis.table").format(
-            title=self.analysis.title, average=f"{average} {self.analysis.outcome.unit}".strip()
+            title=self.analysis.title, average=self.average
         )
-        method = f"{self.source()}. {escape(self.words.method())}"
-        return self.exhibit("table", caption, drawing, ". ".join([method, *self.left_out()]))
+        below = [self.source(), escape(self.words.method()), *self.reading(), *self.left_out()]
+        return self.exhibit("table", caption, drawing, ". ".join(below))
+
+    def reading(self) -> Iterator[str]:
+        """Say how columns are to be read that do not speak for themselves."""
+        if any(one.uniform_low is not None for one in self.finding.path):
+            yield escape(self.edition.label("effects.band-note").format(level=self.level))
+        if self.logs:
+            yield escape(self.edition.label("effects.percent-note"))
 
     def exhibit(self, kind: Kind, caption: str, drawing: Drawing, source: str) -> str:
         made = self.edition.exhibit(
@@ -117,21 +128,18 @@ class _Section:
         if found:
             yield f"{self.edition.label('analysis.left-out')}: {escape('; '.join(found))}"
         if self.finding.notes:
-            notes = escape("; ".join(note.rstrip(".") for note in self.finding.notes))
-            yield f'{self.edition.label("analysis.notes")}: <span lang="en">{notes}</span>'
+            notes = escape(" ".join(self.finding.notes).rstrip("."))
+            yield f"{self.edition.label('analysis.notes')}: {notes}"
 
     def reason(self, one: LeftOut) -> str:
-        """Say in the language of the report what was left out; an unknown reason stays English."""
-        lang, reason = self.edition.lang, one.reason
-        for pattern, name in _REASONS:
-            known = re.fullmatch(pattern, one.reason)
-            if known:
-                reason = self.edition.label(f"left-out.{name}").format(**known.groupdict())
-        rows = format_count(one.rows, lang)
+        """Say what was left out and why."""
+        label, lang = self.edition.label, self.edition.lang
+        number = "one" if one.rows == 1 else "more"
+        rows = label(f"analysis.rows-{number}").format(rows=format_count(one.rows, lang))
         if not one.units:
-            return self.edition.label("analysis.left-out-rows").format(rows=rows, reason=reason)
-        return self.edition.label("analysis.left-out-units").format(
-            units=format_count(one.units, lang), name=self.words.units, rows=rows, reason=reason
+            return label("analysis.left-out-rows").format(rows=rows, reason=one.reason)
+        return label("analysis.left-out-units").format(
+            units=format_count(one.units, lang), name=self.words.units, rows=rows, reason=one.reason
         )
 
     def checks(self) -> str:
@@ -142,7 +150,7 @@ class _Section:
         for check in self.finding.checks:
             verdict = self.edition.label(f"check-outcome.{check.outcome.replace(' ', '-')}")
             name = escape(self.edition.label(f"check.{check.name}"))
-            figures = escape(self.words.check_figures(check))
+            figures = escape(check_words(check, self.words))
             rows.append(
                 f'<tr class="{check.outcome.replace(" ", "-")}">'
                 f'<td class="check-symbol">{check_symbol(check.outcome)}</td>'
@@ -159,9 +167,11 @@ class _Section:
         """The box that says what it comes down to."""
         words, means = self.words, self.analysis.outcome.means
         label, title = (self.edition.label(f"analysis.meaning{end}") for end in ("-label", ""))
-        first = " ".join(filter(None, [f"<b>{escape(words.effect())}</b>",
-                                       escape(words.uncertainty()), escape(means)]))  # fmt: skip
-        second = " ".join(escape(part) for part in (*self.judged(), *self.weighed()))
+        more = (words.uncertainty(), words.small(), means)
+        effect = f"<b>{escape(words.effect())}</b>"
+        first = " ".join([effect, *(escape(part) for part in more if part)])
+        parts = (*self.judged(), *self.covered(), *self.weighed())
+        second = " ".join(escape(part) for part in parts)
         return (
             f'<aside class="box reading"><div class="box-head"><p class="box-label">{label}</p>'
             f'<p class="box-title">{title}</p></div>'
@@ -182,16 +192,28 @@ class _Section:
                 yield label(f"effect-told.checks-{key}").format(names=names)
 
     def weighed(self) -> Iterator[str]:
-        """Tell what it does to the rung of the instrument, and which rule says so."""
+        """Tell what it does to the rung of the instrument, and what holds that down."""
         label, instrument = self.edition.label, self.finding.instrument
         if instrument is None:
             yield label("effect-told.weightless")
             return
         verdict = self.edition.evaluation.scores[instrument]
         limits = [cap for cap in verdict.caps if self.key in cap.evidence]
+        holds = not limits and verdict.level == self.edition.ladder.top
+        if not limits and not holds:  # not this analysis but something else keeps the rung low
+            limits = [deciding(verdict)]
         yield from (cap.prose(self.edition.lang) for cap in limits)
-        key = "holds" if not limits and verdict.level == self.edition.ladder.top else "level"
-        yield label(f"effect-told.{key}").format(level=verdict.level)
+        yield label(f"effect-told.{'holds' if holds else 'level'}").format(level=verdict.level)
+
+    def covered(self) -> Iterator[str]:
+        """Say which outcome it is about, when the instrument has more than one."""
+        goal = self.analysis.goal
+        if goal is None:
+            return
+        nodes = self.edition.case.instruments[goal[0]].at(goal[1])
+        if goal[2] in nodes and len(nodes) > 1:
+            total, node = spell(len(nodes), self.edition.lang), _small(nodes[goal[2]].text)
+            yield self.edition.label("effect-told.covers").format(total=total, node=node)
 
 
 def _small(words: str) -> str:

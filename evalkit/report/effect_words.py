@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 
-from evalkit.language.estimate import decimals, plain
+from evalkit.language.estimate import decimals, p_value, plain
 from evalkit.language.numbers import format_count
 from evalkit.model.analysis import Analysis
-from evalkit.model.finding import CheckFinding, Estimate, Finding
+from evalkit.model.finding import Estimate, Finding
 from evalkit.report.edition import Edition
 
 
@@ -104,9 +105,12 @@ class EffectWords:
         parts = [self.label(f"method.{analysis.design}")]
         if analysis.covariates:
             parts.append(self.label(f"method.{analysis.method}"))
-            parts.append(self.label("method.covariates", names=", ".join(analysis.covariates)))
+            names = self.edition.listed([analysis.named(name) for name in analysis.covariates])
+            parts.append(self.label("method.covariates", names=names))
         if errors.kind == "analytic":
-            parts.append(self.label("method.cluster", name=errors.cluster, number=errors.clusters))
+            number = format_count(errors.clusters, self.lang)
+            name = analysis.named(errors.cluster)
+            parts.append(self.label("method.cluster", name=name, number=number))
         sentence = "; ".join(parts)
         return f"{sentence[:1].upper()}{sentence[1:]}"
 
@@ -149,38 +153,23 @@ class EffectWords:
             low = low.removesuffix(f" {self.unit}")
         return self.label("effect-told.interval", level=level, low=low, high=high)
 
+    def small(self) -> str:
+        """Say that the effect is smaller than what matters; nothing when it may be greater."""
+        relevant, one = self.analysis.outcome.relevant, self.finding.average
+        if relevant is None or one.conf_low is None or one.conf_high is None:
+            return ""
+        within = -relevant < one.conf_low and one.conf_high < relevant
+        return self.label("effect-told.small", relevant=self.matter) if within else ""
+
+    @property
+    def matter(self) -> str:
+        """The smallest effect that matters, in the unit that people think in."""
+        return self.converted(float(self.analysis.outcome.relevant or 0))
+
     def p(self, value: float) -> str:
         """Print a p-value: ``p = 0,13``, ``p < 0,001``."""
-        if value < 0.001:
-            return f"p < {plain(0.001, 3, self.lang)}"
-        return f"p = {plain(value, 3 if value < 0.1 else 2, self.lang)}"
+        return p_value(value, self.lang)
 
-    def check_figures(self, check: CheckFinding) -> str:
-        """Print the numbers of a diagnostic that say most."""
-        if check.says.startswith("not possible"):
-            return self.label("check-figures.impossible")
-        figures = check.figures
-        if check.name == "honest":
-            if "breakdown_mbar" not in figures:
-                return ""
-            value = plain(figures["breakdown_mbar"], 2, self.lang)
-            return self.label("check-figures.honest", value=value, norm=plain(1.0, 1, self.lang))
-        if check.name == "power" and "mde" in figures:
-            relevant = figures.get("relevant")
-            key = "power" if relevant is None else "power-relevant"
-            shown = None if relevant is None else self._raw(relevant)
-            return self.label(f"check-figures.{key}", mde=self._raw(figures["mde"]), relevant=shown)
-        if check.name == "leave_one_out" and "least" in figures:
-            low, high = (self._raw(figures[key]) for key in ("least", "greatest"))
-            return self.label("check-figures.leave_one_out", low=low, high=high)
-        if check.name == "overlap" and "effective_controls" in figures:
-            number = plain(figures["effective_controls"], 0, self.lang)
-            return self.label("check-figures.overlap", number=number, units=self.units)
-        if check.name == "composition" and not figures:  # there was nothing to change
-            return self.label("check-figures.composition")
-        return self.p(figures["p_value"]) if "p_value" in figures else ""
-
-    def _raw(self, value: float) -> str:
-        """Print a number in the unit of the column."""
-        average = self.finding.average
-        return plain(value, decimals(average.std_error, average.estimate), self.lang)
+    def converted(self, value: float) -> str:
+        """Print a size in the unit that people think in: a logarithm in per cent."""
+        return self.size(100 * math.expm1(value) if self.finding.percent is not None else value)

@@ -67,7 +67,7 @@ def _sentences(head: str, reasons: Sequence[Reason], edition: Edition) -> str:
     return f'<p class="verdict-label">{edition.label(head)}</p><ul class="reasons">{items}</ul>'
 
 
-def _deciding(verdict: Verdict) -> Reason:
+def deciding(verdict: Verdict) -> Reason:
     """Pick the sentence that says most of an instrument: what holds it back, if anything does."""
     held = [reason for reason in verdict.reasons if reason.rule.endswith("-unmet")]
     limits = verdict.caps if verdict.derived < verdict.base else ()
@@ -81,12 +81,12 @@ def mix_html(edition: Edition) -> str:
     for verdict in scores.instruments:
         name = escape(edition.case.instruments[verdict.id].label)
         where = edition.references.ask(instrument_anchor(verdict.id), "case.yaml", 0)
-        reason = _deciding(verdict).prose(lang)
+        reason = deciding(verdict).prose(lang)
         items.append(
             f"<li><b>{name}</b> ({where}): {_level(verdict, edition)}. {escape(reason)}</li>"
         )
     profile = edition.label("verdict.profile").format(
-        title=scores.title[lang], publisher=scores.publisher, edition=scores.edition
+        title=scores.title[lang], publisher=scores.publisher, edition=scores.edition[lang]
     )
     mix = escape(scores.mix.prose(lang))
     listed = f'<ul class="verdicts">{"".join(items)}</ul>'

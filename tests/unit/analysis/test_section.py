@@ -69,8 +69,8 @@ def test_what_was_left_out_is_told_in_the_language_of_the_report(folder: Path) -
     lines[3] = lines[3].rsplit(",", 1)[0] + ","
     data.write_text("\n".join(lines))
     text = words(page(folder))
-    assert "Weggelaten: 1 rijen: de uitkomst ontbreekt" in text
-    assert "1 bedrijven (5 rijen): niet in elke periode gemeten" in text
+    assert "Weggelaten: 1 rij, de uitkomst ontbreekt" in text
+    assert "1 van de bedrijven (5 rijen), niet in elke periode gemeten" in text
 
 
 def test_a_failed_check_is_named_with_the_rule_that_it_fires(folder: Path) -> None:
