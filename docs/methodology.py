@@ -283,13 +283,17 @@ def _told(path: Path) -> str:
     return _sentence(" ".join(words.split()))
 
 
+_SHARED = ("test_by_hand", "test_edges", "test_invariants")  # of all diagnostics together
+
+
 def _unit_tests(subject: Subject) -> list[Path]:
     """Give the unit tests that bear its name, or else import it, or else call it."""
     scripts = sorted((ROOT / "tests" / "unit" / subject.room).glob("test_*.py"))
     named = [path for path in scripts if subject.name in path.stem]
     importing = [path for path in scripts if subject.name in _imported(path)]
     calling = [path for path in scripts if f".{subject.name}(" in path.read_text("utf-8")]
-    return named or importing or calling
+    shared = [path for path in scripts if path.stem in _SHARED and subject.room == "checks"]
+    return sorted({*(named or importing or calling), *shared})
 
 
 @cache

@@ -18,18 +18,6 @@ from evalkit.did.method import Method
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "methodology"
-WITHOUT_OTHER_SOFTWARE = {
-    "composition",
-    "jackknife",
-    "leave_one_out",
-    "overlap",
-    "placebo",
-    "power",
-    "pretrends",
-    "randomisation",
-    "wild_bootstrap",
-}
-"""Diagnostics that hand calculations and simulations prove; a new one needs a reference folder."""
 
 
 @cache
@@ -75,10 +63,7 @@ def test_the_method_describes_itself(subject: Any) -> None:
 @each_subject
 def test_it_is_held_against_other_software_or_published_numbers(subject: Any) -> None:
     scripts = list(subject.reference_folder.glob("test_*.py"))
-    if subject.room == "checks" and subject.name in WITHOUT_OTHER_SOFTWARE:
-        assert "tests/unit/checks/" in made()[f"{subject.name}.md"]
-    else:
-        assert scripts, f"there is no test in tests/reference/{subject.name}/"
+    assert scripts, f"there is no test in tests/reference/{subject.name}/"
 
 
 @each_subject
