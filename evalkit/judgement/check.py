@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from string import Formatter
 
 from evalkit.judgement.facts import FACTS, SLOTS
-from evalkit.judgement.ladder import Base, Cap, Experience, Ladder, Tier
-from evalkit.judgement.predicate import Description, FactIs, Found, Only, TermHolds
+from evalkit.judgement.ladder import Base, Cap, Experience, Ladder, Rule, Tier
+from evalkit.judgement.predicate import Description, Disagree, FactIs, Found, Only, TermHolds
 from evalkit.language.suggest import did_you_mean
 from evalkit.model.record import walk
 
 
 def faults(ladder: Ladder) -> list[str]:
-    """List the facts, kinds, terms, slots and levels that a ladder names and does not have."""
-    return [*_names(ladder), *_circles(ladder), *_slots(ladder), *_levels(ladder)]
+    """List the facts, kinds, terms, slots and levels that a ladder names and does not have.
+
+    Rungs without a rule or a step that leads to them are faults as well, and ids of two rules.
+    """
+    looks = (_names, _circles, _slots, _levels, _doubled)
+    return [fault for look in looks for fault in look(ladder)]
 
 
 def _names(ladder: Ladder) -> Iterator[str]:
@@ -29,6 +34,8 @@ def _names(ladder: Ladder) -> Iterator[str]:
                 yield from _unknown(place, "kind", [part.evidence], ladder.kinds)
             case Only():
                 yield from _unknown(place, "kind", [part.only, part.among], ladder.kinds)
+            case Disagree():
+                yield from _unknown(place, "kind", [part.disagree], ladder.kinds)
             case TermHolds():
                 yield from _unknown(place, "term", [part.term], ladder.terms)
             case Description():
@@ -91,3 +98,11 @@ def _levels(ladder: Ladder) -> Iterator[str]:
     for level in levels:
         if not any(base.level == level for base in ladder.bases):
             yield f"bases: no rule leads to rung {level}"
+        if level and not any(step.to == level for step in ladder.steps):
+            yield f"steps: nothing says how rung {level} is reached"
+
+
+def _doubled(ladder: Ladder) -> Iterator[str]:
+    """An id names one rule, since a reader looks the rule up by it."""
+    named = [part.id for _, part in walk(ladder) if isinstance(part, Rule)]
+    yield from (f"{name}: two rules have this id" for name, n in Counter(named).items() if n > 1)

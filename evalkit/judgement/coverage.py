@@ -8,8 +8,8 @@ from html import escape
 from statistics import median
 
 from evalkit.judgement.goalrow import GoalRow, Weight
-from evalkit.judgement.mix import umbrellas
 from evalkit.judgement.spread import tell
+from evalkit.judgement.umbrella import umbrellas
 from evalkit.language.numbers import Language
 from evalkit.model.case import Case
 from evalkit.model.instrument import Instrument
@@ -112,6 +112,8 @@ def runs_after(instrument: Instrument, period: Period) -> bool:
     """Tell whether an instrument still runs once a period is over."""
     if period.last_year is None or instrument.status == "gestopt":
         return False
+    if instrument.status == "lopend" and instrument.period.last_year == period.last_year:
+        return True  # its period is recorded up to the review; that it goes on, its status says
     return instrument.period.covers(period.last_year + 1)
 
 

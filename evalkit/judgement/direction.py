@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from evalkit.judgement.ladder import Tier
 from evalkit.judgement.piece import Piece
+from evalkit.judgement.reason import Reason
 from evalkit.judgement.rules import Answer, Reading, combine
 from evalkit.judgement.sentence import wording
 from evalkit.judgement.telling import reason
-from evalkit.judgement.verdict import Reason
 from evalkit.model.evidence import Direction
 
 
@@ -15,14 +16,22 @@ def settle(reading: Reading) -> tuple[Direction, list[Reason]]:
 
     A sound study that finds nothing is not outvoted by people who were content.
     """
+    direction, tier, found = strongest(reading)
+    if tier is None:
+        return "unknown", []
+    answer = Answer(True, frozenset(piece.id for piece in found))
+    words = {"direction": wording("direction", direction)}
+    return direction, [reason(reading, "direction", tier.text, answer, words)]
+
+
+def strongest(reading: Reading) -> tuple[Direction, Tier | None, list[Piece]]:
+    """Find the direction, the kind of evidence that tells it, and the evidence."""
     for tier in reading.ladder.direction:
         found = _saying(reading, tier.evidence)
         direction = combine(piece.finds for piece in found)
         if direction != "unknown":
-            answer = Answer(True, frozenset(piece.id for piece in found))
-            words = {"direction": wording("direction", direction)}
-            return direction, [reason(reading, "direction", tier.text, answer, words)]
-    return "unknown", []
+            return direction, tier, found
+    return "unknown", None, []
 
 
 def experience(reading: Reading) -> tuple[Direction, list[Reason]]:

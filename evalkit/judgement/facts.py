@@ -5,141 +5,200 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from evalkit.judgement.design import MEASURING
+from evalkit.judgement.known import OUTCOMES, Known
 from evalkit.judgement.link import nearest, share
-from evalkit.judgement.piece import OUTCOMES, named
+from evalkit.judgement.moment import timing
+from evalkit.judgement.piece import named
 from evalkit.judgement.sentence import Sentence, listing, put, quoted, same, wording
 from evalkit.model.case import Case
 from evalkit.model.chain import ChainNode, Link
-from evalkit.model.evidence import Design
 from evalkit.model.instrument import Instrument
 from evalkit.model.stage import Stage
 
-_MEASURING: frozenset[Design] = frozenset(
-    {
-        "monitoring", "survey", "before-after", "norm", "dose-response", "comparison group",
-        "did", "rdd", "iv", "rct", "synthetic control", "interrupted series", "meta-analysis",
-    }
-)  # fmt: skip
-# What people say of it, or what a plan describes, does not carry a mechanism by itself.
-_THEORY: frozenset[Design] = frozenset({"theory"})
-_CARRYING = (_MEASURING | _THEORY) - {"monitoring"}
 _NOT_STARTED = ("voorgenomen", "verkenning", "besluit nodig")
+_EARLY = (Stage.INPUT, Stage.ACTIVITIES, Stage.OUTPUT)
 
 SLOTS = (
     "missing", "theory_gap", "links_without_mechanism", "silent_links", "links_without_source",
-    "weak_links", "outcome", "baselines", "comparison", "source", "direction", "shelf_life",
+    "weak_links", "outcome", "baselines", "unsourced", "mistimed", "outputs", "comparison",
+    "source", "direction", "shelf_life",
 )  # fmt: skip
 """What a sentence of a ladder may leave open; facts fill most; the evidence gives `source`."""
+
+Words = dict[str, Sentence]
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Whether something holds of an instrument, by which evidence, and words to say it with."""
+    """Whether something holds of an instrument, by which evidence, and words to say it with.
+
+    The words are found when a sentence asks for them: most facts are only asked whether they hold.
+    """
 
     holds: bool
     evidence: tuple[str, ...] = ()
-    slots: dict[str, Sentence] = field(default_factory=dict)
+    words: Callable[[], Words] = field(default=dict)
 
 
-def facts(instrument: Instrument, case: Case) -> dict[str, Fact]:
-    """Derive every fact of an instrument."""
-    return {name: derive(instrument, case) for name, derive in FACTS.items()}
-
-
-def described(instrument: Instrument, case: Case) -> Fact:  # noqa: ARG001
+def described(known: Known) -> Fact:
     """Tell whether goal, target group and activities are on paper."""
+    instrument = known.instrument
     parts = {
         "goal": bool(instrument.goals or instrument.aims),
         "target_group": bool(instrument.target_group),
         "activities": bool(instrument.activities),
     }
-    missing = [wording("missing", name) for name, present in parts.items() if not present]
-    return Fact(not missing, slots={"missing": listing(missing)})
+    missing = [name for name, present in parts.items() if not present]
+
+    def words() -> Words:
+        return {"missing": listing([wording("missing", name) for name in missing])}
+
+    return Fact(not missing, words=words)
 
 
-def mechanisms_complete(instrument: Instrument, case: Case) -> Fact:  # noqa: ARG001
+def mechanisms_complete(known: Known) -> Fact:
     """Tell whether every link says why the one should lead to the other."""
-    silent = [key for key, link in instrument.links.items() if not link.because]
-    slots = {
-        "links_without_mechanism": share(silent, instrument),
-        "silent_links": nearest(silent, instrument),
-    }
-    return Fact(bool(instrument.links) and not silent, slots=slots)
+    links = known.instrument.links
+    silent = [key for key, link in links.items() if not link.because]
+
+    def words() -> Words:
+        return {
+            "links_without_mechanism": share(silent, known.instrument),
+            "silent_links": nearest(silent, known.instrument),
+        }
+
+    return Fact(bool(links) and not silent, words=words)
 
 
-def theory_complete(instrument: Instrument, case: Case) -> Fact:
+def theory_complete(known: Known) -> Fact:
     """Tell whether the chain reaches an outcome and each link is explained and underpinned."""
-    weak = [key for key, link in instrument.links.items() if not supported(link, instrument, case)]
-    used = {name for link in instrument.links.values() for name in link.evidence}
-    explained = mechanisms_complete(instrument, case)
-    if not chain_reaches_outcome(instrument, case).holds:
-        gap = wording("theory", "no_chain")
-    elif not explained.holds:
-        silent = explained.slots["links_without_mechanism"]
-        gap = put(wording("theory", "silent"), {"links": silent})
-    else:
-        gap = put(wording("theory", "weak"), {"links": share(weak, instrument)})
-    slots = {
-        "theory_gap": gap,
-        "links_without_source": share(weak, instrument),
-        "weak_links": nearest(weak, instrument),
-    }
-    complete = not weak and explained.holds and chain_reaches_outcome(instrument, case).holds
-    return Fact(complete, tuple(sorted(used & set(instrument.evidence))), slots)
+    explained, weak = mechanisms_complete(known), known.weak_links
+    complete = not weak and explained.holds and known.reaches_outcome
+
+    def words() -> Words:
+        return {
+            "theory_gap": _gap(explained, weak, known),
+            "links_without_source": share(weak, known.instrument),
+            "weak_links": nearest(weak, known.instrument),
+        }
+
+    used = {name for link in known.instrument.links.values() for name in link.evidence}
+    return Fact(complete, tuple(sorted(used & set(known.evidence))), words)
 
 
-def chain_reaches_outcome(instrument: Instrument, case: Case) -> Fact:  # noqa: ARG001
+def _gap(explained: Fact, weak: Sequence[str], known: Known) -> Sentence:
+    if not known.reaches_outcome:
+        return wording("theory", "no_chain")
+    if not explained.holds:
+        silent = explained.words()["links_without_mechanism"]
+        return put(wording("theory", "silent"), {"links": silent})
+    return put(wording("theory", "weak"), {"links": share(weak, known.instrument)})
+
+
+def chain_reaches_outcome(known: Known) -> Fact:
     """Tell whether some link ends at an intermediate outcome or an outcome."""
-    stages = instrument.stages
-    return Fact(any(stages.get(arrow.end) in OUTCOMES for arrow in instrument.arrows))
+    return Fact(known.reaches_outcome)
 
 
-def outcome_measured(instrument: Instrument, case: Case) -> Fact:  # noqa: ARG001
+def outcome_measured(known: Known) -> Fact:
     """Tell whether anything at all was measured at the outcome stages."""
-    studies = _measuring(instrument, OUTCOMES)
-    own = [node for node in _outcomes(instrument) if _has_result(node)]
-    wanted = [node.text for node in _outcomes(instrument) if not node.before_and_after]
-    named = quoted(wanted, 2) if wanted else wording("chain", "no_outcome")
-    return Fact(bool(studies or own), studies, {"outcome": named})
+    studies = _measuring(known, OUTCOMES)
+    own = any(_has_result(node) for _, node in known.measured(*OUTCOMES))
+
+    def words() -> Words:
+        furthest = known.measured(Stage.OUTCOME, Stage.INTERMEDIATE)
+        wanted = [node.text for _, node in furthest if not node.before_and_after]
+        return {"outcome": quoted(wanted, 2) if wanted else wording("chain", "no_outcome")}
+
+    return Fact(bool(studies) or own, studies, words)
 
 
-def only_outputs_measured(instrument: Instrument, case: Case) -> Fact:
+def only_outputs_measured(known: Known) -> Fact:
     """Tell whether what was measured stops at the instrument's own work."""
-    early = (Stage.INPUT, Stage.ACTIVITIES, Stage.OUTPUT)
-    studies = _measuring(instrument, early)
-    numbers = any(_has_result(node) for stage in early for node in instrument.at(stage).values())
+    studies = _measuring(known, _EARLY)
+    numbers = any(_has_result(node) for s in _EARLY for node in known.instrument.at(s).values())
     measured = bool(studies) or numbers
-    return Fact(measured and not outcome_measured(instrument, case).holds, studies)
+    return Fact(measured and not outcome_measured(known).holds, studies)
 
 
-def baseline_without_follow_up(instrument: Instrument, case: Case) -> Fact:
+def baseline_without_follow_up(known: Known) -> Fact:
     """Tell whether a start was measured whose sequel is missing."""
-    studies = {
-        key: evidence
-        for key, evidence in instrument.evidence.items()
-        if evidence.before and not evidence.after
-    }
+    studies = {k: one for k, one in known.evidence.items() if one.before and not one.after}
     nodes = [
         node.text
         for stage in (Stage.OUTPUT, *OUTCOMES)
-        for node in instrument.at(stage).values()
+        for node in known.instrument.at(stage).values()
         if node.baseline is not None and node.actual is None and not node.per_year
     ]
-    studied = [name for key in sorted(studies) for name in named(studies[key], case)]
-    told = [same(f"‘{text}’") for text in nodes] + [same(name) for name in studied]
-    return Fact(bool(told), tuple(sorted(studies)), {"baselines": listing(told, 3)})
+
+    def words() -> Words:
+        cited = [name for key in sorted(studies) for name in named(studies[key], known.case)]
+        told = [same(f"‘{text}’") for text in nodes] + [same(name) for name in cited]
+        return {"baselines": listing(told, 3)}
+
+    return Fact(bool(studies or nodes), tuple(sorted(studies)), words)
 
 
-def not_started(instrument: Instrument, case: Case) -> Fact:  # noqa: ARG001
+def unsourced_outcome(known: Known) -> Fact:
+    """Tell whether an outcome has numbers that no source vouches for."""
+    bare = [
+        node.text
+        for _, node in known.measured(*OUTCOMES)
+        if _has_result(node) and not _sourced(node)
+    ]
+    return Fact(bool(bare), words=lambda: {"unsourced": quoted(bare)})
+
+
+def mistimed_outcome(known: Known) -> Fact:
+    """Tell whether an outcome has numbers of before the instrument only."""
+    start = known.instrument.period.first_year
+    early = [
+        node.text
+        for _, node in known.measured(*OUTCOMES)
+        if _has_result(node) and timing(node, start) == "before only"
+    ]
+    return Fact(bool(early), words=lambda: {"mistimed": quoted(early)})
+
+
+def not_started(known: Known) -> Fact:
     """Tell whether the instrument is still a plan."""
-    return Fact(instrument.status in _NOT_STARTED)
+    return Fact(known.instrument.status in _NOT_STARTED)
 
 
-FACTS: dict[str, Callable[[Instrument, Case], Fact]] = {
+def activities_named(known: Known) -> Fact:
+    """Tell whether the activities are on paper."""
+    return Fact(bool(known.instrument.activities))
+
+
+def outputs_named(known: Known) -> Fact:
+    """Tell whether the chain says what the activities should deliver."""
+    uncounted = [node.text for _, node in known.measured(Stage.OUTPUT) if not _has_result(node)]
+
+    def words() -> Words:
+        return {"outputs": quoted(uncounted, 2) if uncounted else wording("chain", "no_output")}
+
+    return Fact(bool(known.instrument.output), words=words)
+
+
+def budget_known(known: Known) -> Fact:
+    """Tell whether a source says, in euro, what there was to spend or was spent."""
+    node, budget = known.instrument.input.get("budget"), known.instrument.budget
+    if node is None or budget is None or budget.pm or budget.unit != "euro":
+        return Fact(False)
+    return Fact(_sourced(node))
+
+
+def _sourced(node: ChainNode) -> bool:
+    return bool(node.source) or any(value.source for value in node.observations.values())
+
+
+FACTS: dict[str, Callable[[Known], Fact]] = {
     fact.__name__: fact
     for fact in (
-        described, mechanisms_complete, theory_complete, chain_reaches_outcome,
-        outcome_measured, only_outputs_measured, baseline_without_follow_up, not_started,
+        described, mechanisms_complete, theory_complete, chain_reaches_outcome, outcome_measured,
+        only_outputs_measured, baseline_without_follow_up, unsourced_outcome, mistimed_outcome,
+        not_started, activities_named, outputs_named, budget_known,
     )
 }  # fmt: skip
 """Every fact by its name, as a ladder writes it."""
@@ -147,31 +206,16 @@ FACTS: dict[str, Callable[[Instrument, Case], Fact]] = {
 
 def supported(link: Link, instrument: Instrument, case: Case) -> bool:
     """Tell whether someone independent underpins a link, in writing or by what was found."""
-    for citation in link.source:
-        source = case.sources.get(citation.source)
-        if source is not None and source.independence == "independent":
-            return True
-    return any(_supports(name, instrument, case) for name in link.evidence)
+    carriers = Known(instrument, case).carriers
+    return any(bool(carriers[key]) for key, other in instrument.links.items() if other is link)
 
 
-def _supports(name: str, instrument: Instrument, case: Case) -> bool:
-    evidence = instrument.evidence.get(name)
-    if evidence is None or evidence.self_report or evidence.design not in _CARRYING:
-        return False
-    known = [case.sources.get(citation.source) for citation in evidence.source]
-    author = evidence.author or (
-        "independent" if all(s and s.independence == "independent" for s in known) else None
-    )
-    speaks = evidence.finds in ("positive", "mixed") or evidence.design == "theory"
-    return author == "independent" and speaks
-
-
-def _measuring(instrument: Instrument, stages: Sequence[Stage]) -> tuple[str, ...]:
+def _measuring(known: Known, stages: Sequence[Stage]) -> tuple[str, ...]:
     return tuple(
         sorted(
             key
-            for key, evidence in instrument.evidence.items()
-            if evidence.design in _MEASURING and set(evidence.about) & set(stages)
+            for key, one in known.evidence.items()
+            if one.design in MEASURING and set(one.about) & set(stages)
         )
     )
 
@@ -179,9 +223,3 @@ def _measuring(instrument: Instrument, stages: Sequence[Stage]) -> tuple[str, ..
 def _has_result(node: ChainNode) -> bool:
     """Whether something was counted after the start: a plan or a baseline is no result."""
     return node.actual is not None or bool(node.per_year) or node.total is not None
-
-
-def _outcomes(instrument: Instrument) -> list[ChainNode]:
-    """The instrument's own outcomes, the furthest along first."""
-    nodes = [*instrument.outcome.values(), *instrument.intermediate.values()]
-    return [node for node in nodes if node.instrument is None]

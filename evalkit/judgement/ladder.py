@@ -22,6 +22,7 @@ def _both(value: dict[Language, str]) -> dict[Language, str]:
 
 Bilingual = Annotated[dict[Language, str], AfterValidator(_both)]
 Origin = Literal["published", "proposal"]
+Placed = Literal["outcome", "activities", "output", "efficiency"]
 
 
 class Rung(Record):
@@ -31,9 +32,12 @@ class Rung(Record):
     ----------
     spoken
         How level and direction read together, by direction.
+    origin
+        Whether the rung stands in the published ladder or was added by this project.
     """
 
     level: Annotated[int, Field(ge=0)]
+    origin: Origin = "published"
     label: Bilingual
     recognition: Bilingual
     must_have: Bilingual
@@ -111,8 +115,13 @@ class Ladder(Record):
 
     Attributes
     ----------
+    of
+        What it places: the outcome (then it is a ladder of evidence for an effect), or the
+        activities, the output or the efficiency of an instrument.
     derived_from, note
         Where the profile comes from, and what in it is this project's own.
+    references
+        The publications that it was made from.
     shelf_life
         Years after which evidence is flagged as expired.
     kinds
@@ -129,11 +138,13 @@ class Ladder(Record):
 
     kind: Literal["ladder"]
     name: Id
+    of: Placed = "outcome"
     title: Bilingual
     publisher: Text
-    edition: Text
+    edition: Bilingual
     derived_from: Bilingual
     note: Bilingual
+    references: tuple[Text, ...] = ()
     shelf_life: Annotated[int, Field(ge=1)]
     rungs: tuple[Rung, ...]
     kinds: dict[Id, tuple[Description, ...]]

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from evalkit.judgement.design import MEASURING
+from evalkit.judgement.moment import Timing, timing
+from evalkit.judgement.work import works
 from evalkit.language.catalogue import label
 from evalkit.model.case import Case
 from evalkit.model.chain import ChainNode
 from evalkit.model.evidence import Criterion, Design, Direction, Evidence, Execution, Threat
 from evalkit.model.instrument import Instrument
-from evalkit.model.record import Record
 from evalkit.model.source import Citation, Independence, Source
 from evalkit.model.stage import Stage
 
-OUTCOMES = (Stage.INTERMEDIATE, Stage.OUTCOME)
-"""The stages at which an effect can show; what lies before them is the instrument's own work."""
 
-
-class Piece(Record):
+@dataclass(frozen=True, slots=True)
+class Piece:
     """One piece of evidence with everything that a rule may ask of it.
 
     Attributes
     ----------
     id
         Its id in the instrument; ``outcome.vacatures`` for an indicator that was measured.
+    sources
+        The works that it rests on; one work under two keys is one.
     cited
         Its sources as a reader sees them: ``SEO, 2020``.
     stale
         Whether it is older than the shelf life.
+    ahead
+        Whether it was measured before the instrument began, and so cannot show its effect.
     """
 
     id: str
@@ -41,84 +46,109 @@ class Piece(Record):
     before: bool = False
     after: bool = False
     comparison: str = ""
-    threats: dict[Threat, str] = {}
+    threats: Mapping[Threat, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     cited: tuple[str, ...] = ()
     year: int | None = None
     stale: bool = False
+    ahead: bool = False
 
     @property
-    def voice(self) -> str:
+    def voice(self) -> tuple[str, ...]:
         """Who speaks: everything that an executor says is one voice."""
-        return "executor" if self.author == "executor" else " ".join(sorted(set(self.sources)))
+        return ("executor",) if self.author == "executor" else self.sources
 
 
-def pieces(instrument: Instrument, case: Case, oldest: int | None) -> tuple[Piece, ...]:
-    """Gather the pieces of evidence about effectiveness, in the order of their ids.
+def pieces(
+    instrument: Instrument, case: Case, oldest: int | None, stages: Sequence[Stage]
+) -> tuple[Piece, ...]:
+    """Gather the pieces of evidence, in the order of their ids.
 
     Parameters
     ----------
     oldest
         The first year that is within the shelf life; None when that cannot be told.
+    stages
+        The stages of which an indicator that was measured counts as evidence.
     """
-    found = [_study(key, evidence, case) for key, evidence in instrument.evidence.items()]
-    found += _indicators(instrument, case)
-    about_effects = (piece for piece in found if "effectiveness" in piece.criterion)
-    return tuple(sorted((_aged(p, oldest) for p in about_effects), key=lambda piece: piece.id))
+    start = instrument.period.first_year
+    found = [_study(key, one, case, oldest, start) for key, one in instrument.evidence.items()]
+    for stage in stages:
+        found += _indicators(stage, instrument, case, oldest)
+    return tuple(sorted(found, key=lambda piece: piece.id))
 
 
-def _aged(piece: Piece, oldest: int | None) -> Piece:
-    stale = oldest is not None and piece.year is not None and piece.year < oldest
-    return piece.model_copy(update={"stale": stale})
+def _old(year: int | None, oldest: int | None) -> bool:
+    return oldest is not None and year is not None and year < oldest
 
 
-def _study(key: str, evidence: Evidence, case: Case) -> Piece:
+def _study(
+    key: str, evidence: Evidence, case: Case, oldest: int | None, start: int | None
+) -> Piece:
     known = _known(evidence.source, case)
+    year = evidence.year or max((s.year for s in known if s.year is not None), default=None)
     return Piece(
         id=key,
-        **evidence.model_dump(
-            include={
-                "design", "about", "criterion", "self_report", "finds", "execution",
-                "before", "after", "comparison", "threats",
-            }
-        ),
-        author=evidence.author or _least_independent(known),
-        sources=tuple(citation.source for citation in evidence.source),
+        design=evidence.design,
+        about=evidence.about,
+        criterion=evidence.criterion,
+        author=evidence.author or least_independent(known),
+        self_report=evidence.self_report,
+        finds=evidence.finds,
+        execution=evidence.execution,
+        before=evidence.before,
+        after=evidence.after,
+        comparison=evidence.comparison,
+        threats=evidence.threats,
+        sources=works((citation.source for citation in evidence.source), case),
         cited=named(evidence, case),
-        year=evidence.year or max((s.year for s in known if s.year is not None), default=None),
-    )  # fmt: skip
+        year=year,
+        stale=_old(year, oldest),
+        ahead=evidence.design in MEASURING and _old(year, start),
+    )
 
 
-def _indicators(instrument: Instrument, case: Case) -> Iterator[Piece]:
-    """Turn indicators that show a change, or can be held against a norm, into pieces.
+def _indicators(
+    stage: Stage, instrument: Instrument, case: Case, oldest: int | None
+) -> Iterator[Piece]:
+    """Turn indicators that were measured into pieces.
 
-    A single value shows neither. A result that belongs to another instrument is no evidence here.
+    A result that belongs to another instrument is no evidence here, and a number that nobody
+    vouches for is none anywhere.
     """
-    for stage in OUTCOMES:
-        for key, node in instrument.at(stage).items():
-            design = _design(node)
-            if design is not None and node.instrument is None:
-                citations = _citations(node)
-                known = _known(citations, case)
-                yield Piece(
-                    id=f"{stage.value}.{key}",
-                    design=design,
-                    about=(stage,),
-                    author=_least_independent(known),
-                    self_report=node.measured == "self-report",
-                    before=design == "before-after",
-                    after=True,
-                    sources=tuple(citation.source for citation in citations),
-                    cited=cited(citations, case),
-                    year=_year(node),
-                )
+    for key, node in instrument.at(stage).items():
+        design = _design(node, stage, timing(node, instrument.period.first_year))
+        citations = _citations(node)
+        if design is None or node.instrument is not None or not citations:
+            continue
+        year = _year(node)
+        yield Piece(
+            id=f"{stage.value}.{key}",
+            design=design,
+            about=(stage,),
+            author=least_independent(_known(citations, case)),
+            self_report=node.measured == "self-report",
+            before=design == "before-after",
+            after=True,
+            sources=works((citation.source for citation in citations), case),
+            cited=cited(citations, case),
+            year=year,
+            stale=_old(year, oldest),
+        )
 
 
-def _design(node: ChainNode) -> Design | None:
-    if node.before_and_after:
+def _design(node: ChainNode, stage: Stage, when: Timing) -> Design | None:
+    """Tell what numbers show: a change, how far a target was reached, or output that was counted.
+
+    A single number says nothing of a change in the outcome; of output it says that it came about.
+    """
+    if when == "before and after":
         return "before-after"
-    known = (node.target, node.actual)
-    return "norm" if all(v is not None and not v.value.pm for v in known) else None
+    if when in ("not measured", "before only"):
+        return None
+    if node.target is not None and node.actual is not None and not node.target.value.pm:
+        return "norm"
+    return "monitoring" if stage is Stage.OUTPUT else None
 
 
 def _citations(node: ChainNode) -> tuple[Citation, ...]:
@@ -135,12 +165,14 @@ def _known(citations: Iterable[Citation], case: Case) -> list[Source]:
     return [case.sources[c.source] for c in citations if c.source in case.sources]
 
 
-def _least_independent(sources: list[Source]) -> Independence | None:
-    """Several sources are independent only when each of them is."""
-    order: tuple[Independence | None, ...] = (
-        "executor", "stakeholder", "commissioner", None, "independent"
-    )  # fmt: skip
-    return min((s.independence for s in sources), key=order.index, default=None)
+_FROM_LEAST: tuple[Independence | None, ...] = (
+    "executor", "stakeholder", "commissioner", None, "independent"
+)  # fmt: skip
+
+
+def least_independent(sources: Sequence[Source]) -> Independence | None:
+    """Tell where authors stand: several are independent only when each of them is."""
+    return min((s.independence for s in sources), key=_FROM_LEAST.index, default=None)
 
 
 def named(evidence: Evidence, case: Case) -> tuple[str, ...]:
@@ -153,11 +185,12 @@ def named(evidence: Evidence, case: Case) -> tuple[str, ...]:
 
 def cited(citations: Iterable[Citation], case: Case) -> tuple[str, ...]:
     """Name sources as a short citation does: ``SEO, 2020``."""
-    names = []
-    for citation in citations:
-        source = case.sources.get(citation.source)
-        name = citation.source if source is None else source.name
-        if source is not None and source.year is not None:
-            name = f"{name}, {source.year}{source.mark}"
-        names.append(name)
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(cited_key(citation.source, case) for citation in citations))
+
+
+def cited_key(key: str, case: Case) -> str:
+    """Name one source by its key."""
+    source = case.sources.get(key)
+    if source is None:
+        return key
+    return source.name if source.year is None else f"{source.name}, {source.year}{source.mark}"

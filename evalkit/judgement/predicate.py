@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
@@ -12,6 +13,8 @@ from evalkit.model.record import Id, Record, as_tuple
 from evalkit.model.source import Independence
 from evalkit.model.stage import Stage
 
+Author = Independence | Literal["unknown"]
+
 
 class Description(Record):
     """What a piece of evidence must look like: every key that is filled in must fit.
@@ -21,18 +24,20 @@ class Description(Record):
     kind, except_for
         Kinds of the same ladder that it must be one of, and must not be one of.
     design, about, author, finds, execution, criterion
-        One of these.
+        One of these; the author is ``unknown`` when the case does not tell where it stands.
     handled, unhandled, untested
         Threats that are recorded as handled (all of them), as not handled, or not at all (any).
     stale
         Whether it is older than the ladder's shelf life.
+    ahead
+        Whether it was measured before the instrument began.
     """
 
     kind: Annotated[tuple[Id, ...], BeforeValidator(as_tuple)] = ()
     except_for: Annotated[tuple[Id, ...], BeforeValidator(as_tuple)] = ()
     design: Annotated[tuple[Design, ...], BeforeValidator(as_tuple)] = ()
     about: Annotated[tuple[Stage, ...], BeforeValidator(as_tuple)] = ()
-    author: Annotated[tuple[Independence, ...], BeforeValidator(as_tuple)] = ()
+    author: Annotated[tuple[Author, ...], BeforeValidator(as_tuple)] = ()
     finds: Annotated[tuple[Direction, ...], BeforeValidator(as_tuple)] = ()
     execution: Annotated[tuple[Execution, ...], BeforeValidator(as_tuple)] = ()
     criterion: Annotated[tuple[Criterion, ...], BeforeValidator(as_tuple)] = ()
@@ -44,6 +49,20 @@ class Description(Record):
     compared: bool | None = None
     self_report: bool | None = None
     stale: bool | None = None
+    ahead: bool | None = None
+
+    @cached_property
+    def asked(self) -> tuple[tuple[str, bool | frozenset[str]], ...]:
+        """What is asked of a piece of evidence by itself, without what was left open."""
+        several = ("design", "about", "author", "finds", "execution", "criterion")
+        exactly = ("before", "after", "self_report", "stale", "ahead")
+        found: list[tuple[str, bool | frozenset[str]]] = [
+            (name, frozenset(value)) for name in several if (value := getattr(self, name))
+        ]
+        found += [(n, value) for n in exactly if (value := getattr(self, n)) is not None]
+        if self.compared is not None:
+            found.append(("comparison", self.compared))
+        return tuple(found)
 
 
 class FactIs(Record):
@@ -60,7 +79,8 @@ class Found(Record):
     distinct
         Count sources, or voices: then everything an executor says counts once.
     agree
-        Whether only pieces with one and the same finding count together.
+        Whether only pieces with one and the same finding count together. Whether others find
+        something else is asked by :class:`Disagree`.
     """
 
     evidence: Id
@@ -77,6 +97,15 @@ class Only(Record):
 
     only: Id
     among: Id
+
+
+class Disagree(Record):
+    """Evidence of a kind contradicts itself: ``{disagree: sound}``.
+
+    Some of it finds the intended effect, and some of it none, harm or a mixture.
+    """
+
+    disagree: Id
 
 
 class TermHolds(Record):
@@ -107,6 +136,7 @@ class Not(Record):
 
 _HEADS: dict[str, type[Record]] = {
     "fact": FactIs, "evidence": Found, "only": Only, "term": TermHolds,
+    "disagree": Disagree,
     "all": All, "any": AnyOf, "not": Not,
 }  # fmt: skip
 
@@ -133,6 +163,7 @@ Predicate = Annotated[
     Annotated[FactIs, Tag("fact")]
     | Annotated[Found, Tag("evidence")]
     | Annotated[Only, Tag("only")]
+    | Annotated[Disagree, Tag("disagree")]
     | Annotated[TermHolds, Tag("term")]
     | Annotated[All, Tag("all")]
     | Annotated[AnyOf, Tag("any")]

@@ -11,26 +11,32 @@ from evalkit.errors import EvalkitError
 from evalkit.io.yamltree import read_tree
 from evalkit.judgement.check import faults
 from evalkit.judgement.ladder import Ladder
+from evalkit.ladders import names, scale_names
 from evalkit.language.suggest import did_you_mean
 
 
+@cache
 def ladder_names() -> tuple[str, ...]:
-    """List the ladders that evalkit ships.
+    """List the ladders of effects that evalkit ships.
 
     Examples
     --------
     >>> "effectladder" in ladder_names()
     True
     """
-    folder = files("evalkit.ladders")
-    texts = {f.name: f.read_text("utf-8") for f in folder.iterdir() if f.name.endswith(".yaml")}
-    return tuple(
-        sorted(
-            name.removesuffix(".yaml")
-            for name, text in texts.items()
-            if "kind: ladder" in text.splitlines()
-        )
-    )
+    return names()
+
+
+@cache
+def scales() -> tuple[Ladder, ...]:
+    """Load the scales for what is no effect: activities, output and efficiency.
+
+    Examples
+    --------
+    >>> [scale.of for scale in scales()]
+    ['activities', 'efficiency', 'output']
+    """
+    return tuple(sorted((_load(name) for name in scale_names()), key=lambda scale: scale.of))
 
 
 @cache
@@ -47,11 +53,15 @@ def load_ladder(name: str = "effectladder") -> Ladder:
     >>> load_ladder("effectladder").rung(1).label["nl"]
     'potentieel'
     """
-    names = ladder_names()
-    if name not in names:
-        raise EvalkitError(f"there is no ladder '{name}'", hint=did_you_mean(name, names))
-    text = (files("evalkit.ladders") / f"{name}.yaml").read_text("utf-8")
-    return read_ladder(text, f"{name}.yaml")
+    known = ladder_names()
+    if name not in known:
+        raise EvalkitError(f"there is no ladder '{name}'", hint=did_you_mean(name, known))
+    return _load(name)
+
+
+def _load(name: str) -> Ladder:
+    file = f"{name}.yaml"
+    return read_ladder((files("evalkit.ladders") / file).read_text("utf-8"), file)
 
 
 def read_ladder(text: str, file: str) -> Ladder:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from evalkit.judgement.facts import Fact
-from evalkit.judgement.fit import fits
+from evalkit.judgement.facts import FACTS, Fact
+from evalkit.judgement.fit import kinds_of
+from evalkit.judgement.known import Known
 from evalkit.judgement.ladder import Ladder
 from evalkit.judgement.piece import Piece
 from evalkit.judgement.predicate import (
     All,
     AnyOf,
+    Disagree,
     FactIs,
     Found,
     Not,
@@ -20,9 +21,8 @@ from evalkit.judgement.predicate import (
     Predicate,
     TermHolds,
 )
+from evalkit.judgement.sentence import Sentence
 from evalkit.model.evidence import Direction
-
-_Rule = Callable[[Iterable[bool]], bool]
 
 
 class Answer(NamedTuple):
@@ -30,6 +30,9 @@ class Answer(NamedTuple):
 
     holds: bool
     evidence: frozenset[str] = frozenset()
+
+
+_NO = Answer(False)
 
 
 class Reading:
@@ -41,74 +44,101 @@ class Reading:
         The rules.
     pieces
         The evidence, from :func:`evalkit.judgement.piece.pieces`.
-    facts
-        What else is known, from :func:`evalkit.judgement.facts.facts`.
+    known
+        What else is known, from which facts are derived when a rule asks for them.
     """
 
-    def __init__(self, ladder: Ladder, pieces: Iterable[Piece], facts: Mapping[str, Fact]) -> None:
+    def __init__(self, ladder: Ladder, pieces: Iterable[Piece], known: Known) -> None:
         self.ladder = ladder
-        self.pieces = tuple(pieces)
-        self.facts = facts
+        self.known = known
+        self.pieces = {piece.id: piece for piece in pieces}
+        self._kinds = {key: kinds_of(one, ladder.kinds) for key, one in self.pieces.items()}
+        self.words: dict[str, Sentence] = {}  # what sentences may say; see `telling.slots_of`
+        self._whole: Reading | None = None
+        self._members: dict[str, tuple[str, ...]] = {}
+        self._facts: dict[str, Fact] = {}
+        self._terms: dict[str, Answer] = {}
+
+    def without(self, key: str) -> Reading:
+        """Read the instrument as if one thing that speaks for or against it were not known."""
+        other = Reading(self.ladder, (), self.known.without(key))
+        other.pieces = {name: piece for name, piece in self.pieces.items() if name != key}
+        other._whole = self
+        return other
+
+    def fact(self, name: str) -> Fact:
+        """Derive a fact, once."""
+        if name not in self._facts:
+            self._facts[name] = FACTS[name](self.known)
+        return self._facts[name]
+
+    def of(self, kind: str) -> tuple[str, ...]:
+        """The ids of the evidence that is of a kind."""
+        found = self._members.get(kind)
+        if found is None:
+            if self._whole is None:
+                found = tuple(key for key, kinds in self._kinds.items() if kinds[kind])
+            else:  # a piece is of a kind whatever else is known
+                found = tuple(key for key in self._whole.of(kind) if key in self.pieces)
+            self._members[kind] = found
+        return found
+
+    def __getitem__(self, keys: Iterable[str]) -> list[Piece]:
+        return [self.pieces[key] for key in keys]
 
     def answer(self, predicate: Predicate) -> Answer:
         """Tell whether a condition holds."""
         match predicate:
             case FactIs(fact=name):
-                fact = self.facts[name]
+                fact = self.fact(name)
                 return Answer(fact.holds, frozenset(fact.evidence) if fact.holds else frozenset())
             case TermHolds(term=name):
-                return self.answer(self.ladder.terms[name])
+                if name not in self._terms:
+                    self._terms[name] = self.answer(self.ladder.terms[name])
+                return self._terms[name]
             case Found():
                 return self._found(predicate)
             case Only(only=kind, among=among):
                 pool = self.of(among)
                 return _answer(bool(pool) and set(pool) <= set(self.of(kind)), pool)
+            case Disagree(disagree=kind):
+                pool = self.of(kind)
+                return _answer(combine(piece.finds for piece in self[pool]) == "mixed", pool)
             case All(all=parts):
-                return self._combined(parts, all)
+                return self._all(parts)
             case AnyOf(any=parts):
-                return self._combined(parts, any)
+                return self._any(parts)
             case Not(negated=part):
                 return Answer(not self.answer(part).holds)
 
-    def _combined(self, parts: Iterable[Predicate], rule: _Rule) -> Answer:
-        answers = [self.answer(part) for part in parts]
-        if not rule(answer.holds for answer in answers):
-            return Answer(False)
-        held = (answer.evidence for answer in answers if answer.holds)
-        return Answer(True, frozenset().union(*held))
+    def _all(self, parts: Iterable[Predicate]) -> Answer:
+        """Every part must hold, so the first that does not ends the matter."""
+        evidence: frozenset[str] = frozenset()
+        for part in parts:
+            answer = self.answer(part)
+            if not answer.holds:
+                return _NO
+            evidence |= answer.evidence
+        return Answer(True, evidence)
+
+    def _any(self, parts: Iterable[Predicate]) -> Answer:
+        """Each part that holds gives its evidence, so all are asked."""
+        held = [answer for part in parts if (answer := self.answer(part)).holds]
+        return Answer(True, frozenset().union(*(a.evidence for a in held))) if held else _NO
 
     def _found(self, predicate: Found) -> Answer:
         pool = self.of(predicate.evidence)
+        if len(pool) < predicate.at_least:
+            return _NO
+        if predicate.distinct is None and not predicate.agree:
+            return Answer(True, frozenset(pool))
         if not predicate.agree:
             return _answer(_tally(self[pool], predicate.distinct) >= predicate.at_least, pool)
         for finding in ("positive", "none", "negative"):
-            camp = [key for key in pool if self._by_id[key].finds == finding]
+            camp = [key for key in pool if self.pieces[key].finds == finding]
             if _tally(self[camp], predicate.distinct) >= predicate.at_least:
                 return _answer(True, camp)
         return Answer(False)
-
-    def __getitem__(self, keys: Iterable[str]) -> list[Piece]:
-        return [self._by_id[key] for key in keys]
-
-    @cached_property
-    def _by_id(self) -> dict[str, Piece]:
-        return {piece.id: piece for piece in self.pieces}
-
-    def of(self, kind: str) -> tuple[str, ...]:
-        """The ids of the evidence that is of a kind."""
-        return self._kinds[kind]
-
-    @cached_property
-    def _kinds(self) -> dict[str, tuple[str, ...]]:
-        # A kind uses only kinds that stand above it; see `check.faults`.
-        found: dict[str, tuple[str, ...]] = {}
-        for name, descriptions in self.ladder.kinds.items():
-            found[name] = tuple(
-                piece.id
-                for piece in self.pieces
-                if any(fits(piece, description, found) for description in descriptions)
-            )
-        return found
 
 
 def combine(findings: Iterable[Direction]) -> Direction:
@@ -137,7 +167,7 @@ def _tally(pieces: Iterable[Piece], distinct: str | None) -> int:
     if distinct is None:
         return len(found)
     if distinct == "voice":
-        return len({piece.voice for piece in found})
+        return _separate([frozenset(piece.voice) for piece in found])
     return _separate([frozenset(piece.sources) for piece in found])
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from evalkit.judgement.facts import facts
 from evalkit.judgement.judge import Judge
+from evalkit.judgement.known import OUTCOMES, Known
 from evalkit.judgement.ladder import Ladder
 from evalkit.judgement.mix import mix_verdict
-from evalkit.judgement.piece import pieces
-from evalkit.judgement.profile import load_ladder
+from evalkit.judgement.piece import Piece, pieces
+from evalkit.judgement.profile import load_ladder, scales
 from evalkit.judgement.rules import Reading
 from evalkit.judgement.scores import Scores
-from evalkit.judgement.telling import with_comparison
 from evalkit.judgement.verdict import Verdict
 from evalkit.model.case import Case
 from evalkit.model.instrument import Instrument
+from evalkit.model.stage import Stage
 
 
 def score_case(case: Case, ladder: Ladder | None = None) -> Scores:
@@ -76,14 +76,37 @@ def score(instrument: Instrument, ladder: Ladder, case: Case, *, key: str | None
     >>> verdict.level, verdict.direction, verdict.spoken["nl"]
     (1, 'unknown', 'potentieel (in)effectief')
     """
-    reading = read(instrument, ladder, case)
-    return Judge(reading, instrument, _key(instrument, case) if key is None else key).verdict()
+    known = Known(instrument, case)
+    judge = Judge(read(known, ladder), _key(instrument, case) if key is None else key)
+    apart = {scale.of: Judge(read(known, scale)).stage() for scale in scales()}
+    verdict = judge.verdict()
+    stages = {
+        "activities": apart["activities"],
+        "output": apart["output"],
+        "outcome": judge.stage().model_copy(
+            update={"level": verdict.level, "label": verdict.label}
+        ),
+    }
+    more = {"stages": stages, "efficiency": apart["efficiency"]}
+    return verdict.model_copy(update=more)
 
 
-def read(instrument: Instrument, ladder: Ladder, case: Case) -> Reading:
-    """Gather what a ladder may ask of an instrument."""
-    known = with_comparison(facts(instrument, case), instrument, ladder)
-    return Reading(ladder, pieces(instrument, case, _oldest(case, ladder)), known)
+def read(known: Known, ladder: Ladder) -> Reading:
+    """Gather what a ladder may ask of an instrument.
+
+    A ladder of effects sees outcomes that were measured, the other scales output that was counted.
+    Evidence of efficiency alone counts for the efficiency only.
+    """
+    stages = OUTCOMES if ladder.of == "outcome" else (Stage.OUTPUT,)
+    asked = (_oldest(known.case, ladder), stages)
+    if asked not in known.gathered:  # scales of one shelf life see the same
+        known.gathered[asked] = pieces(known.instrument, known.case, *asked)
+    found = known.gathered[asked]
+    return Reading(ladder, (one for one in found if _speaks(one, ladder)), known)
+
+
+def _speaks(piece: Piece, ladder: Ladder) -> bool:
+    return ladder.of == "efficiency" or "effectiveness" in piece.criterion
 
 
 def _oldest(case: Case, ladder: Ladder) -> int | None:

@@ -28,7 +28,7 @@ class Scores(Record):
 
     case: str
     ladder: str
-    edition: str
+    edition: dict[Language, str]
     publisher: str
     title: dict[Language, str]
     instruments: tuple[Verdict, ...]
@@ -47,7 +47,7 @@ class Scores(Record):
             "case": self.case,
             "ladder": {
                 "name": self.ladder,
-                "edition": self.edition,
+                "edition": self.edition[lang],
                 "title": self.title[lang],
                 "publisher": self.publisher,
             },
@@ -57,7 +57,7 @@ class Scores(Record):
 
     def summary(self, lang: Language = "nl") -> str:
         """Print every verdict and the mix, for the eye."""
-        head = f"{self.title[lang]} ({self.publisher}; {self.edition})"
+        head = f"{self.title[lang]} ({self.publisher}; {self.edition[lang]})"
         verdicts = (verdict.summary(lang) for verdict in self.instruments)
         return "\n\n".join([head, *verdicts, self.mix.prose(lang)])
 
@@ -67,6 +67,6 @@ class Scores(Record):
             f"<td>{escape(v.direction_label())}</td><td>{escape(v.next_step['nl'])}</td></tr>"
             for v in self.instruments
         )
-        title = escape(f"{self.title['nl']} ({self.publisher}; {self.edition})")
+        title = escape(f"{self.title['nl']} ({self.publisher}; {self.edition['nl']})")
         mix = escape(self.mix.prose())
         return f"<table><caption>{title}</caption>{rows}</table><p>{mix}</p>"

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evalkit.judgement.ladder import Cap
-from evalkit.judgement.rules import Answer, Reading
+from evalkit.judgement.rules import Answer
+from evalkit.judgement.ruling import Ruling
 from evalkit.judgement.sentence import Sentence, same, wording
 from evalkit.judgement.telling import reason
 from evalkit.language.numbers import LANGUAGES
 
 
-def next_step(
-    reading: Reading, base: int, level: int, caps: Sequence[tuple[Cap, Answer]]
-) -> Sentence:
+def next_step(ruling: Ruling) -> Sentence:
     """Say what would raise the level.
 
     When caps hold the level below what the evidence would carry, lifting them is the step.
     Otherwise it is what the next rung asks; on the top rung, what would make it firmer.
     """
-    if level < base:
-        lifts = [cap.step for cap, _ in caps if cap.level == level and cap.step is not None]
+    reading, level = ruling.reading, ruling.level
+    if level < ruling.base:
+        lifts = [cap.step for cap, _ in ruling.caps if cap.level == level and cap.step is not None]
         told = [reason(reading, "step", step, Answer(True)).text for step in _distinct(lifts)]
         if told:
             return {lang: " ".join(text[lang] for text in told) for lang in LANGUAGES}
     goal = min(level + 1, reading.ladder.top)
     for step in reading.ladder.steps:
-        answer = reading.answer(step.when)
-        if step.to == goal and answer.holds:
+        if step.to == goal and (answer := reading.answer(step.when)).holds:
             return dict(reason(reading, "step", step.text, answer).text)
     return wording("verdict", "top") if level == reading.ladder.top else same("")
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from evalkit.judgement.facts import Fact
-from evalkit.judgement.ladder import Ladder
+from evalkit.judgement.facts import FACTS
+from evalkit.judgement.reason import Reason
 from evalkit.judgement.rules import Answer, Reading
 from evalkit.judgement.sentence import Sentence, count, fill, listing, same
-from evalkit.judgement.verdict import Reason
 from evalkit.language.numbers import Language
-from evalkit.model.instrument import Instrument
 
 
 def reason(
@@ -28,14 +25,17 @@ def reason(
 
 
 def slots_of(reading: Reading) -> dict[str, Sentence]:
-    """Gather the words that facts offer to sentences."""
-    slots = {name: text for fact in reading.facts.values() for name, text in fact.slots.items()}
-    return {**slots, "shelf_life": count(reading.ladder.shelf_life)}
+    """Gather the words that facts offer to sentences, once for a reading."""
+    if not reading.words:
+        for name in FACTS:
+            reading.words.update(reading.fact(name).words())
+        reading.words["shelf_life"] = count(reading.ladder.shelf_life)
+        reading.words["comparison"] = _comparison(reading)
+    return reading.words
 
 
 def _sources(reading: Reading, evidence: tuple[str, ...]) -> Sentence:
-    known = {piece.id for piece in reading.pieces}
-    found = reading[[key for key in evidence if key in known]]
+    found = reading[[key for key in evidence if key in reading.pieces]]
     names = {name for piece in found for name in piece.cited}
     return same("; ".join(sorted(names, key=_by_year)))
 
@@ -45,15 +45,9 @@ def _by_year(name: str) -> tuple[str, str]:
     return (year, head) if year.isdigit() else ("", name)
 
 
-def with_comparison(
-    facts: Mapping[str, Fact], instrument: Instrument, ladder: Ladder
-) -> dict[str, Fact]:
-    """Add the comparison group that lies at hand: one that a study had, or that fits the type."""
-    had = sorted({e.comparison for e in instrument.evidence.values() if e.comparison})
+def _comparison(reading: Reading) -> Sentence:
+    """The comparison group that lies at hand: one that a study had, or that fits the type."""
+    had = sorted({one.comparison for one in reading.known.evidence.values() if one.comparison})
     if had:
-        group = listing([same(text) for text in had], 2)
-    else:
-        group = dict(ladder.comparisons.get(instrument.type, {"nl": "", "en": ""}))
-    fact = facts["outcome_measured"]
-    slots = {**fact.slots, "comparison": group}
-    return {**facts, "outcome_measured": replace(fact, slots=slots)}
+        return listing([same(text) for text in had], 2)
+    return dict(reading.ladder.comparisons.get(reading.known.instrument.type, same("")))

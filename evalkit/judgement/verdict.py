@@ -3,45 +3,18 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any, TypedDict
+from typing import Any
 
+from evalkit.judgement.reason import Reason
+from evalkit.judgement.robustness import Robustness
 from evalkit.judgement.sentence import Sentence, put, same, wording
+from evalkit.judgement.stageverdict import StageVerdict
 from evalkit.language.numbers import Language
 from evalkit.model.evidence import Direction
 from evalkit.model.instrument import Override
 from evalkit.model.record import Record
 
-
-class ReasonDict(TypedDict):
-    """A reason as ``score --json`` prints it."""
-
-    rule: str
-    text: str
-    evidence: list[str]
-
-
-class Reason(Record):
-    """One sentence of a verdict: the rule that it comes from and the evidence that it names.
-
-    Attributes
-    ----------
-    rule
-        Id of the rule in the ladder; ``underpinned-unmet`` for what keeps it from the next rung.
-    evidence
-        Ids of evidence of the instrument; ``outcome.vacatures`` is an indicator.
-    """
-
-    rule: str
-    text: dict[Language, str]
-    evidence: tuple[str, ...] = ()
-
-    def prose(self, lang: Language = "nl") -> str:
-        """Print the sentence."""
-        return self.text[lang]
-
-    def as_json(self, lang: Language = "nl") -> ReasonDict:
-        """Give it as ``score --json`` does."""
-        return {"rule": self.rule, "text": self.prose(lang), "evidence": list(self.evidence)}
+__all__ = ["Reason", "Verdict"]
 
 
 class Verdict(Record):
@@ -79,6 +52,13 @@ class Verdict(Record):
         Whether independent causal studies agree.
     expired
         Ids of evidence past the shelf life of the ladder.
+    robustness
+        Which single pieces of evidence decide the level or the direction.
+    stages
+        What is known of the activities, of the output and of the outcome: the level of the
+        outcome is the level of the instrument.
+    efficiency
+        What is known of its costs against what it brought, apart from the level.
     """
 
     id: str
@@ -99,6 +79,14 @@ class Verdict(Record):
     override: Override | None = None
     replicated: bool = False
     expired: tuple[str, ...] = ()
+    robustness: Robustness = Robustness()
+    stages: dict[str, StageVerdict] = {}
+    efficiency: StageVerdict | None = None
+
+    @property
+    def effectiveness(self) -> StageVerdict | None:
+        """What is known of the outcome: level and direction, the same as of the instrument."""
+        return self.stages.get("outcome")
 
     def direction_label(self, lang: Language = "nl") -> str:
         """Print the direction, or that it cannot be told yet."""
@@ -121,10 +109,13 @@ class Verdict(Record):
         Bon: trede 0, impliciet; richting: onbekend.
         - Niet alles staat op papier. Wat ontbreekt is het doel, de doelgroep en de activiteiten.
         Volgende stap: Zet op papier wat nog ontbreekt, namelijk het doel, de doelgroep en ...
+        ...
         """
         lines = [self._head()[lang]]
         lines += [f"- {reason.prose(lang)}" for reason in (*self.reasons, *self.caps)]
-        return "\n".join([*lines, self._step()[lang]])
+        lines += [self._step()[lang], *(s[lang] for s in self.robustness.sentences)]
+        apart = [self.stages.get("activities"), self.stages.get("output"), self.efficiency]
+        return "\n".join([*lines, *(found.summary(lang) for found in apart if found is not None)])
 
     def as_json(self, lang: Language = "nl") -> dict[str, Any]:
         """Give the verdict as ``score --json`` prints it."""
@@ -147,6 +138,15 @@ class Verdict(Record):
             "override": None if self.override is None else self.override.model_dump(),
             "replicated": self.replicated,
             "expired": list(self.expired),
+            "robustness": self.robustness.as_json(lang),
+            "effectiveness": {
+                "level": self.level,
+                "label": self.label[lang],
+                "direction": self.direction,
+                "direction_label": self.direction_label(lang),
+            },
+            "stages": {name: found.as_json(lang) for name, found in self.stages.items()},
+            "efficiency": None if self.efficiency is None else self.efficiency.as_json(lang),
         }
 
     def _head(self) -> Sentence:
@@ -168,4 +168,5 @@ class Verdict(Record):
         reasons = (*self.reasons, *self.caps)
         items = "".join(f"<li>{escape(reason.prose())}</li>" for reason in reasons)
         head, step = escape(self._head()["nl"]), escape(self._step()["nl"])
-        return f"<div><p><b>{head}</b></p><ul>{items}</ul><p>{step}</p></div>"
+        firm = escape(" ".join(sentence["nl"] for sentence in self.robustness.sentences))
+        return f"<div><p><b>{head}</b></p><ul>{items}</ul><p>{step}</p><p>{firm}</p></div>"

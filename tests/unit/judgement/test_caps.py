@@ -7,6 +7,8 @@ import pytest
 from evalkit.judgement.profile import load_ladder
 
 OK = {"pre-trends": "handled"}
+MATCHED = {"selection": "handled"}
+GROUPS = {"design": "comparison group", "before": True, "after": True}
 NO = "not handled"
 SOUND = {"design": "rct", "source": "instituut"}
 SELF = {"design": "survey", "self_report": True}
@@ -57,8 +59,18 @@ TABLE = [
     ("weak-instrument", "underpinned", [{"design": "iv", "threats": {"weak instrument": NO}}], 3,
      [{"design": "iv"}]),
     ("selection", "underpinned",
-     [{"design": "comparison group", "before": True, "after": True, "threats": {"selection": NO}}],
-     3, [{"design": "comparison group", "before": True, "after": True}]),
+     [{**GROUPS, "threats": {"selection": NO}}], 3, [{**GROUPS, "threats": MATCHED}]),
+    ("selection-untested", "underpinned", [GROUPS], 3, [{**GROUPS, "threats": OK}]),
+    ("plan-only", "underpinned",
+     [{"execution": "planned", "design": "description", "finds": "unknown"}, {"finds": "unknown"}],
+     2, [{"execution": "planned", "design": "description", "finds": "unknown"}, {}]),
+    ("too-soon-to-carry", "underpinned",
+     [{"execution": "too early", "design": "description"}, {"finds": "unknown"}], 2,
+     [{"execution": "too early", "design": "description"}, {}]),
+    ("unknown-author", "underpinned", [{"design": "before-after", "source": "onbekend"}], 2,
+     [{"design": "before-after", "source": "onbekend"}, {"design": "norm"}]),
+    ("unknown-author-causal", "underpinned", [{"source": "onbekend"}, {"design": "norm"}], 3,
+     [{"source": "onbekend", "author": "independent"}]),
 ]  # fmt: skip
 
 
@@ -90,8 +102,20 @@ def test_no_cap_is_left_out_of_the_table():
         ({"design": "did", "threats": OK}, 4),
         ({"design": "rdd"}, 4),
         ({"design": "iv"}, 4),
-        ({"design": "synthetic control"}, 4),
-        ({"design": "comparison group", "before": True, "after": True}, 4),
+        ({"design": "synthetic control"}, 3),
+        ({"design": "synthetic control", "threats": OK}, 4),
+        ({"design": "comparison group", "before": True, "after": True}, 3),
+        ({"design": "comparison group", "before": True, "after": True, "threats": OK}, 4),
+        ({"design": "comparison group", "before": True, "after": True, "threats": MATCHED}, 4),
+        ({"design": "interrupted series", "comparison": "Vlaanderen"}, 3),
+        ({"design": "interrupted series", "comparison": "Vlaanderen", "threats": OK}, 4),
+        ({"design": "meta-analysis", "comparison": "twaalf studies"}, 3),
+        ({"design": "meta-analysis", "comparison": "twaalf studies", "threats": MATCHED}, 4),
+        ({"design": "rct", "execution": "planned"}, 2),
+        ({"design": "rct", "execution": "too early"}, 2),
+        ({"design": "rct", "year": 2019}, 2),  # before the instrument began
+        ({"design": "rct", "source": "onbekend"}, 2),
+        ({"design": "before-after", "source": "onbekend"}, 2),
         ({"design": "comparison group"}, 3),
         ({"design": "interrupted series"}, 3),
         ({"design": "dose-response"}, 3),

@@ -53,7 +53,8 @@ def test_small_mixes_read_well(make_case, starts, number, start):
     mix = score_case(case).mix
     if number:
         assert mix.prose("nl").startswith(start)
-        assert "geen enkel instrument" in mix.prose("nl")
+        # one instrument has nothing to be weighed against
+        assert ("geen enkel instrument" in mix.prose("nl")) == (number > 1)
     else:
         assert mix.prose("nl") == "De mix telt geen instrumenten."
 
@@ -67,7 +68,7 @@ def test_the_json_of_scores(make_case, instruments, study):
     found = json.loads(json.dumps(scores.as_json("en")))
     assert set(found) == {"case", "ladder", "instruments", "mix"}
     assert found["ladder"]["name"] == "effectladder"
-    assert found["ladder"]["edition"].startswith("evalkit-profiel")
+    assert found["ladder"]["edition"].startswith("evalkit profile")
     promised = {"id", "name", "level", "label", "direction", "reasons", "caps", "next_step"}
     for verdict in found["instruments"]:
         assert promised <= set(verdict)

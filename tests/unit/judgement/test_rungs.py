@@ -64,18 +64,20 @@ def test_a_link_needs_a_source_that_is_known_to_be_independent(judge, starts, so
 @pytest.mark.parametrize(
     ("keys", "level"),
     [
-        ({}, 2),
+        ({}, 3),  # it carries the links, and the outcome moved
         ({"design": "theory", "finds": "unknown"}, 2),
         ({"author": "executor"}, 1),
         ({"self_report": True}, 1),
         ({"design": "interviews"}, 1),
         ({"finds": "none"}, 1),
         ({"source": "onbekend"}, 1),
+        ({"about": "output"}, 1),  # it says nothing of the link that ends at an outcome
+        ({"design": "norm"}, 1),  # that a norm was reached does not say why
     ],
 )
 def test_a_link_may_rest_on_independent_evidence(judge, starts, study, keys, level):
     links = {key: link | {"evidence": "a"} for key, link in starts["described"]["links"].items()}
-    piece = study(**{"design": "before-after", "about": "output", **keys})
+    piece = study(**{"design": "before-after", "about": ["output", "outcome"], **keys})
     assert judge(starts["described"], links=links, evidence={"a": piece}).level == level
 
 
@@ -217,7 +219,7 @@ def test_when_the_outcome_cannot_be_told_yet(judge, study, keys, status):
 
 @pytest.mark.parametrize(("year", "expired"), [(2016, ("e",)), (2017, ()), (None, ())])
 def test_evidence_expires_counted_from_the_end_of_the_period(judge, study, year, expired):
-    verdict = judge(evidence={"e": study(year=year)})
+    verdict = judge(evidence={"e": study(year=year)}, period="2015–2024")
     assert verdict.expired == expired
     assert ("expired" in rules(verdict.reasons)) == bool(expired)
     assert verdict.level == 4

@@ -8,11 +8,12 @@ from fractions import Fraction
 from typing import Any
 
 from evalkit.judgement.ladder import Ladder
+from evalkit.judgement.mix.budget import total_budget
 from evalkit.judgement.sentence import Sentence, count, fill, listing, put, same, wording
+from evalkit.judgement.umbrella import umbrellas
 from evalkit.judgement.verdict import Verdict
 from evalkit.language.numbers import LANGUAGES, Language
 from evalkit.model.case import Case
-from evalkit.model.instrument import Instrument
 from evalkit.model.record import Record
 
 
@@ -101,33 +102,12 @@ def mix_verdict(verdicts: Sequence[Verdict], case: Case, ladder: Ladder) -> MixV
     )
 
 
-def total_budget(instrument: Instrument) -> Fraction | None:
-    """Give what an instrument cost in all, in euro; None when that is not known.
-
-    An amount per year is no total. A hedged amount counts as written, a range by its lower end.
-    """
-    budget = instrument.budget
-    if budget is None or budget.unit != "euro" or budget.per:
-        return None
-    return budget.amount
-
-
 def _budgets(case: Case) -> tuple[dict[str, Fraction], set[str]]:
     """The known budgets, and those of them that an umbrella's budget holds already."""
     totals = {key: total_budget(instrument) for key, instrument in case.instruments.items()}
     known = {key: total for key, total in totals.items() if total is not None}
     held = {key for key in known if any(above in known for above in umbrellas(key, case))}
     return known, held
-
-
-def umbrellas(key: str, case: Case) -> list[str]:
-    """List the instruments that one is part of, the nearest first."""
-    found: list[str] = []
-    above = case.instruments[key].part_of
-    while above is not None and above in case.instruments and above not in found:
-        found.append(above)
-        above = case.instruments[above].part_of
-    return found
 
 
 def _largest(tally: Mapping[int, int | Fraction]) -> tuple[int, ...]:
@@ -151,7 +131,7 @@ def _by_number(distribution: Mapping[int, int], total: int) -> Sentence:
 
 
 def _by_money(known: int, total: int, modes: Sequence[int]) -> Sentence:
-    if not total:
+    if total < 2:  # one instrument has nothing to be weighed against
         return same("")
     if not modes:
         return wording("mix", "spend_none")

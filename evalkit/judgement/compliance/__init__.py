@@ -1,0 +1,1 @@
+"""Comply or explain: what a regime asks of an evaluation, and where the report gives it."""

@@ -1,0 +1,111 @@
+"""Compliance: how a report meets what one regime asks, requirement by requirement."""
+
+from __future__ import annotations
+
+from collections import Counter
+from html import escape
+from typing import Any
+
+from evalkit.judgement.compliance.answer import STATES, Answer, State
+from evalkit.judgement.compliance.words import names, together, word
+from evalkit.judgement.sentence import Sentence, count, listing
+from evalkit.language.numbers import Language
+from evalkit.model.record import Id, Record
+
+
+class Compliance(Record):
+    """How a report meets what one regime asks: comply or explain.
+
+    Attributes
+    ----------
+    regime, title, publisher, edition, published, note
+        The regime, and what in it is evalkit's reading.
+    language
+        Of the case, and so of its explanations.
+    answers
+        One for each requirement, in the order of the regime.
+
+    Examples
+    --------
+    >>> from evalkit.io.case import load_case
+    >>> from evalkit.judgement.compliance.comply import comply
+    >>> from evalkit.judgement.score import score_case
+    >>> case = load_case("menselijk-kapitaal")
+    >>> comply(case, score_case(case))["rpe-2022"]["recommendations"].state
+    'present'
+    """
+
+    regime: Id
+    title: dict[Language, str]
+    publisher: dict[Language, str]
+    edition: dict[Language, str]
+    published: dict[Language, str]
+    note: dict[Language, str]
+    language: Language = "nl"
+    answers: tuple[Answer, ...]
+
+    def __getitem__(self, key: str) -> Answer:
+        """Find the answer to a requirement by its id."""
+        for answer in self.answers:
+            if answer.id == key:
+                return answer
+        raise KeyError(key)
+
+    @property
+    def counts(self) -> dict[State, int]:
+        """The number of requirements by state."""
+        found = Counter(answer.state for answer in self.answers)
+        return {state: found[state] for state in STATES}
+
+    def prose(self, lang: Language = "nl") -> str:
+        """Tell in a few sentences how the report stands."""
+        return self._told()[lang]
+
+    def summary(self, lang: Language = "nl") -> str:
+        """Print the whole table, for the eye."""
+        head = f"{self.title[lang]} ({self.publisher[lang]}; {self.published[lang]})"
+        answers = (f"- {answer.prose(lang)}" for answer in self.answers)
+        return "\n".join([head, self.prose(lang), *answers, self.note[lang]])
+
+    def as_json(self, lang: Language = "nl") -> dict[str, Any]:
+        """Give it as ``audit --json`` does."""
+        return {
+            "title": self.title[lang],
+            "publisher": self.publisher[lang],
+            "edition": self.edition[lang],
+            "published": self.published[lang],
+            "note": self.note[lang],
+            "counts": dict(self.counts),
+            "text": self.prose(lang),
+            "requirements": [answer.as_json(lang) for answer in self.answers],
+        }
+
+    def _repr_html_(self) -> str:
+        lang = self.language
+        rows = "".join(
+            f"<tr><td>{escape(a.text[lang])}</td><td>{escape(a.state_label(lang))}</td>"
+            f"<td>{escape(a.where())}</td><td>{escape(a.told(lang))}</td></tr>"
+            for a in self.answers
+        )
+        head = escape(f"{self.title[lang]} ({self.published[lang]})")
+        told = escape(self.prose(lang))
+        return f"<table><caption>{head}</caption>{rows}</table><p>{told}</p>"
+
+    def _told(self) -> Sentence:
+        parts = [self._part(state, n) for state, n in self.counts.items() if n]
+        whole = word(
+            "summary", "whole",
+            title=self.title, total=count(len(self.answers)), parts=listing(parts),
+        )  # fmt: skip
+        trusted = [answer for answer in self.answers if answer.by_writer]
+        writer = word("summary", "writer", names=_quoted(trusted)) if trusted else None
+        return together(whole, writer)
+
+    def _part(self, state: State, n: int) -> Sentence:
+        named = [answer for answer in self.answers if answer.state == state]
+        name = f"{state}_{'one' if n == 1 else 'many'}"
+        return word("summary", name, n=count(n), names=_quoted(named))
+
+
+def _quoted(answers: list[Answer]) -> Sentence:
+    return names([{lang: f"‘{text}’" for lang, text in a.text.items()} for a in answers])

@@ -1,0 +1,218 @@
+"""The status of each claim: what its tests, taken together, make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Literal
+
+from evalkit.judgement.contribution.bayes import (
+    PriorRow,
+    Probability,
+    joint_ratio,
+    posterior,
+    prior_of,
+    sensitivity,
+)
+from evalkit.judgement.contribution.interval import Interval
+from evalkit.judgement.contribution.tests import Says, Weighed
+from evalkit.judgement.reason import Reason
+from evalkit.language.numbers import Language
+from evalkit.model.contribution_claim import Claim
+from evalkit.model.record import Record
+
+ClaimStatus = Literal[
+    "contradicted", "disputed", "weakened", "untested", "undecided", "partly", "supported"
+]
+ORDER: tuple[ClaimStatus, ...] = (
+    "contradicted", "disputed", "weakened", "untested", "undecided", "partly", "supported",
+)  # fmt: skip
+"""From what speaks most against a claim to what speaks most for it."""
+CapName = Literal["opinion", "opinion-against", "rival"]
+_SURE, _HALF = Fraction(85, 100), Fraction(1, 2)
+
+
+class ClaimReading(Record):
+    """A claim with its status and every reason for it.
+
+    Attributes
+    ----------
+    id
+        Its id; the key of the link when nobody wrote a claim about it.
+    text
+        The claim, as a clause.
+    link
+        The link that it is about; none when it is about the instrument as a whole.
+    recorded
+        Whether an evaluator wrote it, or it follows from the chain.
+    status
+        ``supported``, ``partly``, ``undecided``, ``untested``, ``weakened``, ``disputed`` (one
+        test confirms it and another rejects it) or ``contradicted``.
+    tests
+        What each piece of evidence says of it.
+    reasons
+        Why it has this status, with the evidence behind it.
+    caps
+        Which rules kept the status back: ``opinion``, ``opinion-against``, ``rival``.
+    prior, posterior
+        How likely it was before and after the evidence; none when no test has probabilities.
+    prior_given
+        Whether an evaluator gave the prior; else it is one half.
+    sensitivity
+        What the same evidence gives under other priors.
+    """
+
+    id: str
+    text: str
+    link: str | None = None
+    recorded: bool = True
+    status: ClaimStatus
+    tests: tuple[Weighed, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    caps: tuple[CapName, ...] = ()
+    prior: Probability | None = None
+    prior_given: bool = False
+    posterior: Probability | None = None
+    sensitivity: tuple[PriorRow, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is about the instrument as a whole."""
+        return self.link is None
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The evidence that says something of it."""
+        said = (name for test in self.tests if test.says != "silent" for name in test.evidence)
+        return tuple(dict.fromkeys(said))
+
+    @property
+    def interested(self) -> bool:
+        """Whether what speaks for it comes from those concerned alone."""
+        favours = [test for test in self.tests if test.favours]
+        return bool(favours) and all(test.interested for test in favours)
+
+    @property
+    def voiced(self) -> bool:
+        """Whether all that says something of it comes from those concerned."""
+        said = [test for test in self.tests if test.says != "silent"]
+        return bool(said) and all(test.interested for test in said)
+
+    def prose(self, lang: Language = "nl") -> str:
+        """Print the reasons."""
+        return " ".join(reason.prose(lang) for reason in self.reasons)
+
+
+class Settled(Record):
+    """A status with what it follows from, before it is put into words."""
+
+    status: ClaimStatus
+    caps: tuple[CapName, ...] = ()
+    prior: Probability | None = None
+    posterior: Probability | None = None
+    sensitivity: tuple[PriorRow, ...] = ()
+
+
+def settle(claim: Claim | None, tests: Iterable[Weighed], *, replaced: bool = False) -> Settled:
+    """Say what the tests of a claim make of it together.
+
+    Tests with probabilities work through the posterior; the others through what kind of test they
+    are. What confirms or rejects must have someone behind it who has no interest in the answer.
+
+    Parameters
+    ----------
+    claim
+        The claim as it was written, for its prior and probabilities; None for a bare link.
+    tests
+        What came of its tests.
+    replaced
+        Whether a rival that would explain it all was confirmed.
+    """
+    weighed = tuple(tests)
+    named = {test.id: test for test in weighed if test.result != "not looked for"}
+    written = claim.tests if claim is not None else {}
+    joint = joint_ratio({key: test for key, test in written.items() if key in named})
+    prior = prior_of(claim.prior if claim is not None else None)
+    after = None if joint is None else posterior(prior, joint)
+    priced = None if joint is None or after is None else _priced(joint, after)
+    status, caps = _tally(weighed, priced, after)
+    if replaced and ORDER.index(status) > ORDER.index("undecided"):
+        status, caps = "undecided", (*caps, "rival")
+    if joint is None or after is None:
+        return Settled(status=status, caps=caps)
+    return Settled(
+        status=status,
+        caps=caps,
+        prior=Probability.of(prior),
+        posterior=Probability.of(after),
+        sensitivity=sensitivity(joint),
+    )
+
+
+def _priced(joint: Interval, after: Interval) -> Says:
+    """Say what the tests with probabilities do together: the evidence, not the prior, decides."""
+    if joint.low >= 1:
+        if joint.high == 1:
+            return "silent"
+        return "confirms" if after.low >= _SURE else "supports"
+    if joint.high <= 1:
+        return "rejects" if after.high <= 1 - _SURE else "weakens"
+    return "both"
+
+
+def _tally(
+    weighed: tuple[Weighed, ...], priced: Says | None, after: Interval | None
+) -> tuple[ClaimStatus, tuple[CapName, ...]]:
+    caps: list[CapName] = []
+    says = _without_interest(weighed, priced, caps)
+    named = [test for test in weighed if not test.priced and test.says != "silent"]
+    if after is not None and not named:
+        return _by_posterior(says, after), tuple(caps)
+    return _by_kind(says), tuple(caps)
+
+
+def _without_interest(
+    weighed: tuple[Weighed, ...], priced: Says | None, caps: list[CapName]
+) -> set[Says]:
+    """Gather what is said; those concerned can support or weaken, not confirm or reject."""
+    said: set[Says] = set()
+    for strong, weak, cap in (
+        ("confirms", "supports", "opinion"), ("rejects", "weakens", "opinion-against"),
+    ):  # fmt: skip
+        named = [test for test in weighed if not test.priced and test.says == strong]
+        behind = [test for test in weighed if test.priced and test.says == weak]
+        sure = any(not test.interested for test in named)
+        if priced == strong:
+            sure = sure or any(not test.interested for test in behind)
+        if named or priced == strong:
+            said.add(strong if sure else weak)  # type: ignore[arg-type]
+            if not sure:
+                caps.append(cap)  # type: ignore[arg-type]
+    plain: tuple[Says, ...] = ("supports", "both", "weakens")
+    said |= {test.says for test in weighed if not test.priced and test.says in plain}
+    return said | ({priced} if priced in plain else set())
+
+
+def _by_posterior(says: set[Says], after: Interval) -> ClaimStatus:
+    if "confirms" in says:
+        return "supported"
+    if "rejects" in says:
+        return "contradicted"
+    if "supports" in says and after.low > _HALF:
+        return "partly"
+    return "weakened" if "weakens" in says and after.high < _HALF else "undecided"
+
+
+def _by_kind(says: set[Says]) -> ClaimStatus:
+    if {"confirms", "rejects"} <= says:
+        return "disputed"
+    if "confirms" in says:
+        return "supported"
+    if "rejects" in says:
+        return "contradicted"
+    favour, counter = bool(says & {"supports", "both"}), bool(says & {"weakens", "both"})
+    if favour and counter:
+        return "undecided"
+    if favour:
+        return "partly"
+    return "weakened" if counter else "untested"

@@ -1,0 +1,229 @@
+"""Mayne's four conditions for a credible claim of contribution, each with its state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from evalkit.judgement.contribution.claims import ORDER, ClaimReading, ClaimStatus
+from evalkit.judgement.contribution.rivals import FactorReading, Register
+from evalkit.judgement.contribution.tests import interested
+from evalkit.judgement.contribution.words import (
+    cited,
+    clause,
+    joined,
+    phrase,
+    say,
+    sentences,
+    words,
+)
+from evalkit.judgement.sentence import Sentence, count, same
+from evalkit.language.numbers import Language
+from evalkit.model.case import Case
+from evalkit.model.chain import ChainNode
+from evalkit.model.instrument import Instrument
+from evalkit.model.record import Record
+from evalkit.model.stage import Stage
+
+State = Literal["met", "partly", "not met", "unknown"]
+_RESULTS = (Stage.INTERMEDIATE, Stage.OUTCOME)
+_PLANNED: dict[str, State] = {"fully": "met", "partly": "partly", "not": "not met"}
+
+
+class Condition(Record):
+    """One condition, with its state and why.
+
+    Attributes
+    ----------
+    name
+        ``theory``, ``execution``, ``chain`` or ``others``.
+    state
+        ``met``, ``partly``, ``not met`` or ``unknown``.
+    text
+        Why, in a sentence or two.
+    evidence
+        Ids of the evidence that it rests on.
+    """
+
+    name: str
+    state: State
+    text: dict[Language, str]
+    evidence: tuple[str, ...] = ()
+
+    def prose(self, lang: Language = "nl") -> str:
+        """Print why."""
+        return self.text[lang]
+
+
+def conditions(
+    key: str, instrument: Instrument, case: Case, links: dict[str, ClaimStatus], rivals: Register
+) -> tuple[Condition, ...]:
+    """Say of each condition whether it is met."""
+    return (
+        _theory(instrument),
+        _execution(key, instrument, case),
+        _chain(links),
+        _others(rivals),
+    )
+
+
+def link_statuses(claims: Iterable[ClaimReading], instrument: Instrument) -> dict[str, ClaimStatus]:
+    """Give the status of every link; of several claims the worst that was tested counts."""
+    found: dict[str, ClaimStatus] = dict.fromkeys(instrument.links, "untested")
+    for claim in claims:
+        if claim.link is None or claim.status == "untested":
+            continue
+        before = found[claim.link]
+        worse = ORDER.index(claim.status) < ORDER.index(before)
+        found[claim.link] = claim.status if before == "untested" or worse else before
+    return found
+
+
+def reaches_result(instrument: Instrument) -> bool:
+    """Tell whether some link ends at an intermediate outcome or an outcome."""
+    stages = instrument.stages
+    return any(stages.get(arrow.end) in _RESULTS for arrow in instrument.arrows)
+
+
+def _theory(instrument: Instrument) -> Condition:
+    links = instrument.links
+    silent = [key for key, link in links.items() if not link.because]
+    bare = [k for k, link in links.items() if not (link.assumes or link.risks or link.source)]
+    slots = {
+        "total": count(len(links)), "silent": count(len(silent)), "bare": count(len(bare)),
+    }  # fmt: skip
+    state: State = "not met"
+    if not reaches_result(instrument):
+        name = "no-chain"
+    elif silent:
+        name = "silent"
+    elif bare:
+        state, name = "partly", "bare"
+    else:
+        state, name = "met", "complete"
+    return Condition(name="theory", state=state, text=say("theory", name, **slots))
+
+
+def _execution(key: str, instrument: Instrument, case: Case) -> Condition:
+    record = case.contributions.get(key)
+    if record is not None and record.carried_out is not None:
+        said = record.carried_out
+        source = cited(said.evidence, instrument, case)
+        text = say("execution", said.as_planned, because=clause(said.because), source=source)
+        state = _PLANNED[said.as_planned]
+        known = [instrument.evidence[n] for n in said.evidence if n in instrument.evidence]
+        if state == "met" and all(interested(one, case) for one in known):
+            state, text = "partly", sentences([text, say("execution", "said")])
+        return _condition(state, text, said.evidence)
+    done = {k: e for k, e in instrument.evidence.items() if e.execution is not None}
+    if not done:
+        return _condition("unknown", say("execution", "unknown"))
+    furthest = tuple(
+        k for k, e in done.items() if e.execution in ("carried out", "stopped")
+    )  # fmt: skip
+    if not furthest:
+        source = cited(done, instrument, case)
+        return _condition("unknown", say("execution", "early", source=source), tuple(done))
+    independent = [k for k in furthest if not interested(instrument.evidence[k], case)]
+    behind = tuple(independent) or furthest
+    source = cited(behind, instrument, case)
+    told = say("execution", "done" if independent else "done-said", source=source)
+    missed, reached = _targets(instrument)
+    if missed:
+        text = sentences([told, say("execution", "missed", nodes=joined(missed))])
+        return _condition("partly", text, behind)
+    if reached and independent:
+        text = sentences([told, say("execution", "reached", nodes=joined(reached))])
+        return _condition("met", text, behind)
+    return _condition("partly", sentences([told, say("execution", "no-plan")]), behind)
+
+
+def _condition(state: State, text: Sentence, evidence: tuple[str, ...] = ()) -> Condition:
+    return Condition(name="execution", state=state, text=text, evidence=evidence)
+
+
+def _targets(instrument: Instrument) -> tuple[list[Sentence], list[Sentence]]:
+    """Name the activities and outputs that missed their target, and those that reached it."""
+    missed: list[Sentence] = []
+    reached: list[Sentence] = []
+    for stage in (Stage.ACTIVITIES, Stage.OUTPUT):
+        for node in instrument.at(stage).values():
+            short = _short_of_target(node)
+            if short is not None:
+                (missed if short else reached).append(_against_target(node))
+    return missed, reached
+
+
+def _short_of_target(node: ChainNode) -> bool | None:
+    if node.target is None or node.actual is None:
+        return None
+    target, actual = node.target.value, node.actual.value
+    if target.measure != actual.measure or target.amount is None or actual.amount is None:
+        return None
+    return actual.amount < target.amount
+
+
+def _against_target(node: ChainNode) -> Sentence:
+    actual, target = node.actual, node.target
+    if actual is None or target is None:
+        return same(node.text)
+    numbers = {
+        name: {"nl": value.prose("nl"), "en": value.prose("en")}
+        for name, value in (("actual", actual), ("target", target))
+    }
+    return phrase("execution", "node", text=node.text, **numbers)  # type: ignore[arg-type]
+
+
+def _chain(links: dict[str, ClaimStatus]) -> Condition:
+    total = len(links)
+    if not total:
+        return Condition(name="chain", state="not met", text=say("chain", "empty"))
+    counts = {status: sum(found == status for found in links.values()) for status in ORDER}
+    against = counts["contradicted"] + counts["disputed"] + counts["weakened"]
+    favour = counts["supported"] + counts["partly"]
+    state: State = "partly"
+    if counts["supported"] == total:
+        state = "met"
+    elif counts["contradicted"] or not favour:
+        state = "not met"
+    found = [status for status in reversed(ORDER) if counts[status]]
+    tally = [
+        phrase("chain", "tally", n=count(counts[status]), status=words("status", status))
+        for status in found
+    ]
+    only = words("status", found[0])
+    name = "counts" if len(found) > 1 else "all" if total > 1 else "sole"
+    name = "untested" if name == "all" and found == ["untested"] else name
+    text = say("chain", name, total=count(total), tally=joined(tally), status=only)
+    told = [text] if not against else [text, say("chain", "against")]
+    return Condition(name="chain", state=state, text=sentences(told))
+
+
+def _others(rivals: Register) -> Condition:
+    found = [factor for factor in rivals.factors if factor.type != "primary"]
+    if not found:
+        return Condition(name="others", state="unknown", text=say("others", "none"))
+    if not any(factor.recorded for factor in found):
+        text = say("others", "named", n=count(len(found)))
+        return Condition(name="others", state="unknown", text=text)
+    state: State = "met"
+    if rivals.open:
+        state = "partly" if any(factor.status != "open" for factor in found) else "not met"
+    statuses = [_standing(factor) for factor in found]
+    tally = [
+        phrase("others", "tally", n=count(statuses.count(one)), status=one)
+        for one in _once(statuses)
+    ]
+    evidence = tuple(dict.fromkeys(name for factor in found for name in factor.evidence))
+    text = say("others", "counts", total=count(len(found)), tally=joined(tally))
+    return Condition(name="others", state=state, text=text, evidence=evidence)
+
+
+def _standing(factor: FactorReading) -> Sentence:
+    if not factor.recorded:
+        return words("others", "bare")
+    return words("factor-status", factor.status.replace(" ", "-"))
+
+
+def _once(statuses: list[Sentence]) -> list[Sentence]:
+    return [one for at, one in enumerate(statuses) if one not in statuses[:at]]

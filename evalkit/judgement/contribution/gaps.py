@@ -1,0 +1,197 @@
+"""What a contribution story lacks, and the step that would help it most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from evalkit.judgement.contribution.claims import ClaimReading, ClaimStatus
+from evalkit.judgement.contribution.conditions import Condition, reaches_result
+from evalkit.judgement.contribution.matrix import Matrix
+from evalkit.judgement.contribution.rivals import FactorReading, Register
+from evalkit.judgement.contribution.tests import Weighed
+from evalkit.judgement.contribution.words import (
+    cited,
+    clause,
+    link_name,
+    phrase,
+    say,
+    series,
+    words,
+)
+from evalkit.judgement.sentence import Sentence, count, same
+from evalkit.language.numbers import Language
+from evalkit.model.case import Case
+from evalkit.model.contribution_claim import ends
+from evalkit.model.instrument import Instrument
+from evalkit.model.record import Record
+
+_SHOWN = 3
+# Which gap to close first: what could overturn or settle the claim before what rounds it off.
+_FIRST = (
+    "question", "theory", "decisive-test", "no-rivals", "rival", "whole", "opinion", "link",
+    "test", "execution", "unused",
+)  # fmt: skip
+
+
+class Gap(Record):
+    """Something that is missing, with the step that would mend it.
+
+    Attributes
+    ----------
+    kind
+        ``question``, ``theory``, ``link``, ``test``, ``decisive-test``, ``opinion``, ``whole``,
+        ``execution``, ``no-rivals``, ``rival`` or ``unused``.
+    text
+        What is missing.
+    step
+        What to do about it.
+    about
+        The claims, links, factors or evidence that it concerns.
+    """
+
+    kind: str
+    text: dict[Language, str]
+    step: dict[Language, str]
+    about: tuple[str, ...] = ()
+
+    def prose(self, lang: Language = "nl") -> str:
+        """Print what is missing."""
+        return self.text[lang]
+
+
+def first(gaps: Iterable[Gap]) -> Gap | None:
+    """Find the gap that it would help most to close."""
+    return min(gaps, key=lambda gap: _FIRST.index(gap.kind), default=None)
+
+
+class Searcher:
+    """Looks for what the story of one instrument lacks, in the order of Mayne's steps."""
+
+    def __init__(
+        self,
+        instrument: Instrument,
+        case: Case,
+        claims: tuple[ClaimReading, ...],
+        links: dict[str, ClaimStatus],
+        rivals: Register,
+    ) -> None:
+        self.instrument, self.case = instrument, case
+        self.claims, self.links, self.rivals = claims, links, rivals
+
+    def gaps(
+        self, question: str, conditions: tuple[Condition, ...], matrix: Matrix
+    ) -> Iterator[Gap]:
+        """Find everything that is missing."""
+        if not question:
+            yield _gap("question")
+        yield from self._theory()
+        yield from self._whole()
+        yield from self._untested_links()
+        yield from self._tests()
+        yield from self._opinions()
+        yield from self._rivals()
+        bare = (one for one in conditions if one.state == "unknown" and not one.evidence)
+        if any(one.name == "execution" for one in bare):
+            yield _gap("execution")
+        elsewhere = {name for one in conditions for name in one.evidence}
+        elsewhere |= {name for factor in self.rivals.factors for name in factor.evidence}
+        unused = [name for name in matrix.unused if name not in elsewhere]
+        if unused:
+            names = cited(unused, self.instrument, self.case)
+            yield _gap("unused", unused, evidence=names)
+
+    def _theory(self) -> Iterator[Gap]:
+        silent = [key for key, link in self.instrument.links.items() if not link.because]
+        if not reaches_result(self.instrument):
+            yield _gap("theory", name="no-chain")
+        elif silent:
+            named = self._named(silent)
+            yield _gap("theory", silent, name="silent", links=named, n=count(len(silent)))
+
+    def _whole(self) -> Iterator[Gap]:
+        whole = [claim for claim in self.claims if claim.whole]
+        if not whole:
+            yield _gap("whole")
+        for claim in whole:
+            if not claim.tests:
+                yield _gap("whole", [claim.id], name="whole-untested", text=clause(claim.text))
+
+    def _untested_links(self) -> Iterator[Gap]:
+        """Find links without evidence, those nearest to the outcome first."""
+        order = {key: stage.order for key, stage in self.instrument.stages.items()}
+        bare = [key for key, status in self.links.items() if status == "untested"]
+        bare.sort(key=lambda key: -max(order.get(end, 0) for end in ends(key)[1]))
+        if not bare:
+            return
+        slots = {
+            "n": count(len(bare)),
+            "total": count(len(self.links)),
+            "links": self._named(bare),
+            "first": link_name(bare[0], self.instrument),
+        }
+        name = "link-all" if len(bare) == len(self.links) else "link"
+        yield _gap("link", bare, name="link-one" if len(bare) == 1 else name, **slots)
+
+    def _tests(self) -> Iterator[Gap]:
+        for claim in self.claims:
+            for test in claim.tests:
+                if test.result == "not looked for":
+                    kind = "decisive-test" if _decisive(test) else "test"
+                    slots = {"expect": clause(test.expect), "text": clause(claim.text)}
+                    yield _gap(kind, [claim.id], **slots)
+
+    def _opinions(self) -> Iterator[Gap]:
+        alone = [
+            claim
+            for claim in self.claims
+            if claim.interested and claim.status in ("partly", "undecided")
+        ]
+        if alone:
+            behind = tuple(dict.fromkeys(name for claim in alone for name in claim.evidence))
+            source = cited(behind, self.instrument, self.case)
+            name = "opinion-one" if len(alone) == 1 else "opinion"
+            ids = [claim.id for claim in alone]
+            yield _gap("opinion", ids, name=name, n=count(len(alone)), source=source)
+
+    def _rivals(self) -> Iterator[Gap]:
+        if not self.rivals.factors:
+            yield _gap("no-rivals")
+            return
+        bare = [factor for factor in self.rivals.factors if not factor.recorded]
+        if bare:
+            kind = "no-rivals" if len(bare) == len(self.rivals.factors) else "rival"
+            name = "rival-bare-one" if len(bare) == 1 else "rival-bare"
+            slots = {"n": count(len(bare)), "first": same(f"‘{clause(bare[0].text)}’")}
+            yield _gap(kind, [factor.id for factor in bare], name=name, **slots)
+        still = [factor for factor in self.rivals.open if factor.recorded]
+        if still:
+            named = [_weighed(factor) for factor in still]
+            first_one = same(f"‘{clause(still[0].text)}’")
+            ids = [factor.id for factor in still]
+            yield _gap("rival", ids, factors=series(named), first=first_one)
+
+    def _named(self, keys: Iterable[str]) -> Sentence:
+        found = [link_name(key, self.instrument) for key in keys]
+        if len(found) <= _SHOWN:
+            return series(found)
+        rest = say("gap", "more", n=count(len(found) - _SHOWN))
+        rest = {lang: f"{text[:1].lower()}{text[1:]}" for lang, text in rest.items()}
+        return series([*found[:_SHOWN], rest])
+
+
+def _weighed(factor: FactorReading) -> Sentence:
+    text = f"‘{clause(factor.text)}’"
+    if factor.weight == "unknown":
+        return same(text)
+    return phrase("gap", "rival-named", text=text, weight=words("weight", factor.weight))
+
+
+def _decisive(test: Weighed) -> bool:
+    return test.kind in ("hoop", "smoking gun", "doubly decisive")
+
+
+def _gap(kind: str, about: Iterable[str] = (), *, name: str = "", **slots: Sentence | str) -> Gap:
+    key = name or kind
+    return Gap(
+        kind=kind, text=say("gap", key, **slots), step=say("step", key, **slots), about=tuple(about)
+    )

@@ -1,0 +1,179 @@
+"""The text of a contribution story, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from evalkit.judgement.contribution.claims import ORDER, ClaimReading, ClaimStatus
+from evalkit.judgement.contribution.conclusion import Conclusion
+from evalkit.judgement.contribution.conditions import Condition
+from evalkit.judgement.contribution.gaps import Gap, first
+from evalkit.judgement.contribution.matrix import Matrix
+from evalkit.judgement.contribution.rivals import Register
+from evalkit.judgement.contribution.story import Part
+from evalkit.judgement.contribution.words import (
+    cited,
+    clause,
+    joined,
+    link_name,
+    say,
+    sentences,
+    series,
+    words,
+)
+from evalkit.judgement.sentence import Sentence, count, same
+from evalkit.language.numbers import LANGUAGES
+from evalkit.model.case import Case
+from evalkit.model.contribution_claim import ends
+from evalkit.model.instrument import Instrument
+
+
+class Writer:
+    """Writes the parts of the story of one instrument."""
+
+    def __init__(self, instrument: Instrument, case: Case) -> None:
+        self.instrument, self.case = instrument, case
+
+    def part(self, name: str, text: Sentence) -> Part:
+        """Give a text the head of its part."""
+        return Part(name=name, title=words("title", name), text=text)
+
+    def question(self, question: str, *, own: bool) -> Sentence:
+        """Write the attribution question, and whose it is."""
+        if not question:
+            return words("question", "none")
+        return say("question", "own" if own else "theory", question=question)
+
+    def theory(self) -> Sentence:
+        """Write the theory: how the chain runs, its last steps, assumptions and risks."""
+        instrument = self.instrument
+        links = instrument.links
+        if not links:
+            return words("theory-part", "none")
+        start = [node.text for node in (instrument.input or instrument.activities).values()]
+        end = [node.text for node in (instrument.outcome or instrument.intermediate).values()]
+        slots = {"n": count(len(links)), "start": _quoted(start), "end": _quoted(end)}
+        told = [say("theory-part", "one" if len(links) == 1 else "chain", **slots)]
+        why = [clause(link.because) for key, link in links.items() if self._last(key)]
+        assumed = [clause(text) for link in links.values() for text in link.assumes]
+        risky = [clause(text) for link in links.values() for text in link.risks]
+        for name, texts in (("why", why), ("assumes", assumed), ("risks", risky)):
+            found = [same(text) for text in dict.fromkeys(texts) if text]
+            if found:
+                told.append(say("theory-part", name, texts=series(found)))
+        return sentences(told)
+
+    def _last(self, key: str) -> bool:
+        final = self.instrument.outcome or self.instrument.intermediate
+        return any(name in final for name in ends(key)[1])
+
+    def support(self, claims: tuple[ClaimReading, ...], matrix: Matrix) -> Sentence:
+        """Write what evidence supports which claim and link, and what speaks against."""
+        told = [claim_text(claim) for claim in claims if claim.recorded or claim.whole]
+        links = [claim for claim in claims if not (claim.recorded or claim.whole)]
+        told += self._groups(links)
+        if not any(_said(text) for text in told):
+            return words("support", "none")
+        return paragraphs([*told, self._against(matrix, claims)])
+
+    def _groups(self, links: Iterable[ClaimReading]) -> Iterator[Sentence]:
+        """Name links by status, those that rest on the same evidence together."""
+        groups: dict[tuple[ClaimStatus, tuple[str, ...]], list[ClaimReading]] = {}
+        for claim in links:
+            if claim.status != "untested":
+                groups.setdefault((claim.status, claim.evidence), []).append(claim)
+        for status, evidence in sorted(groups, key=lambda key: -ORDER.index(key[0])):
+            found = groups[status, evidence]
+            name = "said" if all(claim.voiced for claim in found) else "group"
+            yield say(
+                "support",
+                f"{name}-one" if len(found) == 1 else name,
+                status=words("status", status),
+                source=cited(evidence, self.instrument, self.case),
+                links=series([link_name(c.link or "", self.instrument) for c in found]),
+            )
+
+    def _against(self, matrix: Matrix, claims: Iterable[ClaimReading]) -> Sentence:
+        """Name contradicting evidence once more, so that it cannot be read over."""
+        names = tuple(dict.fromkeys(evidence for evidence, _ in matrix.contradicting))
+        if not names:
+            used = any(claim.evidence for claim in claims)
+            return words("support", "no-contra") if used else dict.fromkeys(LANGUAGES, "")
+        parts = []
+        for name in names:
+            text = clause(self.instrument.evidence[name].text)
+            source = cited([name], self.instrument, self.case)
+            parts.append(
+                {lang: f"{text} ({source[lang]})" if text else source[lang] for lang in LANGUAGES}
+            )
+        return say("support", "contra", evidence=series(parts))
+
+    def rivals(self, rivals: Register) -> Sentence:
+        """Write the register."""
+        if not rivals.factors:
+            return words("rivals", "none")
+        told = [dict(factor.told) for factor in rivals.factors if factor.recorded]
+        bare = [same(f"‘{clause(f.text)}’") for f in rivals.factors if not f.recorded]
+        if bare:
+            told.append(say("factor", "bare-all", factors=joined(bare)))
+        return paragraphs(told)
+
+    def missing(self, gaps: Iterable[Gap]) -> Sentence:
+        """Write what is missing."""
+        found = [dict(gap.text) for gap in gaps]
+        return sentences(found) if found else words("gap", "none")
+
+    def conditions(self, found: Iterable[Condition]) -> Sentence:
+        """Write the four conditions with their states."""
+        return paragraphs(
+            say(
+                "condition-part",
+                "line",
+                name=words("condition", one.name),
+                state=words("state", one.state.replace(" ", "-")),
+                text=dict(one.text),
+            )
+            for one in found
+        )
+
+    def all(
+        self,
+        question: str,
+        claims: tuple[ClaimReading, ...],
+        rivals: Register,
+        matrix: Matrix,
+        conditions: tuple[Condition, ...],
+        gaps: tuple[Gap, ...],
+        conclusion: Conclusion,
+        *,
+        own: bool,
+    ) -> Iterator[Part]:
+        """Write every part, in the order of the steps."""
+        step = first(gaps)
+        yield self.part("question", self.question(question, own=own))
+        yield self.part("theory", self.theory())
+        yield self.part("support", self.support(claims, matrix))
+        yield self.part("rivals", self.rivals(rivals))
+        yield self.part("missing", self.missing(gaps))
+        yield self.part("conditions", self.conditions(conditions))
+        yield self.part("conclusion", dict(conclusion.text))
+        yield self.part("next_step", words("step", "none") if step is None else dict(step.step))
+
+
+def claim_text(claim: ClaimReading) -> Sentence:
+    """Write a claim with its reasons."""
+    return sentences([dict(reason.text) for reason in claim.reasons])
+
+
+def paragraphs(parts: Iterable[Sentence]) -> Sentence:
+    """Put parts under one another, as Markdown does."""
+    found = [part for part in parts if _said(part)]
+    return {lang: "\n\n".join(part[lang] for part in found) for lang in LANGUAGES}
+
+
+def _said(text: Sentence) -> bool:
+    return any(text.values())
+
+
+def _quoted(texts: Iterable[str]) -> Sentence:
+    return joined([same(f"‘{text}’") for text in texts])

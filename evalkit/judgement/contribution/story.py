@@ -1,0 +1,130 @@
+"""The contribution story of one instrument: a record that reads as text."""
+
+from __future__ import annotations
+
+from html import escape
+
+from evalkit.judgement.contribution.claims import ORDER, ClaimReading
+from evalkit.judgement.contribution.conclusion import Conclusion
+from evalkit.judgement.contribution.conditions import Condition
+from evalkit.judgement.contribution.gaps import Gap, first
+from evalkit.judgement.contribution.matrix import Matrix
+from evalkit.judgement.contribution.rivals import Register
+from evalkit.judgement.contribution.words import words
+from evalkit.language.numbers import Language
+from evalkit.model.contribution import VALUE
+from evalkit.model.record import Record
+
+
+class Part(Record):
+    """One part of a story: its head and its text."""
+
+    name: str
+    title: dict[Language, str]
+    text: dict[Language, str]
+
+    def prose(self, lang: Language = "nl") -> str:
+        """Print the part with its head."""
+        return f"**{self.title[lang]}.** {self.text[lang]}"
+
+
+class ContributionStory(Record):
+    """Mayne's steps for one instrument, filled from the case.
+
+    Attributes
+    ----------
+    id, name
+        The instrument.
+    recorded
+        Whether ``contribution.yaml`` has it; else everything follows from the chain.
+    question
+        The attribution question; empty when the case has none.
+    claims
+        Claims about the instrument as a whole and about links, those of the record first; a link
+        without a claim is one itself.
+    rivals
+        The register of rival explanations and influencing factors.
+    matrix
+        Evidence by claim, with what speaks against.
+    conditions
+        Mayne's four conditions for a credible claim, each with its state.
+    gaps
+        What is missing, in the order of the steps.
+    conclusion
+        What may be said of the contribution.
+    parts
+        The text, part by part.
+    manual
+        The text that an evaluator put around it, with places for the parts.
+    values
+        What those places hold.
+    """
+
+    id: str
+    name: str
+    recorded: bool = False
+    question: str = ""
+    claims: tuple[ClaimReading, ...] = ()
+    rivals: Register = Register()
+    matrix: Matrix = Matrix()
+    conditions: tuple[Condition, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    conclusion: Conclusion
+    parts: tuple[Part, ...] = ()
+    manual: str = ""
+    values: dict[str, dict[Language, str]] = {}
+
+    @property
+    def supported_links(self) -> tuple[ClaimReading, ...]:
+        """The claims about links that are supported, wholly or partly, the strongest first."""
+        found = [c for c in self.claims if c.link and c.status in ("supported", "partly")]
+        return tuple(sorted(found, key=lambda claim: -ORDER.index(claim.status)))
+
+    @property
+    def verdict(self) -> str:
+        """The conclusion in a word: ``credible``, ``qualified``, ``not shown``, ``unlikely``."""
+        return self.conclusion.verdict
+
+    @property
+    def next_step(self) -> dict[Language, str]:
+        """The step that would help the story most."""
+        gap = first(self.gaps)
+        return words("step", "none") if gap is None else gap.step
+
+    def claim(self, key: str) -> ClaimReading:
+        """Find a claim by its id, or by the key of its link."""
+        for claim in self.claims:
+            if claim.id == key:
+                return claim
+        raise KeyError(key)
+
+    def prose(self, lang: Language = "nl") -> str:
+        """Print the story as Markdown: the evaluator's words with the parts in their places.
+
+        Parts that those words do not call up follow them, so that nothing goes untold.
+        """
+        if not self.manual:
+            return "\n\n".join(part.prose(lang) for part in self.parts)
+        called = {found[1].replace("_", "-") for found in VALUE.finditer(self.manual)}
+        text = VALUE.sub(lambda found: self.values[found[1].replace("_", "-")][lang], self.manual)
+        rest = [p.prose(lang) for p in self.parts if p.name.replace("_", "-") not in called]
+        return "\n\n".join([text.strip(), *rest])
+
+    def summary(self, lang: Language = "nl") -> str:
+        """Print conclusion, conditions, open rivals and next step, for the eye."""
+        lines = [f"{self.name}: {words('verdict', self.verdict.replace(' ', '-'))[lang]}"]
+        for one in self.conditions:
+            state = words("state", one.state.replace(" ", "-"))[lang]
+            lines.append(f"- {words('condition', one.name)[lang]}: {state}. {one.prose(lang)}")
+        lines += [f"- {factor.prose(lang)}" for factor in self.rivals.open if factor.recorded]
+        return "\n".join([*lines, f"{words('title', 'next_step')[lang]}: {self.next_step[lang]}"])
+
+    def _repr_html_(self) -> str:
+        head = escape(words("verdict", self.verdict.replace(" ", "-"))["nl"])
+        parts = "".join(
+            f"<h4>{escape(part.title['nl'])}</h4>"
+            + "".join(f"<p>{escape(text)}</p>" for text in part.text["nl"].split("\n\n"))
+            for part in self.parts
+        )
+        table = self.matrix._repr_html_()  # the notebook form of a part of it
+        return f"<div><p><b>{escape(self.name)}: {head}</b></p>{parts}{table}</div>"

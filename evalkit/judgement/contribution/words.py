@@ -1,0 +1,144 @@
+"""The sentences of contribution stories, in Dutch and in English."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+
+from evalkit.judgement.contribution.bayes import Probability
+from evalkit.judgement.sentence import Sentence, Slots, fill, listing, put, same
+from evalkit.language.numbers import LANGUAGES, Language
+from evalkit.model.case import Case
+from evalkit.model.contribution_claim import ends
+from evalkit.model.instrument import Instrument
+from evalkit.model.source import Citation
+from evalkit.model.stage import Stage
+
+_NONE: Sentence = {"nl": "", "en": ""}
+
+
+@cache
+def _wording() -> dict[str, dict[str, dict[Language, str]]]:
+    return tomllib.loads((files(__package__) / "wording.toml").read_text(encoding="utf-8"))
+
+
+def words(section: str, name: str, /) -> Sentence:
+    """Look up a word or a sentence.
+
+    Examples
+    --------
+    >>> words("status", "partly")["nl"]
+    'deels ondersteund'
+    """
+    return dict(_wording()[section][name])
+
+
+def say(section: str, name: str, /, **slots: Sentence | str) -> Sentence:
+    """Fill a sentence, with a capital at its beginning."""
+    return fill(words(section, name), _slots(slots))
+
+
+def phrase(section: str, name: str, /, **slots: Sentence | str) -> Sentence:
+    """Fill a part of a sentence, without a capital."""
+    return put(words(section, name), _slots(slots))
+
+
+def _slots(slots: dict[str, Sentence | str]) -> Slots:
+    return {name: same(text) if isinstance(text, str) else text for name, text in slots.items()}
+
+
+def sentences(parts: Iterable[Sentence]) -> Sentence:
+    """Put sentences one after another."""
+    found = [part for part in parts if any(part.values())]
+    return {lang: " ".join(part[lang] for part in found) for lang in LANGUAGES}
+
+
+def clause(text: str) -> str:
+    """Take the full stop off words of the case, so that they fit in a sentence."""
+    return text.strip().rstrip(".")
+
+
+def series(parts: Sequence[Sentence]) -> Sentence:
+    """Join parts that hold commas themselves."""
+    return {lang: "; ".join(part[lang] for part in parts) for lang in LANGUAGES}
+
+
+def joined(parts: Sequence[Sentence]) -> Sentence:
+    """Join short parts as running text does."""
+    return listing(parts) if parts else dict(_NONE)
+
+
+def link_name(key: str, instrument: Instrument) -> Sentence:
+    """Name a link by what stands at its ends: ``van ‘Budget’ naar ‘Projecten’``."""
+    starts, targets = ends(key)
+    start, end = (
+        joined([same(f"‘{_text(name, instrument)}’") for name in side])
+        for side in (starts, targets)
+    )
+    return phrase("link", "between", start=start, end=end)
+
+
+def _text(key: str, instrument: Instrument) -> str:
+    """Find the words of a node; quicker than `Chain.node`, which first orders the whole chain."""
+    return next(nodes[key].text for stage in Stage if key in (nodes := instrument.at(stage)))
+
+
+def cited(names: Iterable[str], instrument: Instrument, case: Case) -> Sentence:
+    """Name evidence by its sources and its ids: ``SEO, 2020 [eindevaluatie]``."""
+    parts = []
+    for name in names:
+        evidence = instrument.evidence.get(name)
+        if evidence is not None:
+            sources = "; ".join(source_names(evidence.source, case))
+            parts.append(same(f"{sources} [{name}]"))
+    return series(parts)
+
+
+def source_names(citations: Iterable[Citation], case: Case) -> tuple[str, ...]:
+    """Name sources as a short citation does: ``SEO, 2020``."""
+    found = []
+    for citation in citations:
+        source = case.sources.get(citation.source)
+        if source is None:
+            found.append(citation.source)
+        else:
+            year = "" if source.year is None else f", {source.year}{source.mark}"
+            found.append(f"{source.name}{year}")
+    return tuple(dict.fromkeys(found))
+
+
+def decimal(value: float, lang: Language) -> str:
+    """Print a probability with as many decimals as tell it from certainty.
+
+    Examples
+    --------
+    >>> decimal(0.8, "nl"), decimal(0.9987, "en")
+    ('0,80', '0.999')
+    """
+    places = 2
+    while places < 6 and f"{value:.{places}f}"[:places + 2] in (
+        f"{0:.{places}f}", f"{1:.{places}f}",
+    ):  # fmt: skip
+        places += 1
+    text = f"{value:.{places}f}"
+    return text.replace(".", ",") if lang == "nl" else text
+
+
+def chance(found: Probability) -> Sentence:
+    """Print a probability or a range of them."""
+    return {
+        lang: decimal(found.low, lang)
+        if decimal(found.low, lang) == decimal(found.high, lang)
+        else f"{decimal(found.low, lang)}–{decimal(found.high, lang)}"
+        for lang in LANGUAGES
+    }
+
+
+def confidence(found: Probability) -> Sentence:
+    """Say how sure one may be, in the words of the band or of both bands."""
+    low, high = words("band", found.low_band), words("band", found.high_band)
+    if found.low_band == found.high_band:
+        return low
+    return phrase("band", "range", low=low, high=high)

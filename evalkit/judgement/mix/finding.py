@@ -1,0 +1,87 @@
+"""One finding on the mix: a sentence, its numbers and the facts behind it."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, get_args
+
+from evalkit.judgement.mix.amount import Amount
+from evalkit.language.numbers import Language
+from evalkit.model.record import Record
+
+Kind = Literal["coverage", "time", "overlap", "money", "cost", "progress", "reach"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+Importance = Literal[1, 2, 3]
+
+
+class Fact(Record):
+    """Something that the case records, with the place where it stands.
+
+    Attributes
+    ----------
+    key
+        Its path in the case: ``instruments.mkb-idee.input.budget``.
+    place
+        File and line when the case was read from files; else the same path.
+    """
+
+    key: str
+    place: str
+
+
+class MixFinding(Record):
+    """One finding on the mix.
+
+    Attributes
+    ----------
+    id
+        The rule, and what it is about when a rule finds more than one thing.
+    rule
+        The rule that found it, after its file in ``mix/rules``.
+    kind
+        What it is about.
+    importance
+        1 for what a reader should see first, 3 for what only explains another finding.
+    text
+        The sentence or sentences.
+    numbers
+        The numbers in it, exact, by name.
+    facts
+        What in the case it rests on.
+    notes
+        Remarks that the case makes with these facts, in the language of the case.
+    """
+
+    id: str
+    rule: str
+    kind: Kind
+    importance: Importance = 2
+    text: dict[Language, str]
+    numbers: dict[str, Amount] = {}
+    facts: tuple[Fact, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def prose(self, lang: Language = "nl") -> str:
+        """Print the sentence, with the remarks that the case makes."""
+        from evalkit.judgement.mix.words import phrase
+
+        if not self.notes:
+            return self.text[lang]
+        said = " ".join(f"‘{note}’" for note in self.notes)
+        name = "one" if len(self.notes) == 1 else "many"
+        return f"{self.text[lang]} {phrase('notes', name, notes=said)[lang]}"
+
+    def as_json(self, lang: Language = "nl") -> dict[str, Any]:
+        """Give it for machines; a number is text, so that a fraction stays exact."""
+        return {
+            "id": self.id,
+            "rule": self.rule,
+            "kind": self.kind,
+            "importance": self.importance,
+            "text": self.text[lang],
+            "numbers": {
+                name: amount.model_dump(exclude_defaults=True)
+                for name, amount in self.numbers.items()
+            },
+            "facts": [fact.model_dump() for fact in self.facts],
+            "notes": list(self.notes),
+        }

@@ -1,0 +1,51 @@
+"""When an indicator was measured, seen from the start of the instrument."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from evalkit.model.chain import ChainNode
+from evalkit.model.indicator import Observation
+
+Timing = Literal["not measured", "before only", "after only", "before and after"]
+
+
+def timing(node: ChainNode, start: int | None) -> Timing:
+    """Tell whether an indicator was measured before the instrument began, after it, or both.
+
+    A value of the year of the start counts for either side, since a year is all that is known. So
+    does a value without a year: it is before when it is called the baseline, and after when it is
+    called the result.
+
+    Examples
+    --------
+    >>> from evalkit.model.chain import ChainNode
+    >>> node = ChainNode.model_validate({"text": "Banen", "per_year": {"2015": "8", "2018": "9"}})
+    >>> timing(node, 2019), timing(node, 2017)
+    ('before only', 'before and after')
+    """
+    dated, undated = _results(node)
+    start_year = node.baseline.year if _given(node.baseline) and node.baseline else None
+    late = undated or any(start is None or year >= start for year in dated)
+    if not late:
+        return "before only" if dated or _given(node.baseline) else "not measured"
+    if _given(node.baseline):
+        return "after only" if dated == {start_year} and not undated else "before and after"
+    first = min(dated, default=None)
+    early = first is not None and len(dated) > 1 and (start is None or first <= start)
+    return "before and after" if early else "after only"
+
+
+def _results(node: ChainNode) -> tuple[set[int], bool]:
+    """The years of which there is a result, and whether there is one without a year."""
+    dated = {year for year, value in node.per_year.items() if not value.pm}
+    undated = node.total is not None and not node.total.pm and not dated
+    if node.actual is not None and not node.actual.value.pm:
+        if node.actual.year is None:
+            return dated, True
+        dated.add(node.actual.year)
+    return dated, undated
+
+
+def _given(observation: Observation | None) -> bool:
+    return observation is not None and not observation.value.pm

@@ -1,0 +1,442 @@
+"""The whole story: its prose read and pinned, the evaluator's own words, conditions, gaps."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+
+from evalkit.errors import EvalkitError
+from evalkit.io.case import load_case
+from evalkit.io.shipped import shipped_cases
+from evalkit.judgement.contribution import ContributionStory, contribution_of, contributions
+from evalkit.judgement.contribution.words import _wording
+from evalkit.judgement.score import score_case
+
+FULL = {
+    "question": "Hield de bon mensen aan het werk?",
+    "claims": {
+        "werk": {
+            "text": "de bon hield mensen aan het werk",
+            "prior": "0,3–0,5",
+            "tests": {
+                "dossier": {
+                    "expect": "dossiers noemen de cursus als reden",
+                    "test": "smoking gun",
+                    "result": "found",
+                    "evidence": "dossiers",
+                    "if_true": "0,6–0,8",
+                    "if_false": "0,1",
+                    "because": "dat schrijft niemand zomaar op",
+                },
+            },
+        },
+        "prijs": {
+            "text": "de prijs was de drempel",
+            "link": "geld -> cursussen",
+            "tests": {
+                "meer": {
+                    "expect": "het aantal cursussen stijgt",
+                    "test": "hoop",
+                    "result": "found",
+                    "evidence": "telling",
+                },
+                "zonder": {
+                    "expect": "wie geen bon kreeg, volgde geen cursus",
+                    "test": "smoking gun",
+                },
+            },
+        },
+    },
+    "rivals": {
+        "groei": {
+            "external": "conjunctuur",
+            "type": "commingled rival",
+            "influence": "high",
+            "status": "partly ruled out",
+            "because": "de groei begon later",
+            "evidence": "telling",
+        },
+        "eigen": {
+            "text": "Eigen plannen",
+            "type": "direct rival",
+            "level": "individual",
+            "claims": "prijs",
+            "influence": "low",
+        },
+    },
+    "carried_out": {
+        "as_planned": "fully",
+        "because": "alle bonnen zijn uitgegeven",
+        "evidence": "jaarverslag",
+    },
+}
+
+# Read aloud before it was pinned. Lines are wrapped here and run on in the story.
+DUTCH = """\
+**De vraag.** Hield de bon mensen aan het werk?
+
+**De redenering.** De redenering telt twee schakels. Zij begint bij ‘Subsidie’ en eindigt
+bij ‘Behouden banen’. De laatste stap naar het doel is zo onderbouwd: scholing maakt
+inzetbaar. Aangenomen is: de cursus past bij de vraag. Als risico is genoemd: de cursus was
+ook zonder bon gevolgd.
+
+**Wat het bewijs zegt.** De claim ‘de bon hield mensen aan het werk’ is deels ondersteund.
+Verwacht werd: dossiers noemen de cursus als reden. Dat is gevonden (Bureau, 2022
+[dossiers]). De kans daarop is geschat op 0,6–0,8 als de claim klopt en op 0,1 als zij niet
+klopt. Dat steunt de claim, maar bewijst haar niet. Dat schrijft niemand zomaar op. Vooraf
+was de kans dat de claim klopt geschat op 0,30–0,50; na het bewijs is zij 0,72–0,89. In
+woorden: van ‘met voorzichtig vertrouwen te zeggen’ tot ‘met veel vertrouwen te zeggen’. Wie
+vooraf 0,10 had aangehouden, komt met hetzelfde bewijs uit op 0,40–0,47; wie 0,90 had
+aangehouden, op 0,98–0,99. Deze kans zegt hoe zeker de claim is, niet hoe groot het effect
+is. Zij brengt een instrument op zichzelf niet boven trede 3 van de effectladder.
+
+De claim ‘de prijs was de drempel’ is deels ondersteund. Verwacht werd: het aantal cursussen
+stijgt. Dat is gevonden (Bureau, 2022 [telling]): de claim kan niet zonder, maar ook zonder
+de claim was het te verwachten (hoop). Dat steunt de claim, maar bewijst haar niet. Verwacht
+werd: wie geen bon kreeg, volgde geen cursus. Daarnaar is niet gezocht.
+
+Vastgelegd bewijs dat tegen een claim spreekt, is er niet.
+
+**Andere verklaringen en invloeden.** De conjunctuur: een verklaring naast het instrument.
+Status: deels uitgesloten. De groei begon later. Oordeel: invloed groot. Bron: Bureau, 2022
+[telling]; Bureau, 2022.
+
+Eigen plannen: een verklaring in plaats van het instrument. Niet uitgesloten (weegt licht).
+Niveau: personen. Oordeel: invloed klein.
+
+**Wat ontbreekt.** Eén van de twee schakels is niet getoetst, die van ‘Gevolgde cursussen’
+naar ‘Behouden banen’. Bij de claim ‘de prijs was de drempel’ is niet gezocht naar iets dat
+beslissend kan zijn: wie geen bon kreeg, volgde geen cursus. Nog niet uitgesloten: ‘De
+conjunctuur’ (weegt matig); ‘Eigen plannen’ (weegt licht). Bij geen schakel of claim
+gebruikt: Bureau, 2022 [gesprekken].
+
+**Vier voorwaarden.** Een volledige redenering: voldaan. Elke schakel heeft een uitleg, met
+een aanname, een risico of een bron. Of de redenering ook klopt, zegt dat niet.
+
+Uitvoering volgens plan: deels voldaan. De activiteiten zijn volgens plan uitgevoerd: alle
+bonnen zijn uitgegeven (Uitvoerder, 2023 [jaarverslag]). Dat zeggen alleen betrokkenen zelf.
+
+Een keten die het bewijs bevestigt: deels voldaan. De keten telt twee schakels: één deels
+ondersteund en één niet getoetst.
+
+Andere verklaringen nagegaan: deels voldaan. Andere verklaringen en invloeden (twee): één
+deels uitgesloten en één open.
+
+**Conclusie.** Een bijdrage van Bon is aannemelijk, met voorbehoud. De claim over het
+geheel, ‘de bon hield mensen aan het werk’, is deels ondersteund. De kans dat zij klopt is
+0,72–0,89. In woorden: van ‘met voorzichtig vertrouwen te zeggen’ tot ‘met veel vertrouwen
+te zeggen’. Van de vier voorwaarden voor een geloofwaardige claim zijn niet of niet volledig
+vervuld: uitvoering volgens plan, een keten die het bewijs bevestigt en andere verklaringen
+nagegaan.
+
+**Volgende stap.** Zoek na of dit te vinden is, want het kan beslissend zijn: wie geen bon
+kreeg, volgde geen cursus.
+"""
+ENGLISH = """\
+**The question.** Hield de bon mensen aan het werk?
+
+**The reasoning.** The reasoning has two links. It begins at ‘Subsidie’ and ends at
+‘Behouden banen’. The last step towards the aim is argued as follows: scholing maakt
+inzetbaar. It is assumed that: de cursus past bij de vraag. Named as a risk: de cursus was
+ook zonder bon gevolgd.
+
+**What the evidence says.** The claim ‘de bon hield mensen aan het werk’ is partly
+supported. Expected: dossiers noemen de cursus als reden. It was found (Bureau, 2022
+[dossiers]). The probability of that was put at 0.6–0.8 if the claim is true and at 0.1 if
+it is not. That supports the claim, but does not prove it. Dat schrijft niemand zomaar op.
+Beforehand the probability that the claim is true was put at 0.30–0.50; after the evidence
+it is 0.72–0.89. In words: from ‘cautiously confident’ to ‘highly confident’. Starting from
+0.10, the same evidence gives 0.40–0.47; starting from 0.90, it gives 0.98–0.99. This
+probability says how certain the claim is, not how large the effect is. By itself it takes
+an instrument no higher than rung 3 of the ladder.
+
+The claim ‘de prijs was de drempel’ is partly supported. Expected: het aantal cursussen
+stijgt. It was found (Bureau, 2022 [telling]): the claim cannot do without it, but it was to
+be expected without the claim as well (hoop). That supports the claim, but does not prove
+it. Expected: wie geen bon kreeg, volgde geen cursus. This was not looked for.
+
+No evidence that speaks against a claim is recorded.
+
+**Other explanations and influences.** De conjunctuur: an explanation beside the instrument.
+Status: partly ruled out. De groei begon later. Judged: influence high. Source: Bureau, 2022
+[telling]; Bureau, 2022.
+
+Eigen plannen: an explanation instead of the instrument. Not ruled out (weighs lightly).
+Level: individuals. Judged: influence low.
+
+**What is missing.** One of the two links was not tested, the one from ‘Gevolgde cursussen’
+to ‘Behouden banen’. For the claim ‘de prijs was de drempel’, something that may be decisive
+was not looked for: wie geen bon kreeg, volgde geen cursus. Not yet ruled out: ‘De
+conjunctuur’ (weighs moderately); ‘Eigen plannen’ (weighs lightly). Not used for any link or
+claim: Bureau, 2022 [gesprekken].
+
+**Four conditions.** A complete reasoning: met. Every link is explained, with an assumption,
+a risk or a source. That does not say whether the reasoning is right.
+
+Activities carried out as planned: partly met. The activities were carried out as planned:
+alle bonnen zijn uitgegeven (Uitvoerder, 2023 [jaarverslag]). Only those concerned say so.
+
+A chain that the evidence confirms: partly met. The chain has two links: one partly
+supported and one not tested.
+
+Other explanations accounted for: partly met. Other explanations and influences (two): one
+partly ruled out and one open.
+
+**Conclusion.** A contribution of Bon is credible, with reservations. The claim about the
+whole, ‘de bon hield mensen aan het werk’, is partly supported. The probability that it is
+true is 0.72–0.89. In words: from ‘cautiously confident’ to ‘highly confident’. Of the four
+conditions for a credible claim, these are not or not fully met: activities carried out as
+planned, a chain that the evidence confirms and other explanations accounted for.
+
+**Next step.** Look whether this can be found, since it may be decisive: wie geen bon kreeg,
+volgde geen cursus.
+"""
+
+
+def unwrapped(text: str) -> str:
+    return "\n\n".join(" ".join(part.split("\n")) for part in text.strip().split("\n\n"))
+
+
+def told_in(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def test_a_full_story_reads_like_this(tell):
+    assert told_in(tell(FULL).prose("nl")) == unwrapped(DUTCH)
+
+
+def test_and_like_this_in_english(tell):
+    assert told_in(tell(FULL).prose("en")) == unwrapped(ENGLISH)
+
+
+def test_the_summary_is_short(tell):
+    summary = tell(FULL).summary("nl").splitlines()
+    assert summary[0] == "Bon: bijdrage aannemelijk, met voorbehoud"
+    assert [line.partition(":")[0] for line in summary[1:5]] == [
+        "- een volledige redenering", "- uitvoering volgens plan",
+        "- een keten die het bewijs bevestigt", "- andere verklaringen nagegaan",
+    ]  # fmt: skip
+    assert summary[-1].startswith("Volgende stap: Zoek na of dit te vinden is")
+
+
+def test_public_words(tell):
+    story = tell(FULL)
+    assert [link.id for link in story.supported_links] == ["prijs"]
+    assert [factor.id for factor in story.rivals.open] == ["groei", "eigen"]
+    assert story.rivals["groei"].weight == "moderate"  # high, and half ruled out
+    assert story.claim("werk").status == "partly"
+    assert [gap.kind for gap in story.gaps] == ["link", "decisive-test", "rival", "unused"]
+    assert story.conclusion.probability == story.claim("werk").posterior
+    with pytest.raises(KeyError):
+        story.claim("geen")
+
+
+def test_it_survives_json(tell):
+    story = tell(FULL)
+    assert ContributionStory.from_json(story.to_json()) == story
+
+
+def test_a_notebook_shows_it_safely(tell):
+    shown = tell({"question": "Werkt <b>dit</b>?"})._repr_html_()
+    assert "Werkt &lt;b&gt;dit&lt;/b&gt;?" in shown
+    assert "<table>" in shown
+
+
+# --- without a record -------------------------------------------------------------------------
+
+
+def test_without_a_record_the_chain_fills_the_story_and_the_gaps_are_named(tell):
+    story = tell()
+    assert not story.recorded
+    assert story.question == "Droeg het beleid bij aan banen?"
+    assert story.verdict == "not shown"
+    assert [claim.status for claim in story.claims] == ["partly", "untested"]
+    assert [gap.kind for gap in story.gaps] == ["whole", "link", "no-rivals", "unused"]
+    assert [factor.id for factor in story.rivals.open] == ["conjunctuur"]
+    assert "‘De conjunctuur’" in story.prose("nl")
+
+
+def test_a_bare_instrument_still_has_a_story(tell):
+    bare = {key: {} for key in ("input", "output", "outcome", "links", "evidence", "goals")}
+    story = tell(**bare)
+    assert {gap.kind for gap in story.gaps} == {"whole", "theory", "no-rivals", "execution"}
+    assert all(condition.state != "met" for condition in story.conditions)
+    assert story.next_step["nl"].startswith("Beschrijf de stappen")
+
+
+def test_an_unknown_instrument_is_answered(make_case):
+    with pytest.raises(EvalkitError, match="no instrument 'bom'"):
+        contribution_of(make_case(), "bom")
+
+
+# --- the evaluator's own words ----------------------------------------------------------------
+
+
+def test_the_evaluator_writes_around_the_parts(tell):
+    words = (
+        "Er waren {{ output.cursussen.actual }}. {{ claims.werk.status }}: {{ rivals.eigen }}\n\n"
+        "{{ conclusion }}"
+    )
+    told = told_in(tell(FULL | {"story": words}).prose("nl"))
+    assert told.startswith("Er waren 120 cursussen. deels ondersteund: Eigen plannen: een")
+    assert told.count("Een bijdrage van Bon is aannemelijk") == 1
+    # What the words do not call up follows, so that no gap or rival goes untold.
+    for title in ("De vraag", "Wat het bewijs zegt", "Wat ontbreekt", "Volgende stap"):
+        assert f"**{title}.**" in told
+    assert "**Conclusie.**" not in told
+
+
+def test_a_value_follows_the_facts(tell):
+    words = {"story": "Er waren {{ output.cursussen.actual }}."}
+    more = {"cursussen": {"text": "Gevolgde cursussen", "actual": "300 cursussen"}}
+    assert told_in(tell(FULL | words, output=more).prose("nl")).startswith("Er waren 300 cursussen")
+
+
+# --- conclusions and conditions ---------------------------------------------------------------
+
+PROVEN = {
+    "claims": {
+        "geheel": {
+            "text": "de bon werkte",
+            "tests": {"a": {"expect": "een spoor", "test": "smoking gun", "result": "found",
+                            "evidence": "dossiers"}},
+        },
+        "een": {
+            "text": "de prijs was de drempel", "link": "geld -> cursussen",
+            "tests": {"a": {"expect": "een spoor", "test": "smoking gun", "result": "found",
+                            "evidence": "telling"}},
+        },
+        "twee": {
+            "text": "de cursus gaf de doorslag", "link": "cursussen -> banen",
+            "tests": {"a": {"expect": "een spoor", "test": "smoking gun", "result": "found",
+                            "evidence": "dossiers"}},
+        },
+    },
+    "rivals": {
+        "groei": {"external": "conjunctuur", "type": "direct rival", "status": "ruled out",
+                  "because": "de groei begon later", "evidence": "telling"},
+    },
+    "carried_out": {"as_planned": "fully", "because": "de bonnen waren op", "evidence": "telling"},
+}  # fmt: skip
+
+
+def changed(**keys):
+    return PROVEN | keys
+
+
+def test_four_conditions_make_a_credible_story(tell):
+    story = tell(PROVEN)
+    assert [condition.state for condition in story.conditions] == ["met"] * 4
+    assert story.verdict == "credible"
+    assert "Aan alle vier de voorwaarden" in story.conclusion.prose("nl")
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "influence", "verdict"),
+    [
+        ("open", "direct rival", None, "not shown"),
+        ("open", "direct rival", "high", "not shown"),
+        ("open", "direct rival", "low", "not shown"),
+        ("confirmed", "commingled rival", None, "credible"),
+        ("confirmed", "direct rival", None, "not shown"),
+    ],
+)
+def test_rivals_decide_over_the_conclusion(tell, status, kind, influence, verdict):
+    rival = {"text": "Krapte", "type": kind, "status": status, "influence": influence}
+    told = {"because": "overal zo", "evidence": "telling"} if status != "open" else {}
+    known = PROVEN["rivals"] | {"krapte": rival | told} if status != "open" else {"k": rival}
+    assert tell(changed(rivals=known)).verdict == verdict
+
+
+def test_a_refuted_claim_about_the_whole_makes_it_unlikely(tell):
+    claim = {
+        "text": "de bon werkte",
+        "tests": {"a": {"expect": "een spoor", "test": "hoop", "result": "absent",
+                        "evidence": "dossiers"}},
+    }  # fmt: skip
+    assert tell(changed(claims={"geheel": claim})).verdict == "unlikely"
+
+
+@pytest.mark.parametrize(
+    ("target", "state", "said"),
+    [
+        ("100 cursussen", "met", "Gehaald is: ‘Gevolgde cursussen’ (120 cursussen, beoogd 100"),
+        ("200 cursussen", "partly", "Achter bleef: ‘Gevolgde cursussen’ (120 cursussen, beoogd"),
+        ("200 bonnen", "partly", "Of dat volgens plan ging, is niet vastgelegd."),
+    ],
+)
+def test_execution_is_read_from_targets_when_nobody_judged_it(tell, target, state, said):
+    node = {"text": "Gevolgde cursussen", "actual": "120 cursussen", "target": target}
+    execution = tell(output={"cursussen": node}).conditions[1]
+    assert execution.state == state
+    assert said in told_in(execution.prose("nl"))
+
+
+@pytest.mark.parametrize("how_far", ["planned", "started", "too early"])
+def test_while_the_activities_go_on_it_is_too_early(tell, how_far):
+    telling = {"source": "bureau", "design": "monitoring", "about": "output", "execution": how_far}
+    story = tell(evidence={"telling": telling})
+    assert story.conditions[1].state == "unknown"
+    assert "execution" not in [gap.kind for gap in story.gaps]
+    said = story.conclusion.prose("nl")
+    assert said.startswith("Voor een oordeel over de bijdrage van Bon is het te vroeg.")
+
+
+def test_contradicting_evidence_is_shown(tell):
+    gone = {
+        "source": "bureau", "design": "monitoring", "about": "output", "finds": "negative",
+        "text": "het aantal cursussen daalde",
+    }  # fmt: skip
+    story = tell(evidence={"telling": gone})
+    assert story.matrix.contradicting == (("telling", "geld -> cursussen"),)
+    assert story.matrix.cell("telling", "geld -> cursussen") == "weakens"
+    assert "spreekt, geheel of deels: het aantal cursussen daalde (Bureau" in story.prose("nl")
+    assert "| Van ‘Subsidie’ naar ‘Gevolgde cursussen’ | − |" in story.matrix.prose("nl")
+
+
+def test_the_ladder_is_named_and_not_moved(make_case):
+    case = make_case(FULL)
+    scores = score_case(case)
+    told = contribution_of(case, "bon", scores).conclusion.prose("nl")
+    assert f"op trede {scores['bon'].level}, " in told
+    assert told.endswith("Dit verhaal verandert die trede niet.")
+
+
+# --- the wording and the shipped cases ---------------------------------------------------------
+
+
+def slots(text: str) -> list[str]:
+    return sorted({name for _, name, _, _ in string.Formatter().parse(text) if name})
+
+
+def test_both_languages_say_the_same_with_the_same_slots():
+    for section, entries in _wording().items():
+        for name, entry in entries.items():
+            assert set(entry) == {"nl", "en"}, f"{section}.{name}"
+            assert slots(entry["nl"]) == slots(entry["en"]), f"{section}.{name}"
+
+
+@pytest.mark.parametrize("slug", shipped_cases())
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_every_shipped_instrument_has_a_story(slug, lang):
+    case = load_case(slug)
+    for key, story in contributions(case, score_case(case)).items():
+        told = story.prose(lang)
+        assert [part.name for part in story.parts if not part.text[lang]] == []
+        assert "{" not in told, key
+        assert "()" not in told, key
+        assert ".." not in told, key
+
+
+def test_the_reskilling_scheme_is_judged_as_its_evaluators_did():
+    # SEO/Birch § 6.2 call it the least effective instrument; § 3.7 calls its scale too small.
+    story = contribution_of(load_case("menselijk-kapitaal"), "omscholingsregeling")
+    assert story.verdict == "unlikely"
+    assert [factor.id for factor in story.rivals.confirmed] == ["lasten", "bekendheid"]
+
+
+@pytest.mark.parametrize("key", ["mkb-idee", "techniekpact"])
+def test_what_cannot_be_attributed_is_not_shown(key):
+    # SEO/Birch § 3.1: hard to attribute; § 3.3: long-term effects remain uncertain.
+    assert contribution_of(load_case("menselijk-kapitaal"), key).verdict == "not shown"

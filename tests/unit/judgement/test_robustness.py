@@ -1,0 +1,93 @@
+"""Which single piece of evidence, if doubted, changes the level or the direction."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def changes(verdict):
+    return {doubt.evidence: (doubt.level, doubt.direction) for doubt in verdict.robustness.doubts}
+
+
+def test_the_only_causal_study_carries_the_level(judge, study):
+    verdict = judge(
+        evidence={"proef": study(), "reeks": study(design="before-after", source="instituut")}
+    )
+    found = changes(verdict)
+    assert found["proef"] == (3, "positive")
+    assert "reeks" not in found
+    (told,) = [doubt for doubt in verdict.robustness.doubts if doubt.evidence == "proef"]
+    assert told.prose("nl") == (
+        "Zonder het gerandomiseerde experiment ‘proef’ (Bureau, 2022) zou het instrument op trede "
+        "3 staan."
+    )
+    assert told.prose("en") == (
+        "Without the randomised trial ‘proef’ (Bureau, 2022) the instrument would stand on rung 3."
+    )
+    assert told.prose("nl") in verdict.summary("nl")
+
+
+def test_two_studies_that_agree_do_not_hang_on_either(judge, study):
+    verdict = judge(evidence={"een": study(), "twee": study(source="instituut")})
+    assert not {"een", "twee"} & set(changes(verdict))
+
+
+def test_a_direction_may_turn_while_the_level_stands(judge, study):
+    pieces = {
+        "een": study(),
+        "twee": study(source="instituut"),
+        "drie": study(source="handboek", finds="none"),
+    }
+    verdict = judge(evidence=pieces)
+    assert verdict.direction == "mixed"
+    assert changes(verdict)["drie"] == (4, "positive")
+    (told,) = [doubt for doubt in verdict.robustness.doubts if doubt.evidence == "drie"]
+    assert "de richting zijn: positief" in told.prose("nl")
+
+
+def test_both_may_change(judge, study):
+    verdict = judge(evidence={"proef": study()})
+    assert changes(verdict)["proef"] == (2, "unknown")
+    (told,) = [doubt for doubt in verdict.robustness.doubts if doubt.evidence == "proef"]
+    assert "trede 2 staan, met als richting: onbekend" in told.prose("nl")
+
+
+def test_a_source_that_underpins_a_link_can_be_doubted(judge, starts):
+    verdict = judge(starts["underpinned"])
+    assert changes(verdict) == {"source:handboek": (1, "unknown")}
+    assert (
+        "onderbouwing van schakels door Handboek, 2019" in verdict.robustness.doubts[0].text["nl"]
+    )
+    links = {
+        key: {**link, "source": ["handboek", "instituut"]}
+        for key, link in starts["underpinned"]["links"].items()
+    }
+    assert not changes(judge(starts["underpinned"], links=links))
+
+
+def test_an_indicator_can_be_doubted(judge):
+    node = {"text": "Behouden banen", "baseline": "10 in 2019", "actual": "12 in 2022",
+            "source": "bureau"}  # fmt: skip
+    verdict = judge(outcome={"banen": node})
+    (told,) = [d for d in verdict.robustness.doubts if d.evidence == "outcome.banen"]
+    assert told.level == 2
+    assert "de cijfers over ‘Behouden banen’ (Bureau, 2022)" in told.prose("nl")
+
+
+def test_a_piece_that_holds_the_level_down_shows_as_well(judge, study):
+    remark = study(design="description", finds="unknown", execution="too early")
+    verdict = judge(evidence={"meting": study(finds="unknown"), "opmerking": remark})
+    assert changes(verdict)["opmerking"] == (4, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("number", "start"),
+    [(0, "Er is geen bewijs vastgelegd"), (1, "De trede en de richting hangen niet af"),
+     (2, "Geen van de twee stukken bewijs")],
+)  # fmt: skip
+def test_what_is_said_when_nothing_decides(judge, starts, study, number, start):
+    idle = study(design="description", about="activities", finds="unknown")
+    pieces = {f"e{n}": idle for n in range(number)}
+    verdict = judge(starts["described"], evidence=pieces)
+    assert (verdict.robustness.doubts, verdict.robustness.tried) == ((), number)
+    assert verdict.robustness.text["nl"].startswith(start)

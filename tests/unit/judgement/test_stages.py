@@ -1,0 +1,127 @@
+"""Activities, output, outcome and efficiency, each placed apart."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+COUNTED = {"cursussen": {"text": "Gevolgde cursussen", "actual": "40 in 2022", "source": "bureau"}}
+BUDGET = {"budget": {"text": "Budget", "total": "2 mln. euro", "source": "bureau"}}
+
+
+def rules(verdict):
+    return {reason.rule for reason in (*verdict.reasons, *verdict.caps)}
+
+
+@pytest.mark.parametrize(
+    ("keys", "level", "direction"),
+    [
+        (None, 1, "unknown"),
+        ({"design": "description", "execution": "planned", "finds": "unknown"}, 1, "unknown"),
+        ({"design": "description", "execution": "carried out", "source": "uitvoerder",
+          "finds": "unknown"}, 2, "unknown"),
+        ({"design": "interviews", "self_report": True}, 2, "positive"),
+        ({"design": "interviews", "source": "onbekend", "finds": "mixed"}, 2, "mixed"),
+        ({"design": "interviews", "finds": "negative"}, 3, "negative"),
+        ({"design": "rct", "about": "outcome"}, 1, "unknown"),
+    ],
+)  # fmt: skip
+def test_execution(judge, study, keys, level, direction):
+    pieces = {} if keys is None else {"e": study(**{"about": "activities", **keys})}
+    found = judge(evidence=pieces).stages["activities"]
+    assert (found.level, found.direction, found.top) == (level, direction, 3)
+    assert found.next_step["nl"]
+    assert found.next_step["en"]
+
+
+def test_a_plan_has_not_been_carried_out(judge, study):
+    piece = {"e": study(about="activities", design="interviews")}
+    assert judge(evidence=piece, status="voorgenomen").stages["activities"].level == 1
+    assert judge(evidence=piece, status="lopend").stages["activities"].level == 3
+
+
+@pytest.mark.parametrize(
+    ("node", "level"),
+    [
+        ({}, 1),
+        ({"target": "50"}, 1),
+        ({"actual": "40 in 2022"}, 1),  # nobody vouches for it
+        ({"actual": "40 in 2022", "source": "bureau"}, 2),
+        ({"actual": "40 in 2022", "target": "50", "source": "bureau"}, 3),
+        ({"actual": "40 in 2022", "baseline": "10 in 2019", "source": "bureau"}, 3),
+        ({"actual": "40 in 2022", "target": "50", "source": "uitvoerder"}, 2),
+    ],
+)
+def test_output(judge, node, level):
+    verdict = judge(output={"cursussen": {"text": "Gevolgde cursussen", **node}})
+    assert verdict.stages["output"].level == level
+    assert verdict.level == 2  # output that was delivered is no outcome
+
+
+def test_output_says_which_evidence_it_rests_on(judge):
+    found = judge(output=COUNTED).stages["output"]
+    counted = next(reason for reason in found.reasons if reason.rule == "output-counted")
+    assert (counted.evidence, "Bureau, 2022" in counted.prose("nl")) == (
+        ("output.cursussen",),
+        True,
+    )
+
+
+def test_the_outcome_stage_is_the_level_of_the_instrument(judge, study):
+    verdict = judge(evidence={"e": study(finds="none")})
+    outcome = verdict.stages["outcome"]
+    assert (outcome.level, outcome.direction) == (verdict.level, verdict.direction) == (4, "none")
+
+
+COSTS = {"criterion": "efficiency", "design": "description", "comparison": "andere bonnen"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "pieces", "level"),
+    [
+        ({}, [], 0),
+        ({"input": {"budget": {"text": "Budget", "total": "2 mln. euro"}}}, [], 0),  # no source
+        ({"input": {"budget": {"text": "B", "total": "PM", "source": "bureau"}}}, [], 0),
+        ({"input": BUDGET}, [], 1),
+        ({"input": BUDGET, "output": COUNTED}, [], 2),
+        ({"input": BUDGET, "output": COUNTED}, [COSTS], 3),
+        ({"input": BUDGET, "output": COUNTED}, [{**COSTS, "source": "uitvoerder"}], 2),
+        ({"input": BUDGET, "output": COUNTED}, [{**COSTS, "comparison": ""}], 2),
+        ({"input": BUDGET, "output": COUNTED}, [COSTS, {}], 4),
+        ({"input": BUDGET, "output": COUNTED}, [{**COSTS, "about": "output"}, {}], 3),
+        ({"input": BUDGET, "output": COUNTED}, [COSTS, {"design": "did"}], 3),
+        ({"output": COUNTED}, [COSTS, {}], 0),
+    ],
+)
+def test_efficiency(judge, study, keys, pieces, level):
+    written = {f"e{n}": study(**piece) for n, piece in enumerate(pieces)}
+    verdict = judge(evidence=written, **keys)
+    assert verdict.efficiency.level == level
+    assert verdict.efficiency.next_step["nl"]
+
+
+def test_efficiency_does_not_move_effectiveness(judge, study):
+    cheap = judge(evidence={"e": study(**COSTS, finds="positive")}, input=BUDGET, output=COUNTED)
+    assert (cheap.level, cheap.direction) == (2, "unknown")
+    assert (cheap.efficiency.level, cheap.efficiency.direction) == (3, "positive")
+
+
+def test_too_early_for_efficiency_is_said(judge, study):
+    piece = study(**COSTS, execution="too early", finds="unknown")
+    found = judge(evidence={"e": piece}, input=BUDGET).efficiency
+    assert (found.level, "efficiency-too-early" in rules(found)) == (1, True)
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_json_has_stages_and_efficiency(judge, study, lang):
+    verdict = judge(evidence={"e": study()}, input=BUDGET, output=COUNTED)
+    found = json.loads(json.dumps(verdict.as_json(lang)))
+    assert set(found["stages"]) == {"activities", "output", "outcome"}
+    for part in (*found["stages"].values(), found["efficiency"]):
+        assert {"level", "top", "label", "direction", "reasons", "caps", "next_step"} <= set(part)
+        assert part["ladder"]["edition"]
+    assert found["effectiveness"]["level"] == found["level"] == verdict.effectiveness.level
+    told = verdict.summary(lang)
+    title = {"nl": "Doelmatigheid: trede 2 van 4", "en": "Efficiency: rung 2 of 4"}[lang]
+    assert title in told

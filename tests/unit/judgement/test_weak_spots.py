@@ -1,0 +1,190 @@
+"""What used to slip through: each with a case where the rule holds and one where it does not."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from evalkit.judgement.profile import load_ladder
+from evalkit.judgement.score import score
+from evalkit.model import Case
+from evalkit.model.record import all_flaws
+
+NODE = {"text": "Behouden banen", "source": "bureau"}
+
+
+def rules(verdict):
+    return {reason.rule for reason in (*verdict.reasons, *verdict.caps)}
+
+
+@pytest.mark.parametrize(
+    ("node", "level", "rule"),
+    [
+        ({"per_year": {"2017": "8", "2018": "9"}}, 2, "mistimed"),
+        ({"baseline": "8 in 2015", "actual": "9 in 2018"}, 2, "mistimed"),
+        ({"baseline": "8 in 2019", "actual": "9 in 2023"}, 3, "outcome-moved"),
+        ({"baseline": "8", "actual": "9"}, 3, "outcome-moved"),
+        ({"per_year": {"2019": "8", "2021": "9"}}, 3, "outcome-moved"),
+        ({"per_year": {"2021": "8", "2022": "9"}}, 2, "outcome-moved-unmet"),  # no before
+        ({"baseline": "8 in 2021", "per_year": {"2021": "8"}}, 2, "outcome-moved-unmet"),
+        ({"baseline": "8", "actual": "9", "source": ()}, 2, "unsourced"),
+    ],
+)
+def test_a_measurement_counts_when_it_lies_before_and_after_and_has_a_source(
+    judge, node, level, rule
+):
+    verdict = judge(outcome={"banen": {**NODE, **node}})
+    assert (verdict.level, rule in rules(verdict)) == (level, True)
+    others = {"mistimed", "unsourced"} - {rule}
+    assert not others & rules(verdict)
+
+
+@pytest.mark.parametrize(("year", "ahead"), [(2019, True), (2020, False), (None, False)])
+def test_a_study_from_before_the_instrument_is_named_and_does_not_count(judge, study, year, ahead):
+    piece = study(design="before-after", year=year)
+    if year is None:
+        del piece["year"]
+    verdict = judge(evidence={"e": piece})
+    assert (verdict.level == 2, "measured-ahead" in rules(verdict)) == (ahead, ahead)
+
+
+@pytest.mark.parametrize("status", ["voorgenomen", "verkenning", "besluit nodig"])
+def test_a_plan_stays_below_what_is_measured(judge, study, status):
+    verdict = judge(evidence={"e": study()}, status=status)
+    assert (verdict.level, verdict.direction_label("nl")) == (2, "nog niet te bepalen")
+    assert "plan-only" in rules(verdict)
+    assert "plan-only" not in rules(judge(evidence={"e": study()}, status="lopend"))
+
+
+def test_a_remark_that_it_is_too_early_does_not_undo_a_finding(judge, study):
+    remark = study(design="description", finds="unknown", execution="too early")
+    with_finding = judge(evidence={"e": study(), "f": remark})
+    assert (with_finding.level, with_finding.direction, with_finding.status) == (4, "positive", "")
+    without = judge(evidence={"e": study(finds="unknown"), "f": remark})
+    assert (without.level, without.status) == (2, "too-early")
+
+
+def test_a_plan_on_paper_does_not_undo_a_finding(judge, study):
+    plan = study(design="description", finds="unknown", execution="planned")
+    assert judge(evidence={"e": study(), "f": plan}).level == 4
+    assert judge(evidence={"e": study(finds="unknown"), "f": plan}).status == "not-carried-out"
+
+
+def test_studies_of_which_one_disagrees_do_not_find_the_same(judge, study):
+    two = {"e": study(), "f": study(source="instituut")}
+    agreed = judge(evidence=two)
+    contrary = judge(evidence={**two, "g": study(source="handboek", finds="negative")})
+    assert (agreed.replicated, "contradicted" in rules(agreed)) == (True, False)
+    assert (contrary.replicated, "contradicted" in rules(contrary)) == (False, True)
+    assert contrary.level == 4
+
+
+@pytest.mark.parametrize(
+    ("other", "replicated"),
+    [
+        ({"title": "Het effect van de bon op scholing", "authors": ["Bureau"]}, False),
+        ({"title": "Een ander onderzoek naar de bon", "url": "https://x.nl/studie/"}, False),
+        ({"title": "Een ander onderzoek naar de bon", "url": "https://x.nl/"}, True),
+        ({"title": "Een ander onderzoek naar de bon", "authors": ["Bureau"]}, True),
+        ({"title": "Het effect van de bon op scholing", "authors": ["Instituut"]}, True),
+    ],
+)  # fmt: skip
+def test_one_work_under_two_keys_is_one_study(ladder, make_case, starts, study, other, replicated):
+    first = {"title": "Het effect van de bon op scholing", "authors": ["Bureau"], "year": 2022,
+             "url": "https://x.nl/studie"}  # fmt: skip
+    fields = {"kind": "report", "independence": "independent"}
+    case = make_case(
+        {"bon": starts["underpinned"] | {
+            "evidence": {"e": study(source="een"), "f": study(source="twee")}}}
+    )  # fmt: skip
+    written = case.model_dump(by_alias=True)
+    written["sources"] |= {"een": fields | first, "twee": fields | other}
+    case = Case.model_validate(written)
+    assert score(case.instruments["bon"], ladder, case).replicated == replicated
+
+
+def test_an_unknown_author_is_not_independent(judge, study):
+    unknown = study(source="onbekend")
+    alone = judge(evidence={"e": unknown})
+    assert (alone.level, "unknown-author" in rules(alone)) == (2, True)
+    assert "Notitie, 2023" in next(c for c in alone.caps if c.rule == "unknown-author").prose("nl")
+    beside = judge(evidence={"e": unknown, "f": study(design="before-after")})
+    assert (beside.level, "unknown-author-causal" in rules(beside)) == (3, True)
+    known = judge(evidence={"e": unknown | {"author": "independent"}})
+    assert (known.level, {"unknown-author", "unknown-author-causal"} & rules(known)) == (4, set())
+
+
+def test_an_analysis_may_carry_a_link():
+    written = {
+        "slug": "p", "title": "P", "period": "2018–2024",
+        "sources": {"s": {"kind": "dataset", "title": "S", "independence": "independent"}},
+        "instruments": {"bon": {
+            "name": "Bon", "type": "subsidie", "period": "2018", "aims": "x", "target_group": "y",
+            "activities": {"doen": {"text": "Doen"}}, "outcome": {"effect": {"text": "Effect"}},
+            "links": {"doen -> effect": {"because": "x", "evidence": "schatting"}},
+        }},
+    }  # fmt: skip
+    analysis = {
+        "title": "Schatting", "question": "Werkt het?", "design": "two_by_two", "data": "d.csv",
+        "source": "s", "unit": "u", "time": "t", "cohort": "c",
+        "outcome": {"column": "y", "name": "banen", "intended": "higher"},
+        "evidence_for": "bon.outcome.effect",
+    }  # fmt: skip
+    flaws = [flaw.message for flaw in all_flaws(Case.model_validate(written))]
+    assert flaws == ["no evidence 'schatting' in this instrument"]
+    case = Case.model_validate({**written, "analyses": {"schatting": analysis}})
+    assert not [flaw for flaw in all_flaws(case) if "no evidence" in flaw.message]
+    found = {"source": "s", "design": "did", "about": "outcome", "finds": "positive",
+             "threats": {"pre-trends": "handled"}}  # fmt: skip
+    bon = case.instruments["bon"]
+    scored = type(bon).model_validate(bon.model_dump() | {"evidence": {"schatting": found}})
+    case = case.model_copy(update={"instruments": {"bon": scored}})
+    assert score(scored, load_ladder(), case).level == 4
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ({"about": "impact"}, "cannot be about impact"),
+        ({"about": "outcome"}, None),
+    ],
+)
+def test_evidence_about_impact_is_a_flaw(make_case, starts, study, keys, message):
+    case = make_case({"bon": starts["underpinned"] | {"evidence": {"e": study(**keys)}}})
+    found = [flaw for flaw in all_flaws(case) if flaw.loc[:2] == ("instruments", "bon")]
+    assert [message in flaw.message for flaw in found] == ([True] if message else [])
+    assert all(flaw.loc == ("instruments", "bon", "evidence", "e", "about") for flaw in found)
+
+
+def test_evidence_speaks_to_some_criterion(make_case, starts, study):
+    with pytest.raises(ValidationError, match="criterion"):
+        make_case({"bon": starts["underpinned"] | {"evidence": {"e": study(criterion=[])}}})
+
+
+@pytest.mark.parametrize(
+    ("ladder", "level", "loc", "message"),
+    [
+        ("efectladder", 3, ("ladder",), "there is no ladder 'efectladder'"),
+        ("effectladder", 5, ("instruments", "bon", "override", "level"), "ends at 4"),
+        ("sms-wwg", 5, None, None),
+        ("execution", 1, ("ladder",), "there is no ladder 'execution'"),
+    ],
+)
+def test_a_ladder_that_is_not_there_is_reported_at_its_place(
+    make_case, starts, ladder, level, loc, message
+):
+    signed = {"level": level, "reason": "x", "signed": "A", "date": "2025"}
+    case = make_case({"bon": starts["described"] | {"override": signed}}, ladder=ladder)
+    found = [(flaw.loc, flaw.message) for flaw in all_flaws(case)]
+    assert [f[0] for f in found] == ([loc] if loc else [])
+    assert all(message in f[1] for f in found)
+
+
+def test_a_departure_holds_on_the_ladder_that_it_was_signed_for(make_case, starts):
+    signed = {"level": 3, "reason": "x", "signed": "A", "date": "2025"}
+    case = make_case({"bon": starts["described"] | {"override": signed}})
+    levels = {
+        name: score(case.instruments["bon"], load_ladder(name), case).level
+        for name in ("effectladder", "sms-wwg", "nesta")
+    }
+    assert levels == {"effectladder": 3, "sms-wwg": 0, "nesta": 1}
