@@ -8,7 +8,13 @@ from typing import Self
 
 from pydantic import ValidationError
 
+from evalkit.audit.case.audit import audit_case
+from evalkit.audit.finding import AuditFinding
 from evalkit.errors import EvalkitError
+from evalkit.judgement.compliance.compliance import Compliance
+from evalkit.judgement.compliance.comply import comply
+from evalkit.judgement.contribution.build import contributions
+from evalkit.judgement.contribution.story import ContributionStory
 from evalkit.judgement.coverage import Coverage, coverage
 from evalkit.judgement.profile import load_ladder
 from evalkit.judgement.score import score_case
@@ -31,6 +37,12 @@ class Evaluation(Record):
         Level and direction per instrument, and of the mix.
     coverage
         Which goals the instruments serve.
+    contributions
+        The contribution story of each instrument, by its id.
+    compliance
+        How the report meets what each regime of the case asks.
+    audit
+        What does not fit in the case, errors first.
 
     Examples
     --------
@@ -44,6 +56,9 @@ class Evaluation(Record):
     findings: dict[str, Finding] = {}
     scores: Scores
     coverage: Coverage
+    contributions: dict[str, ContributionStory] = {}
+    compliance: dict[str, Compliance] = {}
+    audit: tuple[AuditFinding, ...] = ()
 
     def to_json(self, path: str | Path | None = None) -> str:
         """Write the evaluation as JSON, to a file as well when `path` is given."""
@@ -107,12 +122,18 @@ def evaluate(
     """
     profile = load_ladder(ladder if ladder is not None else case.ladder)
     found = _findings(case, progress) if findings is None else dict(findings)
-    case = case.without_folder()
     for key, finding in found.items():
         if finding.instrument is not None and finding.evidence is not None:
             case = case.with_evidence(finding.instrument, key, finding.evidence)
+    scores = score_case(case, profile)
     return Evaluation(
-        case=case, findings=found, scores=score_case(case, profile), coverage=coverage(case)
+        case=case.without_folder(),
+        findings=found,
+        scores=scores,
+        coverage=coverage(case),
+        contributions=contributions(case, scores),
+        compliance=comply(case, scores),
+        audit=audit_case(case, scores),
     )
 
 

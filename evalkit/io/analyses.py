@@ -31,10 +31,11 @@ def data_problems(
     """
     analyses = data.get("analyses")
     for key, analysis in analyses.items() if isinstance(analyses, dict) else ():
-        if not isinstance(analysis, dict) or not isinstance(analysis.get("data"), str):
+        name = analysis.get("data") if isinstance(analysis, dict) else None
+        if not isinstance(name, str) or not name:
             continue  # validation says so
         at = place(("analyses", key, "data"))
-        path = folder.data(analysis["data"], asked_by=at)
+        path = folder.data(name, asked_by=at)
         if path is None:
             continue
         try:
@@ -42,11 +43,11 @@ def data_problems(
         except DataError as error:
             yield replace(at, message=str(error), hint=error.hint)
             continue
-        for loc, name in _named(analysis):
-            if name not in columns:
-                what = f"no column '{name}' in {analysis['data']}"
+        for loc, column in _named(analysis):
+            if column not in columns:
+                what = f"no column '{column}' in {name}"
                 at = place(("analyses", key, *loc))
-                yield replace(at, message=what, hint=did_you_mean(name, columns))
+                yield replace(at, message=what, hint=did_you_mean(column, columns))
 
 
 def _named(analysis: dict[str, Any]) -> Iterator[tuple[Loc, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -131,6 +131,8 @@ def keys_at(model: type[BaseModel], loc: Loc) -> list[str]:
 
 
 def _inside(annotation: Any, part: str | int) -> Any:
+    if get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
     record = _record_in(annotation)
     origin = get_origin(annotation)
     if record is not None and origin not in (dict, tuple):

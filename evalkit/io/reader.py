@@ -12,6 +12,7 @@ from evalkit.errors import EvalkitError, Problem
 from evalkit.io.analyses import data_problems
 from evalkit.io.bibliography import read_bibliography
 from evalkit.io.folder import Folder
+from evalkit.io.regimes import regime_problems
 from evalkit.io.salvage import salvage
 from evalkit.io.spoken import spoken_in
 from evalkit.io.tables import TableError, read_rows
@@ -24,13 +25,20 @@ from evalkit.model.record import Flaw, Loc, all_flaws
 _ONE_FILE_EACH = (
     ("theory", "theory.yaml"),
     ("analyses", "analyses.yaml"),
+    ("contributions", "contribution.yaml"),
+    ("compliance", "compliance.yaml"),
     ("sources", "sources.bib"),
 )
+# Folders of the texts that give labels to what they hold.
+_WITH_LABELS = ("chapters", "instruments")
 # Keys that case.yaml cannot have, because evalkit finds them elsewhere.
 _ELSEWHERE = {
     "theory": "the theory stands in theory.yaml",
     "analyses": "analyses stand in analyses.yaml",
+    "contributions": "contribution analyses stand in contribution.yaml",
+    "compliance": "it stands in compliance.yaml",
     "folder": "evalkit finds it",
+    "places": "evalkit finds them",
     "original": "evalkit fills it in",
     "sources": "sources stand in sources.bib",
     "slug": "it is the name of the folder",
@@ -81,6 +89,7 @@ class Reader:
             self.problems.append(Problem("case.yaml", 0, "there is no such file", hint))
             return None
         self._gather()
+        unread = any(Path(p.file).parent.name in _WITH_LABELS for p in self.problems)
         broken_files = {Path(problem.file).stem for problem in self.problems}
         case, flaws = salvage(self.data, self.numbers)
         lost = {str(part) for flaw in flaws for part in flaw.loc}
@@ -89,6 +98,8 @@ class Reader:
         for flaw in flaws:
             if flaw.target in broken_files or self._was_there(flaw.target, lost):
                 continue  # it exists, but is itself broken and reported as such
+            if unread and flaw.target and flaw.loc[0] == "compliance":
+                continue  # the label may stand in what could not be read
             if self._follows(flaw):
                 if flaw.home and not self.folder.has(flaw.home):
                     self.problems.append(Problem(flaw.home, 0, "there is no such file", "add it"))
@@ -120,9 +131,13 @@ class Reader:
         self._tables()
         for problem in data_problems(self.data, self.folder, self._place):
             self.problems.append(problem)
+        self.problems.extend(regime_problems(self.data, self._place))
         self._strays()
         self.data["hashes"] = self.folder.hashes
         self.data["folder"] = str(self.folder.root)
+        self.data["places"] = {
+            loc: f"{at.file}:{at.line}" for loc, at in self.places.items() if at.line
+        }
         self.data["language"] = self.lang
         self.data["translations"] = [
             lang for lang in (self.numbers, *self.others) if lang != self.lang

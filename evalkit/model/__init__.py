@@ -4,11 +4,18 @@ from evalkit.model.analysis import AnalysedOutcome, Analysis
 from evalkit.model.budget import BudgetLine
 from evalkit.model.case import Case, DataTable, Recommendation
 from evalkit.model.chain import Arrow, Chain, ChainNode, Link
+from evalkit.model.compliance import Statement
+from evalkit.model.contribution import CarriedOut, Contribution
+from evalkit.model.contribution_claim import Claim
+from evalkit.model.contribution_factor import Factor
+from evalkit.model.contribution_likelihood import Likelihood
+from evalkit.model.contribution_tests import EvidenceTest
 from evalkit.model.evidence import Evidence
 from evalkit.model.finding import CheckFinding, Estimate, Finding
 from evalkit.model.goal import Goal, Service
 from evalkit.model.indicator import Indicator, Observation
 from evalkit.model.instrument import Instrument, Override
+from evalkit.model.label import Label
 from evalkit.model.moment import Moment
 from evalkit.model.period import Period
 from evalkit.model.quantity import Quantity
@@ -23,20 +30,27 @@ __all__ = [
     "Analysis",
     "Arrow",
     "BudgetLine",
+    "CarriedOut",
     "Case",
     "Chain",
     "ChainNode",
     "CheckFinding",
     "Citation",
+    "Claim",
+    "Contribution",
     "DataTable",
     "Estimate",
     "Evidence",
+    "EvidenceTest",
     "ExternalFactor",
+    "Factor",
     "Finding",
     "Flaw",
     "Goal",
     "Indicator",
     "Instrument",
+    "Label",
+    "Likelihood",
     "Link",
     "Moment",
     "Observation",
@@ -49,4 +63,5 @@ __all__ = [
     "Service",
     "Source",
     "Stage",
+    "Statement",
 ]

@@ -9,16 +9,22 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field
 
+from evalkit import ladders
 from evalkit.language.numbers import Language
 from evalkit.language.suggest import did_you_mean
 from evalkit.model.analysis import Analysis
 from evalkit.model.chain import ChainNode, Ids, Texts
+from evalkit.model.compliance import Claims
+from evalkit.model.contribution import Contribution
 from evalkit.model.evidence import Evidence
 from evalkit.model.instrument import Instrument
+from evalkit.model.label import Label, labels_in
 from evalkit.model.period import Period
 from evalkit.model.record import Flaw, Id, Loc, Record, Text, as_tuple, walk
 from evalkit.model.source import Citation, Citations, Source
 from evalkit.model.theory import PolicyTheory
+
+_NO_LABEL = "give the heading, figure or table this label: {#…}"
 
 
 class DataTable(Record):
@@ -117,8 +123,14 @@ class Case(Record):
         In the order of the report.
     analyses
         What is to be estimated from data, by id.
+    contributions
+        Contribution analyses, by the id of their instrument.
+    compliance
+        What the writer says of the requirements of each regime that applies.
     folder
         Where it was read from, for its data; no part of the record.
+    places
+        File and line of every key that was read, for messages; no part of the record.
     """
 
     slug: Id
@@ -146,10 +158,13 @@ class Case(Record):
     theory: PolicyTheory = PolicyTheory()
     instruments: dict[Id, Instrument] = {}
     analyses: dict[Id, Analysis] = {}
+    contributions: dict[Id, Contribution] = {}
+    compliance: Claims = {}
     sources: dict[str, Source] = {}
     chapters: dict[str, str] = {}
     hashes: dict[str, str] = {}
     folder: Path | None = Field(default=None, exclude=True, repr=False)
+    places: dict[Loc, str] = Field(default={}, exclude=True, repr=False)
 
     def __eq__(self, other: Any) -> bool:
         """Compare what cases say, wherever they were read from."""
@@ -166,7 +181,14 @@ class Case(Record):
 
     def without_folder(self) -> Self:
         """Give the case as its record keeps it."""
-        return self.model_copy(update={"folder": None})
+        return self.model_copy(update={"folder": None, "places": {}})
+
+    def place(self, *loc: str | int) -> str:
+        """Say where a key stands, as ``file:line``; by its path when it was not read from files."""
+        for size in range(len(loc), 0, -1):
+            if loc[:size] in self.places:
+                return self.places[loc[:size]]
+        return ".".join(map(str, loc)) or "case.yaml"
 
     def with_evidence(self, instrument: str, key: str, evidence: Evidence) -> Self:
         """Give the same case with one more piece of evidence on an instrument."""
@@ -180,14 +202,62 @@ class Case(Record):
         for key, instrument in self.instruments.items():
             found = instrument.reference_flaws(self.instruments, self.theory.goals)
             yield from (flaw.under("instruments", key) for flaw in found)
+            missing = instrument.evidence_flaws(self._analyses_of(key))
+            yield from (flaw.under("instruments", key) for flaw in missing)
+        yield from self._ladder_flaws()
         yield from self._unknown_instruments()
         for key, analysis in self.analyses.items():
             flaws = analysis.reference_flaws(self.instruments)
             yield from (flaw.under("analyses", key) for flaw in flaws)
+        for key, contribution in self.contributions.items():
+            own = [name for name, one in self.analyses.items() if one.goal and one.goal[0] == key]
+            flaws = contribution.reference_flaws(key, self.instruments, self.theory, own)
+            yield from (flaw.under("contributions", key) for flaw in flaws)
+        yield from self._unknown_labels()
         yield from self._evidence_doubled()
         yield from self._circular("part_of", "is part of itself")
         yield from self._circular("predecessor", "is its own predecessor")
         yield from self._circular("successor", "is its own successor")
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """The places of the report that can be referred to, chapter by chapter."""
+        chapters = [label for text in self.chapters.values() for label in labels_in(text)]
+        sections = []
+        for key, instrument in self.instruments.items():
+            sections.append(Label(id=f"sec-{key}", title=instrument.name))
+            sections += labels_in(instrument.prose)
+        return (*chapters, *sections)
+
+    def _unknown_labels(self) -> Iterator[Flaw]:
+        if not self.compliance:
+            return
+        known = [label.id for label in self.labels if label.id]
+        for regime, statements in self.compliance.items():
+            for key, statement in statements.items():
+                for index, name in enumerate(statement.at):
+                    if name.removeprefix("@") not in known:
+                        hint = did_you_mean(name.removeprefix("@"), known, _NO_LABEL)
+                        loc = ("compliance", regime, key, "at", index)
+                        yield Flaw(loc, f"no heading, figure or table '{name}'", hint, name)
+
+    def _analyses_of(self, instrument: str) -> list[str]:
+        goals = {key: analysis.goal for key, analysis in self.analyses.items()}
+        return [key for key, goal in goals.items() if goal and goal[0] == instrument]
+
+    def _ladder_flaws(self) -> Iterator[Flaw]:
+        """Find a ladder that is not there, and departures to a rung that it does not have."""
+        if self.ladder not in ladders.names():
+            hint = did_you_mean(self.ladder, ladders.names())
+            yield Flaw(("ladder",), f"there is no ladder '{self.ladder}'", hint, self.ladder)
+            return
+        top = ladders.top(self.ladder)
+        for key, instrument in self.instruments.items():
+            level = None if instrument.override is None else instrument.override.level
+            if level is not None and level > top:
+                loc = ("instruments", key, "override", "level")
+                what = f"the override names level {level}, and {self.ladder} ends at {top}"
+                yield Flaw(loc, what, f"give a level from 0 to {top}")
 
     def _evidence_doubled(self) -> Iterator[Flaw]:
         for key, analysis in self.analyses.items():

@@ -66,7 +66,8 @@ class Link(Record):
     source
         An independent source for the mechanism.
     evidence
-        Ids of the pieces of evidence that speak to it.
+        Ids of the pieces of evidence that speak to it, or of analyses of this instrument, whose
+        findings become its evidence.
     """
 
     because: str = ""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
 from evalkit.model.chain import Texts
 from evalkit.model.indicator import Year
-from evalkit.model.record import Id, Record, as_tuple
+from evalkit.model.record import Flaw, Id, Record, as_tuple
 from evalkit.model.source import Citations, Independence
 from evalkit.model.stage import Stage
 
@@ -68,7 +69,9 @@ class Evidence(Record):
     source: Annotated[Citations, Field(min_length=1)]
     design: Design
     about: Annotated[tuple[Stage, ...], BeforeValidator(as_tuple), Field(min_length=1)]
-    criterion: Annotated[tuple[Criterion, ...], BeforeValidator(as_tuple)] = ("effectiveness",)
+    criterion: Annotated[
+        tuple[Criterion, ...], BeforeValidator(as_tuple), Field(min_length=1)
+    ] = ("effectiveness",)
     comparison: str = ""
     before: bool = False
     after: bool = False
@@ -82,3 +85,12 @@ class Evidence(Record):
     limits: Texts = ()
     threats: dict[Threat, Literal["handled", "not handled"]] = {}
     analysis: Id | None = None
+
+    def flaws(self) -> Iterable[Flaw]:
+        """Find a stage that no rule looks at: an instrument ends at its outcomes."""
+        if Stage.IMPACT in self.about:
+            yield Flaw(
+                ("about",),
+                "evidence of an instrument cannot be about impact, which belongs to the policy",
+                "write `outcome`, or leave it out",
+            )

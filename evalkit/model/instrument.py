@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -132,20 +132,24 @@ class Instrument(Chain[ChainNode]):
         return found.value if found is not None else None
 
     def flaws(self) -> Iterable[Flaw]:
-        """Add to the flaws of a chain: links that name evidence that is not there."""
+        """Add to the flaws of a chain: an impact of its own."""
         yield from super().flaws()
-        for key, link in self.links.items():
-            for index, name in enumerate(link.evidence):
-                if name not in self.evidence:
-                    hint = did_you_mean(name, self.evidence)
-                    loc = ("links", key, "evidence", index)
-                    yield Flaw(loc, f"no evidence '{name}' in this instrument", hint, name)
         if self.impact:
             yield Flaw(
                 ("impact",),
                 "an instrument ends at its outcomes; impact belongs to theory.yaml",
                 "move the node to `outcome` or to theory.yaml",
             )
+
+    def evidence_flaws(self, analyses: Collection[str]) -> Iterator[Flaw]:
+        """Find links that name evidence that is not there, nor found by an analysis of it."""
+        known = [*self.evidence, *analyses]
+        for key, link in self.links.items():
+            for index, name in enumerate(link.evidence):
+                if name not in known:
+                    loc = ("links", key, "evidence", index)
+                    what = f"no evidence '{name}' in this instrument"
+                    yield Flaw(loc, what, did_you_mean(name, known), name)
 
     def reference_flaws(self, instruments: dict[str, Any], goals: dict[str, Any]) -> Iterator[Flaw]:
         """Find ids of instruments and goals that the case does not have."""

@@ -9,6 +9,8 @@ from html import escape
 from evalkit.language.catalogue import labels
 from evalkit.language.suggest import did_you_mean
 from evalkit.report.analysis import analysis_html
+from evalkit.report.compliance import compliance_html
+from evalkit.report.contribution import conclusions_html, stories_html
 from evalkit.report.document import Drawing, Kind
 from evalkit.report.edition import Edition
 from evalkit.report.figures.coverage import coverage_matrix
@@ -21,6 +23,7 @@ from evalkit.report.tables.csv import csv_table
 from evalkit.report.tables.periods import periods_table
 from evalkit.report.tables.scores import scores_table
 from evalkit.report.tables.sources import references_list, sources_table
+from evalkit.report.trail import TRAIL
 from evalkit.report.verdict import mix_html
 from evalkit.report.workings import workings
 
@@ -132,6 +135,20 @@ def _workings(edition: Edition, _: Directive) -> str:
     return workings(edition)
 
 
+def _contribution(edition: Edition, found: Directive) -> str:
+    if found.args == ("conclusions",):
+        return conclusions_html(edition)
+    return stories_html(edition)
+
+
+def _compliance(edition: Edition, _: Directive) -> str:
+    return compliance_html(edition)
+
+
+def _trail(_: Edition, __: Directive) -> str:
+    return TRAIL  # filled in at the end, when every value has been printed
+
+
 def _sources(edition: Edition, _: Directive) -> str:
     table = sources_table(edition).markup
     head = escape(edition.label("sources.all"))
@@ -149,5 +166,8 @@ HANDLERS: dict[str, Handler] = {
     "verdicts": _verdicts,
     "abbreviations": _abbreviations,
     "workings": _workings,
+    "contribution": _contribution,
+    "compliance": _compliance,
+    "trail": _trail,
     "sources": _sources,
 }

@@ -21,6 +21,7 @@ from evalkit.report.complaints import complaints
 from evalkit.report.document import Document
 from evalkit.report.edition import Edition
 from evalkit.report.style import Style
+from evalkit.report.trail import with_trail
 
 _PLACEHOLDER = 88
 _PASSES = 4  # the second is nearly always the last: only numbers change
@@ -73,7 +74,8 @@ def lay_out(document: Document, edition: Edition, progress: Progress) -> Layout:
 def markup(document: Document, edition: Edition) -> str:
     """Render the templates of the style, with every reference and value filled in."""
     template = edition.style.templates.get_template("base.html.j2")
-    return edition.finish(template.render(doc=document, style=edition.style.settings))
+    html = template.render(doc=document, style=edition.style.settings)
+    return edition.finish(with_trail(html, edition))
 
 
 def _first_pages(pages: Any) -> dict[str, int]:

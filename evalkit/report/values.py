@@ -40,6 +40,7 @@ class Printed:
     text: str
     file: str
     line: int
+    names: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(slots=True)
@@ -74,17 +75,24 @@ class Values:
 
         def replaced(found: re.Match[str]) -> str:
             at = line + text.count("\n", 0, found.start())
-            return self._one(found[1].strip(), scope, file, at) + "\n" * found[0].count("\n")
+            mark = self._one(found[1].strip(), scope, Problem(file, at, ""), names)
+            return mark + "\n" * found[0].count("\n")
 
         return _EXPRESSION.sub(replaced, text)
 
-    def _one(self, expression: str, scope: Mapping[str, object], file: str, line: int) -> str:
+    def _one(
+        self,
+        expression: str,
+        scope: Mapping[str, object],
+        at: Problem,
+        names: Mapping[str, object],
+    ) -> str:
         try:
             text = evaluate(expression, scope, self.lang)
         except ProseValueError as problem:
-            self.problems.append(Problem(file, line, str(problem), problem.hint))
+            self.problems.append(Problem(at.file, at.line, str(problem), problem.hint))
             text = "?"
-        self.printed.append(Printed(expression, text, file, line))
+        self.printed.append(Printed(expression, text, at.file, at.line, names))
         return f"{_OPEN}{len(self.printed) - 1}{_CLOSE}"
 
     def finish(self, html: str) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from evalkit.report.document import Drawing
 
-Kind = Literal["text", "num", "unit", "note"]
+Kind = Literal["text", "num", "unit", "note", "mark"]
 
 
 @dataclass(frozen=True, slots=True)

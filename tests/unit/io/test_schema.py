@@ -19,7 +19,12 @@ FOLDERS = [
 ]
 FILES = [
     *((folder / f"{kind}.yaml", kind) for folder in FOLDERS for kind in ("case", "theory")),
-    *((f / "analyses.yaml", "analyses") for f in FOLDERS if (f / "analyses.yaml").exists()),
+    *(
+        (f / f"{kind}.yaml", kind)
+        for f in FOLDERS
+        for kind in ("analyses", "contribution", "compliance")
+        if (f / f"{kind}.yaml").exists()
+    ),
     *((path, "instrument") for f in FOLDERS for path in sorted(f.glob("instruments/*.yaml"))),
 ]
 NODE = {"text": "Subsidie"}
@@ -83,6 +88,16 @@ def _without_dates(value):
     return value.isoformat() if isinstance(value, date) else value
 
 
+ANALYSIS = {
+    "title": "Banen", "question": "Kost het banen?", "data": "data/a.csv", "source": "cbs2023",
+    "design": "group_time", "outcome": "lemp", "time": "year", "cohort": "first",
+}  # fmt: skip
+
+
+def analysis(**keys):
+    return "analyses", {"banen": {**ANALYSIS, **keys}}
+
+
 def case(**keys):
     return "case", {**CASE, **keys}
 
@@ -125,6 +140,11 @@ def evidence(**keys):
         evidence(about=["output", "outcome"], criterion=["effectiveness", "efficiency"]),
         evidence(before=True, after="false", threats={"few clusters": "not handled"}),
         evidence(source=["seo2020, geciteerd in seo2025, § 3.3", "cbs2023"]),
+        analysis(),
+        analysis(outcome={"column": "lemp", "relevant": "0,02", "intended": "not lower"}),
+        analysis(outcome={"column": "lemp", "relevant": 0.02}, checks=[], evidence_for=None),
+        analysis(covariates="lpop", checks="pretrends", seed=7, anticipation="1", balanced="false"),
+        analysis(title={"nl": "Banen", "en": "Jobs"}, units={"nl": "banen", "en": "jobs"}),
     ],
 )
 def test_accepts_what_evalkit_reads(kind, data):
@@ -176,6 +196,15 @@ def test_accepts_what_evalkit_reads(kind, data):
         (*evidence(threats={"bias": "handled"}), "bias"),
         (*evidence(threats={"attrition": "yes"}), "yes"),
         ("instrument", {**INSTRUMENT, "evidence": {"enquete": {"design": "survey"}}}, "required"),
+        ("analyses", {"Banen": ANALYSIS}, "Banen"),
+        ("analyses", {"banen": {"title": "Banen"}}, "'design' is a required property"),
+        (*analysis(design="did"), "did"),
+        (*analysis(checks=["pretrend"]), "pretrend"),
+        (*analysis(outcome={"columns": "lemp"}), "columns"),
+        (*analysis(outcome=["lemp"]), "lemp"),
+        (*analysis(outcome={"column": "lemp", "intended": "up"}), "up"),
+        (*analysis(anticipation=-1), "-1"),
+        (*analysis(balanced="ja"), "ja"),
     ],
 )
 def test_refuses_what_evalkit_refuses(kind, data, said):
@@ -217,7 +246,9 @@ def test_all_schemas_hold_each_kind_and_every_reference_leads_somewhere():
 
     for kind in KINDS:
         one = {"$schema": found["$schema"], "$defs": found["$defs"], "$ref": f"#/$defs/{kind}"}
-        wrong = {"x": {"nonsense": 1}} if kind == "analyses" else {"nonsense": 1}
+        wrong = {"nonsense": 1}
+        for _ in range({"analyses": 1, "contribution": 1, "compliance": 2}.get(kind, 0)):
+            wrong = {"x": wrong}
         errors = list(Draft202012Validator(one).iter_errors(wrong))
         assert any("nonsense" in error.message for error in errors)
     text = json.dumps(found)

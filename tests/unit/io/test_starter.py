@@ -9,6 +9,7 @@ from evalkit.errors import EvalkitError
 from evalkit.evaluation import evaluate
 from evalkit.io.case import load_case
 from evalkit.io.new_case import new_case
+from evalkit.io.yamltree import read_tree
 from evalkit.language.numbers import LANGUAGES
 from evalkit.report.directives import FIGURES, HANDLERS, TABLES
 from evalkit.report.proofread import proofread
@@ -49,7 +50,8 @@ def test_starter_shows_a_subsidy_and_its_successor(made):
 def test_starter_uses_every_directive_and_every_kind_of_reference(made):
     text = chapters(made)
 
-    for name in HANDLERS.keys() - {"analysis"}:  # needs data: the case minimumloon shows it
+    # A starter needs neither: the case menselijk-kapitaal shows them.
+    for name in HANDLERS.keys() - {"compliance", "trail"}:
         assert f"::: {name}" in text
     for kind in FIGURES:
         assert f"::: figure {kind} " in text
@@ -90,6 +92,59 @@ def test_english_numbers_are_english(tmp_path):
     assert budget.prose("en") == "5.0\xa0million\xa0euros"
 
 
+def test_every_key_of_the_analysis_is_explained(made):
+    """A newcomer learns the format from the comments."""
+    text = (made / "analyses.yaml").read_text(encoding="utf-8")
+    lines = ["", *text.splitlines()]
+    places = read_tree(text, "analyses.yaml").lines
+
+    assert len(places) > 20
+    assert [
+        loc
+        for loc, at in places.items()
+        if loc and "#" not in lines[at] and not lines[at - 1].lstrip().startswith("#")
+    ] == []
+
+
+def test_example_data_are_written_as_the_language_writes_them(tmp_path):
+    dutch, english = (
+        (new_case(lang, tmp_path, lang=lang) / name).read_text(encoding="utf-8")
+        for lang, name in (("nl", "data/voorbeeld.csv"), ("en", "data/example.csv"))
+    )
+
+    assert dutch.splitlines()[0] == "bedrijf;jaar;eerste_bezoek;uren"
+    assert english.splitlines()[0] == "firm,year,first_visit,hours"
+    told = [line.replace(",", ".").replace(";", ",") for line in dutch.splitlines()[1:]]
+    assert told == english.splitlines()[1:]
+
+
+def test_analysis_is_sound_and_shows_how_a_rung_is_reached(made):
+    """An example with a failed check would teach that they may fail."""
+    case = load_case(made)
+    evaluation = evaluate(case)
+    (finding,) = evaluation.findings.values()
+    levels = {verdict.id: verdict.level for verdict in evaluation.scores.instruments}
+
+    assert {check.outcome for check in finding.checks} == {"passed"}
+    assert finding.average.estimate == pytest.approx(1.96, abs=0.01)
+    assert finding.direction == "positive"
+    assert finding.notes == ()
+    assert sorted(levels.values()) == [1, 4]
+    assert levels[finding.instrument] == 4
+
+
+def test_made_up_data_are_called_made_up_wherever_they_are_named(made):
+    word = {"nl": "erzonnen", "en": "ade-up"}
+    case = load_case(made)
+    (analysis,) = case.analyses.values()
+    source = case.sources[analysis.source[0].keys[0]]
+
+    assert word[case.language] in source.title
+    assert word[case.language] in source.short
+    assert "zonnen" in analysis.text or "made up" in analysis.text
+    assert word[case.language] in case.running_title
+
+
 def test_readme_is_short(made):
     lines = (made / "README.md").read_text(encoding="utf-8").splitlines()
 
@@ -102,8 +157,11 @@ def test_starter_renders(made, tmp_path):
 
     path = render(evaluate(case), tmp_path / "starter.pdf")
 
-    cover = pypdfium2.PdfDocument(path)[0].get_textpage().get_text_bounded()
-    assert TITLES[case.language] in " ".join(cover.split())
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(path)]
+    assert TITLES[case.language] in " ".join(pages[0].split())
+    # Nobody publishes a page of it by mistake.
+    marked = re.compile("verzonnen|made[ -]up", re.IGNORECASE)
+    assert [number for number, text in enumerate(pages, 1) if not marked.search(text)] == []
 
 
 @pytest.mark.parametrize(

@@ -98,3 +98,82 @@ def test_an_unknown_language_is_a_problem_at_its_line(
     text = FILES["case.yaml"].replace("translations: en", "translations: de")
     (folder / "case.yaml").write_text(text, encoding="utf-8")
     assert any(p.startswith("case.yaml:5: no language 'de'") for p in problems(folder))
+
+
+ANALYSIS = """\
+nl:
+  title:
+    nl: Uren
+    en: Hours
+  question: Werkt de bon?
+  data: data/uren.csv
+  source: bron
+  design: twfe
+  outcome:
+    column: uren
+    unit:
+      nl: uur
+      en: hours
+  unit: bedrijf
+  time: jaar
+  cohort: start
+  covariates: nl
+  names:
+    nl:
+      nl: uit Nederland
+      en: from the Netherlands
+"""
+
+
+@pytest.fixture
+def analysed(folder: Path) -> Path:
+    (folder / "analyses.yaml").write_text(ANALYSIS, encoding="utf-8")
+    (folder / "sources.bib").write_text(
+        "@dataset{bron, author = {{CBS}}, title = {Uren}, year = {2021}}\n", encoding="utf-8"
+    )
+    (folder / "data").mkdir()
+    head = "bedrijf,jaar,start,nl,uren\n"
+    (folder / "data/uren.csv").write_text(head, encoding="utf-8")
+    return folder
+
+
+def test_ids_and_columns_may_be_called_as_a_language(analysed: Path) -> None:
+    dutch, english = (load_case(analysed, lang=lang).analyses["nl"] for lang in ("nl", "en"))
+    assert (dutch.title, english.title) == ("Uren", "Hours")
+    assert (dutch.named("nl"), english.named("nl")) == ("uit Nederland", "from the Netherlands")
+    assert (dutch.outcome.unit, english.outcome.unit) == ("uur", "hours")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("data: data/uren.csv", "data: {nl: data/uren.csv, en: data/x.csv}", ":6: 'data' cannot"),
+        ("design: twfe", "design: {nl: twfe, en: event_study}", ":8: 'design' cannot"),
+        ("column: uren", "column: {nl: uren, en: start}", ":10: 'column' cannot"),
+        ("  unit: bedrijf", "  unit: {nl: bedrijf, en: nl}", ":14: 'unit' cannot"),
+        ("covariates: nl", "checks: [{nl: power, en: placebo}]", ":17: 'checks' cannot"),
+    ],
+)
+def test_an_analysis_does_the_same_in_every_language(
+    analysed: Path, problems: Callable[[Path], list[str]], old: str, new: str, said: str
+) -> None:
+    assert old in ANALYSIS
+    (analysed / "analyses.yaml").write_text(ANALYSIS.replace(old, new, 1), encoding="utf-8")
+    found = problems(analysed)
+    assert any(
+        one.startswith(f"analyses.yaml{said}") and "without `nl:` and `en:`" in one for one in found
+    ), found
+
+
+def test_a_case_in_one_language_is_not_told_in_another(
+    folder: Path, problems: Callable[[Path], list[str]]
+) -> None:
+    for name in ("instruments/bon.en.md", "chapters/01-begin.en.md"):
+        (folder / name).unlink()
+    alone = FILES["case.yaml"].replace("translations: en\n", "")
+    (folder / "case.yaml").write_text(alone, encoding="utf-8")
+    assert load_case(folder).title == "Proef"  # what is not needed does no harm
+    text = FILES["instruments/bon.yaml"].replace("  nl: Bon\n", "")
+    (folder / "instruments/bon.yaml").write_text(text, encoding="utf-8")
+    (found,) = problems(folder)
+    assert found.startswith("instruments/bon.yaml:1: this text is missing in Dutch | write it in D")

@@ -1,0 +1,119 @@
+"""Claims beyond their evidence: numbers without source, own words, effects that were not shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evalkit.audit.case.rule import finding
+from evalkit.audit.case.subject import Subject
+from evalkit.audit.finding import AuditFinding
+from evalkit.model.instrument import Instrument
+from evalkit.model.stage import Stage
+
+_RESULTS = (Stage.INTERMEDIATE, Stage.OUTCOME)
+_PROVEN = re.compile(
+    r"\b(bewezen (?:effectief|effect|doeltreffend)|bewijsbaar effectief|aantoonbaar (?:effectief|"
+    r"doeltreffend)|proven (?:effective|effect|impact)|demonstrably effective)\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(niet|geen|nooit|zonder|evenmin|nog|not|no|never|neither|nor|without|yet|of|if|whether|"
+    r"alleen|pas|only|voorwaarde|unless|tenzij)\b",
+    re.IGNORECASE,
+)
+_ATTAINED = re.compile(
+    r"\b(?:doel(?:en)?|streefwaarde[n]?|doelstelling(?:en)?|targets?|goals?)\b[^.;]*?"
+    r"\b(?:gehaald|bereikt|gerealiseerd|behaald|reached|met|attained|achieved)\b[^.;]*?"
+    r"\b(?:dus|daarom|daarmee|zodat|and so|therefore|hence|so)\b[^.;]*?"
+    r"\b(?:doeltreffend|effectief|effective)\b",
+    re.IGNORECASE,
+)
+
+
+def numbers_without_source(subject: Subject) -> Iterator[AuditFinding]:
+    """Find numbers of which nobody says where they come from."""
+    for loc, node in subject.nodes:
+        said = [one.source for one in node.observations.values()]
+        lines = [line.source for line in node.lines]
+        if not node.has_numbers or node.source:
+            continue
+        alone = bool(node.per_year) or node.total is not None
+        if alone or not all(said) or not said or (lines and not all(lines)):
+            yield finding("number-without-source", (subject.place(loc),), {"what": node.text})
+
+
+def own_reports(subject: Subject) -> Iterator[AuditFinding]:
+    """Find results that rest on what those involved say themselves."""
+    for key, instrument in subject.case.instruments.items():
+        for stage in _RESULTS:
+            for name, node in instrument.at(stage).items():
+                if node.has_numbers and node.measured == "self-report":
+                    yield finding(
+                        "self-report",
+                        (subject.place(("instruments", key, stage.value, name)),),
+                        {"what": node.text, "name": instrument.label},
+                    )
+
+
+def executors_alone(subject: Subject) -> Iterator[AuditFinding]:
+    """Find instruments whose results come from nobody but their executor."""
+    sources = subject.case.sources
+    for key, instrument in subject.case.instruments.items():
+        cited = _result_sources(instrument)
+        if cited and all(
+            name in sources and sources[name].independence == "executor" for name in cited
+        ):
+            names = "; ".join(sorted({sources[name].name for name in cited}))
+            where = subject.place(("instruments", key))
+            slots = {"name": instrument.label, "source": names}
+            yield finding("executor-only", (where,), slots)
+
+
+def _result_sources(instrument: Instrument) -> set[str]:
+    """The sources of everything that is known of its results: numbers and studies."""
+    results = [node for stage in _RESULTS for node in instrument.at(stage).values()]
+    citations = [c for node in results if node.has_numbers for c in node.source]
+    citations += [c for node in results for one in node.observations.values() for c in one.source]
+    citations += [
+        c
+        for piece in instrument.evidence.values()
+        if set(piece.about) & set(_RESULTS)
+        for c in piece.source
+    ]
+    return {citation.source for citation in citations}
+
+
+def proven_below_four(subject: Subject) -> Iterator[AuditFinding]:
+    """Find "proven effective" on an instrument whose evidence is not causal."""
+    top = subject.ladder.top
+    for passage in subject.prose:
+        found = _PROVEN.search(passage.text)
+        if not passage.instrument or not found or _DENIED.search(passage.text[: found.start()]):
+            continue
+        verdict = subject.scores[passage.instrument]
+        if verdict.level < top:
+            name = subject.case.instruments[passage.instrument].label
+            slots = {"name": name, "word": found[0], "level": str(verdict.level)}
+            yield finding("proven", (passage.where,), slots, (passage.text,))
+
+
+def attainment_as_effect(subject: Subject) -> Iterator[AuditFinding]:
+    """Find sentences that call a policy effective because its goal was reached."""
+    for passage in subject.prose:
+        found = _ATTAINED.search(passage.text)
+        if found and not _DENIED.search(found[0]):
+            yield finding("attainment-as-effect", (passage.where,), {}, (passage.text,))
+
+
+def departures(subject: Subject) -> Iterator[AuditFinding]:
+    """Name the levels that were signed for and not derived."""
+    for verdict in subject.scores.instruments:
+        if verdict.override is not None:
+            where = subject.place(("instruments", verdict.id, "override"))
+            slots = {
+                "name": verdict.name,
+                "level": str(verdict.level),
+                "derived": str(verdict.derived),
+            }
+            yield finding("override", (where,), slots)

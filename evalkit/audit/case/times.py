@@ -1,0 +1,109 @@
+"""Times that contradict each other: results before a start, a status beside its period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evalkit.audit.case.rule import finding
+from evalkit.audit.case.subject import Subject
+from evalkit.audit.finding import AuditFinding
+from evalkit.judgement.sentence import Sentence
+from evalkit.language.catalogue import label
+from evalkit.language.numbers import LANGUAGES
+from evalkit.model.instrument import Instrument
+
+_RESULTS = ("output", "intermediate", "outcome")
+_STUDIES = frozenset({"description", "theory"})  # these may well be older than the instrument
+
+
+def status_beside_period(subject: Subject) -> Iterator[AuditFinding]:
+    """Find instruments whose status does not fit their period."""
+    for key, instrument in subject.case.instruments.items():
+        if _contradicts(instrument, subject.case.period.last_year):
+            where = subject.place(("instruments", key, "status"))
+            other = subject.place(("instruments", key, "period"))
+            yield finding(
+                "period-status",
+                (where, other),
+                {
+                    "name": instrument.label,
+                    "status": _word(f"status.{instrument.status}"),
+                    "period": {lang: instrument.period.prose(lang) for lang in LANGUAGES},
+                },
+            )
+
+
+def _contradicts(instrument: Instrument, now: int | None) -> bool:
+    period = instrument.period
+    match instrument.status:
+        case "gestopt":
+            later = now is not None and period.last_year is not None and period.last_year > now
+            return period.ongoing or later
+        case "lopend":
+            return now is not None and period.last_year is not None and period.last_year < now
+        case "voorgenomen" | "verkenning":
+            begun = period.first_year is not None and now is not None and period.first_year <= now
+            return begun and bool(period.ongoing)
+        case _:
+            return False
+
+
+def results_before_start(subject: Subject) -> Iterator[AuditFinding]:
+    """Find results, and studies of results, of a year in which the instrument was not yet there."""
+    for one in subject.numbers:
+        if one.loc[0] != "instruments" or one.loc[2] not in _RESULTS or one.role != "actual":
+            continue
+        instrument = subject.case.instruments[str(one.loc[1])]
+        start = instrument.period.first_year
+        if start is not None and one.year is not None and one.year < start:
+            yield finding(
+                "measured-before-start",
+                (subject.place(one.loc),),
+                {
+                    "what": one.node.text,
+                    "year": str(one.year),
+                    "name": instrument.label,
+                    "start": str(start),
+                },
+            )
+    yield from _studies(subject)
+
+
+def _studies(subject: Subject) -> Iterator[AuditFinding]:
+    for key, instrument in subject.case.instruments.items():
+        start = instrument.period.first_year
+        for name, piece in instrument.evidence.items():
+            early = start is not None and piece.year is not None and piece.year < start
+            if early and piece.design not in _STUDIES and piece.analysis is None:
+                yield finding(
+                    "studied-before-start",
+                    (subject.place(("instruments", key, "evidence", name, "year")),),
+                    {
+                        "evidence": name,
+                        "year": str(piece.year),
+                        "name": instrument.label,
+                        "start": str(start),
+                    },
+                )
+
+
+def shelf_life(subject: Subject) -> Iterator[AuditFinding]:
+    """Find evidence past the shelf life of the ladder."""
+    ladder = subject.ladder
+    for verdict in subject.scores.instruments:
+        instrument = subject.case.instruments[verdict.id]
+        for name in verdict.expired:
+            yield finding(
+                "expired",
+                (subject.place(("instruments", verdict.id, "evidence", name)),),
+                {
+                    "evidence": name,
+                    "name": instrument.label,
+                    "year": str(instrument.evidence[name].year),
+                    "shelf_life": str(ladder.shelf_life),
+                },
+            )
+
+
+def _word(key: str) -> Sentence:
+    return {lang: label(key, lang) for lang in LANGUAGES}

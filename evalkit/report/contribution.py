@@ -1,0 +1,98 @@
+"""Contribution analysis on the page: a story an instrument, and its evidence set against claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from string import ascii_lowercase
+
+from evalkit.judgement.contribution.matrix import Matrix
+from evalkit.judgement.contribution.story import ContributionStory
+from evalkit.language.catalogue import labels
+from evalkit.report.document import Drawing
+from evalkit.report.edition import Edition
+from evalkit.report.prose import Prose
+from evalkit.report.tables.grid import Column, Row, grid
+
+FILE = "contribution.yaml"
+_MARKS = {
+    "confirms": "++", "supports": "+", "both": "±", "silent": "·", "weakens": "−", "rejects": "−−",
+}  # fmt: skip
+
+
+def told_stories(edition: Edition) -> list[ContributionStory]:
+    """List the stories that the case records, in the order of its instruments."""
+    return [one for one in edition.evaluation.contributions.values() if one.recorded]
+
+
+def conclusions_html(edition: Edition) -> str:
+    """Render the conclusion of each story, with a reference to the story itself."""
+    items = []
+    for story in told_stories(edition):
+        name = escape(edition.case.instruments[story.id].label)
+        text = escape(story.conclusion.text[edition.lang])
+        place = edition.references.ask(_anchor(story), FILE, 1)
+        items.append(f"<li><b>{name}</b> ({place}): {text}</li>")
+    return f'<ul class="verdicts">{"".join(items)}</ul>' if items else ""
+
+
+def stories_html(edition: Edition) -> str:
+    """Render every story in full, each as a section with its matrix."""
+    return "".join(_section(story, edition) for story in told_stories(edition))
+
+
+def _anchor(story: ContributionStory) -> str:
+    return f"contribution-{story.id}"
+
+
+def _section(story: ContributionStory, edition: Edition) -> str:
+    id_, name = _anchor(story), edition.case.instruments[story.id].name
+    number = edition.section(id_, name, FILE, 1)
+    secno = f'<span class="secno">{number}</span> ' if number else ""
+    head = f'<h2 id="{id_}">{secno}{escape(name)}</h2>'
+    return "".join([head, *_text(story, edition), _matrix(story, edition)])
+
+
+def _text(story: ContributionStory, edition: Edition) -> Iterator[str]:
+    """The parts with their heads; or what the evaluator wrote around them."""
+    prose = Prose(edition, FILE)
+    if story.manual:
+        yield prose.html(story.prose(edition.lang))
+        return
+    for part in story.parts:
+        yield f"<h3>{escape(part.title[edition.lang])}</h3>"
+        yield from (f"<p>{escape(one)}</p>" for one in part.text[edition.lang].split("\n\n"))
+
+
+def _matrix(story: ContributionStory, edition: Edition) -> str:
+    drawing = _drawn(story.matrix, edition)
+    if drawing is None:
+        return ""
+    used = [row for row in story.matrix.rows if row.cells]
+    legend = "; ".join(
+        f"{letter} {row.source}" for letter, row in zip(ascii_lowercase, used, strict=False)
+    )
+    source = escape(f"{legend}. {edition.label('contribution.marks')}")
+    name = edition.case.instruments[story.id].label
+    caption = escape(edition.label("contribution.caption").format(name=name))
+    made = edition.exhibit("table", f"tbl-{_anchor(story)}", caption, drawing, source, FILE, 1)
+    macro = edition.style.templates.get_template("components.html.j2").module.exhibit  # type: ignore[attr-defined]
+    return str(macro(made, labels("report", edition.lang)))
+
+
+def _drawn(matrix: Matrix, edition: Edition) -> Drawing | None:
+    """Set the evidence that is used against the claims that it speaks to."""
+    used = [row for row in matrix.rows if row.cells][: len(ascii_lowercase)]
+    if not used:
+        return None
+    spoken = [claim for claim in matrix.claims if any(claim in row.cells for row in used)]
+    columns = [
+        Column(edition.label("contribution.claim")),
+        *(Column(letter, "mark", 9) for letter in ascii_lowercase[: len(used)]),
+    ]
+    rows = []
+    for claim in spoken:
+        name = matrix.names[claim][edition.lang]
+        marks = [_MARKS.get(row.cells.get(claim, ""), "") for row in used]
+        rows.append(Row((escape(f"{name[:1].upper()}{name[1:]}"), *marks)))
+    return grid(columns, rows)

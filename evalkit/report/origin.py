@@ -1,0 +1,95 @@
+"""Where a printed value comes from: the record behind it, its source, its computation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from evalkit.model.analysis import Analysis
+from evalkit.model.finding import Finding
+from evalkit.model.indicator import Indicator, Observation
+from evalkit.model.source import Citations
+from evalkit.report.view import parts_of
+
+_PATH = re.compile(r"[A-Za-z_]\w*(?:\.\w+|\[\d+\])+")
+_STEP = re.compile(r"\w+")
+_TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a path in an expression leads to.
+
+    Attributes
+    ----------
+    path
+        As it stands in the prose.
+    what
+        What is counted or measured, in words; empty when it is no indicator.
+    role
+        ``actual``, ``per_year``, ``total`` and so on; empty for what has no role.
+    year
+        The year that it is about.
+    source
+        Who says so.
+    computed
+        Whether evalkit computed it, from data or as the sum of years.
+    """
+
+    path: str
+    what: str
+    role: str = ""
+    year: int | None = None
+    source: Citations = ()
+    computed: bool = False
+
+
+def origins(
+    expression: str, names: Mapping[str, object], analyses: Mapping[str, Analysis]
+) -> Iterator[Origin]:
+    """Find the records that an expression prints, in their order."""
+    for found in _PATH.finditer(_TEXT.sub("", expression)):
+        yield _origin(found[0], names, analyses)
+
+
+def _origin(path: str, names: Mapping[str, object], analyses: Mapping[str, Analysis]) -> Origin:
+    here: object = names
+    node: Indicator | None = None
+    seen: list[tuple[str, object]] = []
+    for step in _STEP.findall(path):
+        parts = parts_of(here)
+        key = next((one for one in _spellings(step) if one in parts), None)
+        if key is None:
+            break
+        here = parts[key]
+        seen.append((str(key), here))
+        if isinstance(here, Finding):
+            analysis = analyses[here.id]
+            return Origin(path, analysis.title, source=analysis.source, computed=True)
+        if isinstance(here, Indicator):
+            node = here
+    if node is None:
+        return Origin(path, "")
+    return _of_node(path, node, [(key, value) for key, value in seen])
+
+
+def _of_node(path: str, node: Indicator, seen: list[tuple[str, object]]) -> Origin:
+    """Describe a value of an indicator; an observation may have a source of its own."""
+    role, year, source = "", node.year, node.source
+    for key, value in seen:
+        if key in ("baseline", "target", "actual", "no_policy", "per_year", "total"):
+            role = key
+        if isinstance(value, Observation):
+            source = value.source or source
+            year = value.year or year
+        elif role == "per_year" and key.isdigit():
+            year = int(key)
+    computed = role == "total" and node.total_computed
+    return Origin(path, node.text, role, year, source, computed)
+
+
+def _spellings(step: str) -> tuple[object, ...]:
+    """A step as a key: its name, with a hyphen for an underscore, or a number."""
+    numbers = (int(step),) if step.isdigit() else ()
+    return (*numbers, step, step.replace("_", "-"))

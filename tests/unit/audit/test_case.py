@@ -1,0 +1,208 @@
+"""The audit of a case: every rule fires where it should, and only there."""
+
+from __future__ import annotations
+
+import copy
+import time
+from typing import Any
+
+import pytest
+
+from evalkit.audit.case.audit import RULES, audit_case
+from evalkit.audit.case.prose import sentences
+from evalkit.audit.case.rule import _rules
+from evalkit.io.case import load_case
+from evalkit.judgement.score import score_case
+from evalkit.model.case import Case
+
+SOUND: dict[str, Any] = {
+    "slug": "proef",
+    "title": "Proef",
+    "period": "2018–2022",
+    "sources": {
+        "rapport": {"kind": "report", "title": "R", "independence": "independent"},
+        "uitvoerder": {"kind": "report", "title": "U", "short": "RVO", "independence": "executor"},
+    },
+    "indicators": {
+        "krapte": {
+            "text": "Krapte", "source": ["rapport"],
+            "per_year": {2018: "4", 2019: "7", 2020: "7", 2021: "9"},
+        },
+    },
+    "instruments": {
+        "bon": {
+            "name": "Scholingsbon", "type": "subsidie", "status": "lopend",
+            "period": "2019–heden",
+            "output": {
+                "bonnen": {"text": "Bonnen", "actual": "100 in 2020", "source": ["rapport"]},
+                "mbo": {
+                    "text": "In het mbo", "actual": "60 in 2020", "part_of": "bonnen",
+                    "source": ["rapport"],
+                },
+            },
+            "outcome": {
+                "uren": {"text": "Uren scholing", "actual": "12 in 2021", "source": ["rapport"]},
+            },
+            "evidence": {
+                "meting": {
+                    "source": ["rapport"], "design": "monitoring", "about": ["outcome"],
+                    "year": 2021,
+                },
+            },
+            "prose": "De bon is een bewijs van deelname.",
+        },
+        "pact": {
+            "name": "Pact", "type": "convenant", "status": "gestopt", "period": "2018–2020",
+        },
+    },
+    "chapters": {
+        "01-mix": (
+            "# Mix {#sec-mix}\n\n::: figure ladder {#fig-ladder}\n:::\n\n"
+            "De twee instrumenten staan in @fig-ladder. De krapte was het hoogst, de hoogste van "
+            "alle jaren, in 2021: {{ indicators.krapte.per_year[2021] }}.\n"
+        ),
+    },
+}  # fmt: skip
+
+BON = ("instruments", "bon")
+MIX = ("chapters", "01-mix")
+FAULTS: list[tuple[str, tuple[str, ...], Any]] = [
+    ("two-values", (*BON, "output", "mbo"),
+     {"text": "bonnen", "actual": "90 in 2020", "source": ["rapport"]}),
+    ("two-values", ("indicators", "bonnen"),
+     {"text": "Bonnen", "actual": "90 in 2020", "source": ["rapport"]}),
+    ("parts-above-whole", (*BON, "output", "hbo"),
+     {"text": "hbo", "actual": "50 in 2020", "part_of": "bonnen", "source": ["rapport"]}),
+    ("parts-above-whole", (*BON, "output", "mbo", "actual"), "101 in 2020"),
+    ("shares-above-hundred", (*BON, "output"), {
+        "bonnen": {"text": "Bonnen", "source": ["rapport"]},
+        "a": {"text": "mbo", "actual": "60 procent", "part_of": "bonnen", "source": ["rapport"]},
+        "b": {"text": "hbo", "actual": "50 procent", "part_of": "bonnen", "source": ["rapport"]},
+    }),
+    ("table-total", ("tables",), {"t": {"file": "tables/t.csv", "rows": (
+        ("Soort", "Aantal"), ("mbo", "5"), ("hbo", "6"), ("Totaal", "12"))}}),
+    ("period-status", ("instruments", "pact", "status"), "lopend"),
+    ("period-status", (*BON, "status"), "gestopt"),
+    ("period-status", (*BON, "status"), "voorgenomen"),
+    ("measured-before-start", (*BON, "outcome", "uren", "actual"), "12 in 2018"),
+    ("studied-before-start", (*BON, "evidence", "meting", "year"), 2018),
+    ("expired", (*BON, "evidence", "meting", "year"), 2010),
+    ("count", MIX, "# Mix\n\nDe dertien instrumenten verschillen.\n"),
+    ("count", MIX, "# Mix\n\nWij bespreken alle 3 instrumenten.\n"),
+    ("wrong-superlative", MIX,
+     "# Mix\n\nDe hoogste krapte is {{ indicators.krapte.per_year[2020] }}.\n"),
+    ("tied-superlative", ("indicators", "krapte", "per_year"),
+     {2018: "4", 2019: "9", 2020: "7", 2021: "9"}),
+    ("number-without-source", (*BON, "output", "mbo", "source"), []),
+    ("self-report", (*BON, "outcome", "uren", "measured"), "self-report"),
+    ("executor-only", (), None),
+    ("proven", (*BON, "prose"), "De bon is bewezen effectief gebleken."),
+    ("attainment-as-effect", MIX,
+     "# Mix\n\nHet doel is bereikt en daarmee was het beleid doeltreffend.\n"),
+    ("override", (*BON, "override"),
+     {"level": 2, "reason": "Nieuw.", "signed": "A. Bakker", "date": "2022-05-01"}),
+    ("unused-exhibit", MIX, "# Mix\n\n::: figure ladder {#fig-ladder}\n:::\n"),
+    ("broken-reference", MIX, "# Mix\n\nZie @fig-trap.\n"),
+]  # fmt: skip
+SILENT: list[tuple[str, tuple[str, ...], Any]] = [
+    # Two breakdowns of one whole: 60 + 40, and 55 of another kind.
+    ("parts-above-whole", (*BON, "output"), {
+        "bonnen": {"text": "Bonnen", "actual": "100 in 2020", "source": ["rapport"]},
+        "a": {"text": "mbo", "actual": "60 in 2020", "part_of": "bonnen", "source": ["rapport"]},
+        "b": {"text": "hbo", "actual": "40 in 2020", "part_of": "bonnen", "source": ["rapport"]},
+        "c": {"text": "mkb", "actual": "55 in 2020", "part_of": "bonnen", "source": ["rapport"]},
+    }),
+    ("two-values", ("indicators", "bonnen"),
+     {"text": "Bonnen", "actual": "ongeveer 90 in 2020", "source": ["rapport"]}),
+    ("two-values", ("indicators", "bonnen"),
+     {"text": "Bonnen", "actual": "90 in 2021", "source": ["rapport"]}),
+    ("two-values", ("instruments", "pact", "output"),
+     {"bonnen": {"text": "Bonnen", "actual": "90 in 2020", "source": ["rapport"]}}),
+    ("count", MIX, "# Mix\n\nVan de twee instrumenten loopt er één. Drie instrumenten stopten.\n"),
+    ("proven", (*BON, "prose"), "Niet is aangetoond dat de bon bewezen effectief is."),
+    ("attainment-as-effect", MIX,
+     "# Mix\n\nHet doel is bereikt; dat maakt het beleid daarmee niet doeltreffend.\n"),
+    ("table-total", ("tables",), {"t": {"file": "tables/t.csv", "rows": (
+        ("Soort", "Aantal"), ("mbo", "5,1"), ("hbo", "6,1"), ("Totaal", "11,3"))}}),
+    ("broken-reference", MIX, "# Mix\n\nZie @sec-bon en @tbl-bon.\n"),
+]  # fmt: skip
+
+
+def changed(path: tuple[str, ...], value: Any) -> Case:
+    data = copy.deepcopy(SOUND)
+    if not path:  # the only source of all results is the executor
+        bon = data["instruments"]["bon"]
+        bon["outcome"]["uren"]["source"] = ["uitvoerder"]
+        bon["evidence"]["meting"]["source"] = ["uitvoerder"]
+        return Case.model_validate(data)
+    here = data
+    for key in path[:-1]:
+        here = here.setdefault(key, {})
+    here[path[-1]] = value
+    return Case.model_validate(data)
+
+
+def rules(case: Case) -> list[str]:
+    return [found.rule for found in audit_case(case, score_case(case))]
+
+
+def test_a_sound_case_gives_nothing() -> None:
+    assert rules(Case.model_validate(SOUND)) == []
+
+
+@pytest.mark.parametrize(("rule", "path", "value"), FAULTS)
+def test_a_fault_is_found(rule: str, path: tuple[str, ...], value: Any) -> None:
+    case = changed(path, value)
+    found = [one for one in audit_case(case, score_case(case)) if one.rule == rule]
+    assert found
+    for one in found:
+        assert one.where
+        for lang in ("nl", "en"):
+            assert one.prose(lang)[0].isupper() or one.prose(lang)[0] == "‘"
+            assert one.prose(lang).endswith(".")
+            assert "{" not in one.prose(lang)
+
+
+@pytest.mark.parametrize(("rule", "path", "value"), SILENT)
+def test_what_may_be_right_is_left_alone(rule: str, path: tuple[str, ...], value: Any) -> None:
+    assert rule not in rules(changed(path, value))
+
+
+def test_every_rule_has_a_fault_here() -> None:
+    assert {rule for rule, _, _ in FAULTS} == set(_rules())
+
+
+def test_places_are_lines_of_files() -> None:
+    case = load_case("menselijk-kapitaal")
+    for found in audit_case(case, score_case(case)):
+        for where in found.where:
+            file, _, line = where.rpartition(":")
+            assert case.folder is not None
+            assert int(line) <= len((case.folder / file).read_text().splitlines())
+
+
+def test_shipped_cases_hold_no_errors() -> None:
+    for slug in ("menselijk-kapitaal", "minimumloon"):
+        case = load_case(slug)
+        found = audit_case(case, score_case(case))
+        assert [one for one in found if one.severity == "error"] == []
+
+
+def test_sentences_keep_their_lines() -> None:
+    text = "# Kop\n\nEen zin, bijv. deze. Een\ntweede.\n\n::: box\nIn de doos.\n:::\n"
+    found = [(one.where, one.text) for one in sentences(text, "a.md")]
+    assert ("a.md:3", "Een tweede.") in found
+    assert ("a.md:7", "In de doos.") in found
+    assert len(RULES) == len(set(RULES))
+
+
+def test_a_large_case_is_audited_in_seconds() -> None:
+    data = copy.deepcopy(SOUND)
+    bon = data["instruments"]["bon"]
+    data["instruments"] = {f"bon-{n}": copy.deepcopy(bon) for n in range(200)}
+    data["chapters"] = {}
+    case = Case.model_validate(data)
+    scores = score_case(case)
+    begun = time.perf_counter()
+    audit_case(case, scores)
+    assert time.perf_counter() - begun < 5
