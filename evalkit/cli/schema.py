@@ -14,7 +14,8 @@ def run(
     kind: Annotated[
         str | None,
         typer.Argument(
-            metavar="case|theory|instrument|analyses", help="Which file to describe; else all."
+            metavar="case|theory|instrument|analyses|contribution|compliance",
+            help="Which file to describe; else all.",
         ),
     ] = None,
     into: Annotated[
@@ -37,6 +38,10 @@ def run(
     `# yaml-language-server: $schema=schemas/theory.schema.json`
 
     `# yaml-language-server: $schema=schemas/analyses.schema.json`
+
+    `# yaml-language-server: $schema=schemas/contribution.schema.json`
+
+    `# yaml-language-server: $schema=schemas/compliance.schema.json`
 
     `# yaml-language-server: $schema=../schemas/instrument.schema.json`
     """

@@ -28,6 +28,7 @@ def loose_problems(case: Case) -> list[Problem]:
     bare = case.model_copy(
         update={
             "instruments": {}, "indicators": {}, "recommendations": {}, "order": (), "analyses": {},
+            "contributions": {}, "compliance": {},
         }
     )  # fmt: skip
     edition = Edition(evaluate(bare, ladder="effectladder"), case.language, load_style("seo"))

@@ -21,7 +21,7 @@ from evalkit.report.figures.palette import (
     WHITE,
 )
 from evalkit.report.figures.svg import drawing, element, text
-from evalkit.report.figures.text import SANS, SANS_BOLD, width
+from evalkit.report.figures.text import SANS, SANS_BOLD, Face, width, wrap
 
 _WIDTH: Final = 168.0
 _LEFT: Final = 10.0
@@ -30,6 +30,9 @@ _TOP: Final = 2.0
 _TALL: Final = 52.0
 _BAND_BEFORE: Final = "#D5DCDF"  # greyer than after the start: what lies before is a test
 _SIZE: Final = 8.0
+_LEADING: Final = 3.4
+_GAP: Final = 1.6  # between a line and the words beside it
+_LEFT_OF_MIDDLE: Final = (_LEFT + _RIGHT) / 2 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class Words:
         What the figure shows.
     heads
         Of the columns of its data: time, estimate, interval, band.
+    brief, since_brief
+        Instead of `start` and `since` where these are too long for their place.
     """
 
     start: str
@@ -60,6 +65,8 @@ class Words:
     estimate: str
     alt: str
     heads: tuple[str, str, str, str]
+    brief: str
+    since_brief: str
 
 
 def event_study(path: Sequence[Estimate], words: Words, lang: Language) -> Drawing:
@@ -76,7 +83,7 @@ def event_study(path: Sequence[Estimate], words: Words, lang: Language) -> Drawi
     """
     plot = _Plot(path, words, lang)
     return Drawing(
-        markup=drawing(_WIDTH, _TOP + _TALL + 11, plot.parts(), alt=words.alt),
+        markup=drawing(_WIDTH, plot.height, plot.parts(), alt=words.alt),
         alt=words.alt,
         data=tuple(_data(path, words, lang)),
     )
@@ -91,6 +98,12 @@ class _Plot:
         self.axis: Axis = axis_for(_ends(path))
         self.first, self.last = min(self.times), max(self.times)
         self.pitch = (_RIGHT - _LEFT) / (self.last - self.first + 1)
+        self.since = _fitting((words.since, words.since_brief), SANS, 2 * _LEFT_OF_MIDDLE, lang)
+
+    @property
+    def height(self) -> float:
+        """The height of the drawing, with as many lines below the axis as there are."""
+        return _TOP + _TALL + 11 + _LEADING * (len(self.since) - 1)
 
     def x(self, time: float) -> float:
         return _LEFT + (time - self.first + 0.5) * self.pitch
@@ -122,14 +135,34 @@ class _Plot:
                        fill=GREY_600, anchor="end")  # fmt: skip
         if start is not None and self.first < 0:
             yield _line(start, _TOP, start, _TOP + _TALL, INK, 0.25, dash="0.6 0.8")
-            yield self.start_label(start)
+            yield from self.start_label(start)
 
-    def start_label(self, start: float) -> str:
-        """The start, in the upper or lower corner, whichever lies clear of the first bars."""
-        near = [one for one, time in zip(self.path, self.times, strict=True) if 0 <= time <= 3]
-        top = max((max(_ends([one])) for one in near), default=0.0)
-        y = _TOP + 4 if self.y(top) > _TOP + 7 else _TOP + _TALL - 2
-        return text(start + 1.6, y, self.words.start, size=_SIZE, fill=PETROL_900, weight=700)
+    def start_label(self, start: float) -> Iterator[str]:
+        """The start, right of its line or else left of it, in the corner clear of the bars."""
+        right, left = _RIGHT - start - 2 * _GAP, start - _LEFT - 2 * _GAP
+        lines, anchor = _fitting((self.words.start,), SANS_BOLD, right, self.lang), None
+        if not lines:  # a generic word keeps its place, as long as that has room for it
+            anchor = None if width(self.words.brief, SANS_BOLD, _SIZE) <= right else "end"
+            room = right if anchor is None else left
+            lines = _fitting((self.words.brief,), SANS_BOLD, room, self.lang)
+        if not lines:
+            return
+        x = start + _GAP if anchor is None else start - _GAP
+        wide = max(width(line, SANS_BOLD, _SIZE) for line in lines)
+        reach = (x, x + wide) if anchor is None else (x - wide, x)
+        tall = _LEADING * len(lines) + 1.5
+        upper, lower = self.clearance(*reach)
+        y = _TOP + 4 if upper >= tall or upper >= lower else _TOP + _TALL - tall + 3
+        for offset, line in enumerate(lines):
+            yield text(x, y + offset * _LEADING, line, size=_SIZE, fill=PETROL_900, weight=700,
+                       anchor=anchor)  # fmt: skip
+
+    def clearance(self, low: float, high: float) -> tuple[float, float]:
+        """How much is free above and below the bars between two places, in millimetres."""
+        near = [one for one, time in zip(self.path, self.times, strict=True)
+                if low - 3 <= self.x(time) <= high + 3]  # fmt: skip
+        ends = [self.y(value) for value in _ends(near)]
+        return min(ends, default=_TOP + _TALL) - _TOP, _TOP + _TALL - max(ends, default=_TOP)
 
     def estimate(self, one: Estimate) -> Iterator[str]:
         time = one.event_time or 0
@@ -168,7 +201,9 @@ class _Plot:
                 yield text(self.x(time), y, plain(time, 0, self.lang), size=_SIZE, weight=weight,
                            fill=INK, anchor="middle")  # fmt: skip
         middle = (_LEFT + _RIGHT) / 2
-        yield text(middle, y + 5, self.words.since, size=_SIZE, fill=GREY_600, anchor="middle")
+        for offset, line in enumerate(self.since):
+            yield text(middle, y + 5 + offset * _LEADING, line, size=_SIZE, fill=GREY_600,
+                       anchor="middle")  # fmt: skip
 
     def names(self) -> Iterator[str]:
         """Name the parts of the last bar, each at its height, with room between them."""
@@ -189,6 +224,17 @@ class _Plot:
             for offset, line in enumerate(_two_lines(name, room)):
                 yield text(_RIGHT + 2.5, y + 1 + offset * 3.4, line, size=_SIZE, weight=weight,
                            fill=PETROL_900 if weight == 700 else GREY_600)  # fmt: skip
+
+
+def _fitting(
+    wordings: Sequence[str], face: Face, room: float, lang: Language
+) -> tuple[str, ...]:
+    """Break the first wording that fits in two lines; nothing when none does."""
+    for words in wordings:
+        lines = wrap(words, face, _SIZE, room, language=lang) if room > 0 else ()
+        if len(lines) in (1, 2) and all(width(line, face, _SIZE) <= room for line in lines):
+            return lines
+    return ()
 
 
 def _two_lines(name: str, room: float) -> list[str]:
