@@ -49,9 +49,10 @@ format: $(VENV)/.stamp-dev  ## Lay out the code and mend what lint can mend
 	@$(bin)/ruff format .
 	@$(bin)/ruff check --fix .
 
-docs: $(VENV)/.stamp-run  ## Write the methodology pages in docs/methodology/
-	$(say) "docs/methodology/"
+docs: $(VENV)/.stamp-run  ## Write the pages that are made: docs/methodology/ and docs/ladders.md
+	$(say) "docs/methodology/, docs/ladders.md"
 	@$(bin)/python docs/methodology.py
+	@$(bin)/python docs/ladders.py
 
 wheel: $(VENV)/.stamp-dev  ## Build the wheel and the source archive in dist/
 	$(say) "dist/"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from evalkit import checks, did
+    from evalkit.audit.text.audit import audit_text
     from evalkit.errors import (
         CaseError,
         EvalkitError,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     )
     from evalkit.evaluation import Evaluation, evaluate
     from evalkit.io.case import load_case
+    from evalkit.judgement.contribution.build import contribution_of
     from evalkit.judgement.profile import load_ladder
     from evalkit.judgement.score import score, score_case
     from evalkit.model import Case, Instrument, Period, Quantity, Source, Stage
@@ -52,6 +54,8 @@ _HOMES = {
     "RenderError": "evalkit.errors",
     "Source": "evalkit.model",
     "Stage": "evalkit.model",
+    "audit_text": "evalkit.audit.text.audit",
+    "contribution_of": "evalkit.judgement.contribution.build",
     "evaluate": "evalkit.evaluation",
     "load_case": "evalkit.io.case",
     "load_ladder": "evalkit.judgement.profile",
@@ -80,7 +84,9 @@ __all__ = [
     "Source",
     "Stage",
     "__version__",
+    "audit_text",
     "checks",
+    "contribution_of",
     "did",
     "evaluate",
     "load_case",

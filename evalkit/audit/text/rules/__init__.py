@@ -1,0 +1,32 @@
+"""What can be wrong with the numbers of a text: one rule a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from evalkit.audit.finding import AuditFinding
+from evalkit.audit.text.document import Document
+from evalkit.audit.text.rules import (
+    change,
+    listed,
+    listtotal,
+    percentage,
+    period,
+    same,
+    shares,
+    tabletotal,
+    total,
+)
+
+Rule = Callable[[Document], Iterator[AuditFinding]]
+RULES: tuple[Rule, ...] = (
+    total.find,
+    listtotal.find,
+    tabletotal.find,
+    shares.find,
+    change.find,
+    percentage.find,
+    listed.find,
+    period.find,
+    same.find,
+)
