@@ -16,6 +16,7 @@ from evalkit.judgement.compliance.comply import comply
 from evalkit.judgement.contribution.build import contributions
 from evalkit.judgement.contribution.story import ContributionStory
 from evalkit.judgement.coverage import Coverage, coverage
+from evalkit.judgement.mix.findings import MixFindings, mix_findings
 from evalkit.judgement.profile import load_ladder
 from evalkit.judgement.score import score_case
 from evalkit.judgement.scores import Scores
@@ -37,6 +38,8 @@ class Evaluation(Record):
         Level and direction per instrument, and of the mix.
     coverage
         Which goals the instruments serve.
+    mix
+        What stands out in the policy mix: goals, money, time, targets, costs.
     contributions
         The contribution story of each instrument, by its id.
     compliance
@@ -56,6 +59,7 @@ class Evaluation(Record):
     findings: dict[str, Finding] = {}
     scores: Scores
     coverage: Coverage
+    mix: MixFindings
     contributions: dict[str, ContributionStory] = {}
     compliance: dict[str, Compliance] = {}
     audit: tuple[AuditFinding, ...] = ()
@@ -131,6 +135,7 @@ def evaluate(
         findings=found,
         scores=scores,
         coverage=coverage(case),
+        mix=mix_findings(case),
         contributions=contributions(case, scores),
         compliance=comply(case, scores),
         audit=audit_case(case, scores),

@@ -17,6 +17,7 @@ from evalkit.report.figures.coverage import coverage_matrix
 from evalkit.report.figures.effect_ladder import effect_ladder
 from evalkit.report.figures.theory import theory_figure
 from evalkit.report.instrument import instrument_html
+from evalkit.report.mix import mix_in_full, mix_list
 from evalkit.report.prose import Directive, Handler
 from evalkit.report.recommendations import recommendation_titles, recommendations
 from evalkit.report.tables.csv import csv_table
@@ -79,7 +80,7 @@ def _placed(
             found.file, found.line, f"'{key}' is not read here", "use caption and source"
         )
     if not values.get("caption") or not found.attributes.id:
-        hint = f'write `::: {kind} … {{#{kind[:3]}-… caption="…"}}`'
+        hint = f'write `::: {kind} … {{#{"tbl" if kind == "table" else "fig"}-… caption="…"}}`'
         edition.problem(found.file, found.line, f"a {kind} needs a label and a caption", hint)
         return ""
     made = edition.exhibit(
@@ -141,6 +142,10 @@ def _contribution(edition: Edition, found: Directive) -> str:
     return stories_html(edition)
 
 
+def _mix(edition: Edition, found: Directive) -> str:
+    return mix_in_full(edition) if found.args == ("full",) else mix_list(edition)
+
+
 def _compliance(edition: Edition, _: Directive) -> str:
     return compliance_html(edition)
 
@@ -166,6 +171,7 @@ HANDLERS: dict[str, Handler] = {
     "verdicts": _verdicts,
     "abbreviations": _abbreviations,
     "workings": _workings,
+    "mix": _mix,
     "contribution": _contribution,
     "compliance": _compliance,
     "trail": _trail,

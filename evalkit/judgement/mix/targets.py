@@ -97,6 +97,8 @@ def _judged(row: ProgressRow) -> ProgressRow:
         return _in(row, _side(actual, target))
     if row.way == "down":
         target, actual = target.opposite(), actual.opposite()
+    if _equal(actual, target) and (actual.about or target.about):
+        return _in(row, "unsure")
     if actual.least is not None and target.least is not None and actual.least >= target.least:
         return _in(row, "reached")
     if actual.most is None or target.least is None or actual.most >= target.least:
@@ -122,13 +124,17 @@ def _on_pace(row: ProgressRow) -> State:
 
 
 def _side(actual: Amount, target: Amount) -> State:
-    if actual.exact is not None and actual.exact == target.exact:
-        return "level"
+    if _equal(actual, target):
+        return "unsure" if actual.about or target.about else "level"
     if actual.least is not None and target.most is not None and actual.least >= target.most:
         return "above"
     if actual.most is not None and target.least is not None and actual.most <= target.least:
         return "below"
     return "unsure"
+
+
+def _equal(one: Amount, other: Amount) -> bool:
+    return one.low is not None and one.low == one.high == other.low == other.high
 
 
 def _way(base: Point | None, target: Amount, written: Quantity) -> Way:

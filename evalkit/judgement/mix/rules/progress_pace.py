@@ -61,7 +61,7 @@ def _shares(row: ProgressRow) -> Sentence | None:
 
 
 def _pace(row: ProgressRow) -> Sentence | None:
-    if row.needed is None or row.state in ("reached", "level"):
+    if row.needed is None or row.state in ("reached", "level", "above"):
         return None
     needed, year = change_said(row.needed), str(row.target.year)
     if row.pace is not None:
