@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evalkit.audit.case import claims, references, sums, times, wording
+from evalkit.audit.case import claims, figures, references, sums, times, wording
 from evalkit.audit.case.rule import Rule
 from evalkit.audit.case.subject import Subject
 from evalkit.audit.finding import AuditFinding, worst_first
@@ -24,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     claims.proven_below_four,
     claims.attainment_as_effect,
     claims.departures,
+    figures.text_numbers,
     references.unused_exhibits,
     references.broken_references,
 )

@@ -188,6 +188,28 @@ def test_shipped_cases_hold_no_errors() -> None:
         assert [one for one in found if one.severity == "error"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (("De krapte steeg van {{ indicators.krapte.per_year[2018] }} naar 8, een stijging van "
+         "50 procent."), "change"),
+        ("In 2020 kregen 40 van de 80 scholen een bon (40%).", "percentage"),
+    ],
+)  # fmt: skip
+def test_typed_numbers_are_held_against_those_of_the_model(text: str, rule: str) -> None:
+    case = changed(MIX, f"# Mix\n\n{text}\n")
+    (found,) = [one for one in audit_case(case, score_case(case)) if one.rule == rule]
+    assert found.where[0].startswith("chapters/01-mix.md:3")
+
+
+def test_a_text_that_fits_gives_nothing() -> None:
+    text = (
+        "De krapte steeg van {{ indicators.krapte.per_year[2018] }} naar 8, een stijging van "
+        "100 procent. In 2020 kregen 40 van de 80 scholen een bon (50%)."
+    )
+    assert rules(changed(MIX, f"# Mix\n\n{text}\n")) == []
+
+
 def test_sentences_keep_their_lines() -> None:
     text = "# Kop\n\nEen zin, bijv. deze. Een\ntweede.\n\n::: box\nIn de doos.\n:::\n"
     found = [(one.where, one.text) for one in sentences(text, "a.md")]
