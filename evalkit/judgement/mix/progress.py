@@ -29,11 +29,14 @@ class Point(Record):
         The number; None for PM.
     year
         Its year, when that is known.
+    through
+        Whether it adds up the years until then.
     """
 
     text: dict[str, str]
     amount: Amount | None = None
     year: int | None = None
+    through: bool = False
 
 
 class ProgressRow(Record):

@@ -17,7 +17,9 @@ from evalkit.model.indicator import Indicator
 
 
 def period_said(case: Case) -> Sentence:
-    """Write the period under review."""
+    """Write the period under review, to stand behind "in the period"."""
+    if case.period.first_year is None and case.period.last_year is None:
+        return words("amount", "under_review")
     return {lang: case.period.prose(lang) for lang in LANGUAGES}
 
 
@@ -35,10 +37,22 @@ def amount_said(amount: Amount, digits: int | None = None) -> Sentence:
 
 
 def change_said(amount: Amount) -> Sentence:
-    """Write a change, with the sign that it has; the rate is in the sentence."""
-    plain = amount.model_copy(update={"per": ""})
+    """Write a change as a rise or a fall; the rate is in the sentence.
+
+    Examples
+    --------
+    >>> change_said(Amount.exactly(-2, "procentpunt"))["nl"]
+    'een afname van 2 procentpunt'
+    """
+    if amount.exact == 0:
+        return words("amount", "no_change")
     up = amount.least is not None and amount.least > 0
-    return {lang: f"{'+' if up else ''}{text}" for lang, text in printed_in_all(plain, 3).items()}
+    down = amount.most is not None and amount.most < 0
+    points = amount.unit == "procentpunt"
+    bare = {"per": "", "unit": "" if points else amount.unit}
+    size = printed_in_all((amount.opposite() if down else amount).model_copy(update=bare), 3)
+    said = phrase("amount", "points", n=size) if points else size
+    return phrase("amount", "rise" if up else "fall" if down else "change", n=said)
 
 
 def either_said(least: int, most: int) -> Sentence:
@@ -47,9 +61,9 @@ def either_said(least: int, most: int) -> Sentence:
     Examples
     --------
     >>> either_said(3, 4)["nl"], either_said(0, 0)["nl"], either_said(2, 5)["nl"]
-    ('drie of vier', 'geen', 'twee tot vijf')
+    ('drie of vier', 'nul', 'twee tot vijf')
     """
-    low, high = (count(n) if n else words("amount", "zero") for n in (least, most))
+    low, high = count(least), count(most)
     if least == most:
         return low
     return phrase("amount", "either" if most - least == 1 else "between", low=low, high=high)
@@ -81,7 +95,8 @@ def point_said(point: Point) -> Sentence:
     value: Sentence = {lang: point.text[lang] for lang in LANGUAGES}
     if point.year is None:
         return value
-    return phrase("progress", "point", value=value, year=str(point.year))
+    name = "point_through" if point.through else "point"
+    return phrase("progress", name, value=value, year=str(point.year))
 
 
 def value_said(node: Indicator) -> Sentence:

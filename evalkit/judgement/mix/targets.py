@@ -158,11 +158,9 @@ def _actual(node: Indicator, last: int | None) -> Point | None:
     if year is None:
         return None
     if node.total is not None:
-        return (
-            _valued(node.total, year, node)
-            if len(_so_far(node, last)) == len(node.per_year)
-            else None
-        )
+        if len(_so_far(node, last)) < len(node.per_year):
+            return None  # the total holds years that are still to come, or PM
+        return _valued(node.total, year, node).model_copy(update={"through": True})
     return _valued(node.per_year[year], year, node)
 
 
@@ -226,7 +224,8 @@ def _years(start: Point | None, end: Point | None) -> int:
 
 
 def _per_year(change: Amount, years: int) -> Amount | None:
-    found = change.over(Amount.exactly(years), unit=change.unit, per="jaar")
+    unit = "procentpunt" if change.unit == "procent" else change.unit
+    found = change.over(Amount.exactly(years), unit=unit, per="jaar")
     return found if found is not None and found.known else None
 
 

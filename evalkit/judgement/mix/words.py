@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from evalkit.judgement.sentence import Sentence, count, fill, listing, put, same
-from evalkit.language.numbers import LANGUAGES, Language, format_count
+from evalkit.language.numbers import LANGUAGES, Language
 
 Said = Sentence | str | int
 _NAMED = 12
@@ -41,8 +41,8 @@ def phrase(section: str, name: str, /, **slots: Said) -> Sentence:
 
     Examples
     --------
-    >>> phrase("noun", "instrument_many", n=3)["nl"]
-    'drie instrumenten'
+    >>> phrase("noun", "year_many", n=3)["en"]
+    'three years'
     """
     return put(words(section, name), _slots(slots))
 
@@ -88,11 +88,6 @@ def sentences(*parts: Sentence | None) -> Sentence:
     """Put sentences one after another, and leave out those that are not there."""
     said = [part for part in parts if part is not None and any(part.values())]
     return {lang: " ".join(part[lang] for part in said) for lang in LANGUAGES}
-
-
-def figures(number: int) -> Sentence:
-    """Write a number in digits."""
-    return {lang: format_count(number, lang) for lang in LANGUAGES}
 
 
 def _slots(slots: Mapping[str, Said]) -> dict[str, Sentence]:

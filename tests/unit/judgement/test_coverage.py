@@ -86,6 +86,8 @@ def test_goals_that_lose_their_last_instrument(make_case):
         ("2024–heden", None, True, True),
         ("vanaf 2020", "gestopt", True, False),
         ("2019–2030", "voorgenomen", False, True),
+        ("2019–2024", "lopend", True, True),
+        ("2019–2023", "lopend", True, False),
         ("voor 2017–2023", None, True, False),
     ],
 )

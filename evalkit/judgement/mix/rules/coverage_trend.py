@@ -8,7 +8,7 @@ from evalkit.judgement.mix.amount import Amount
 from evalkit.judgement.mix.finding import MixFinding
 from evalkit.judgement.mix.reading import Reading, found
 from evalkit.judgement.mix.said import either_said
-from evalkit.judgement.mix.words import phrase, say, series, words
+from evalkit.judgement.mix.words import phrase, say, series
 from evalkit.judgement.sentence import Sentence
 
 
@@ -18,7 +18,6 @@ def coverage_trend(mix: Reading) -> Iterator[MixFinding]:
     if len(mix.instruments) < 2:
         return
     if not years:
-        yield from _open(mix)
         return
     first, last = years[0], years[-1]
     count = {(row.goal, row.year): row for row in mix.goal_years}
@@ -46,11 +45,3 @@ def coverage_trend(mix: Reading) -> Iterator[MixFinding]:
         numbers=numbers,
         facts=mix.facts(*(("instruments", key, "period") for key in keys)),
     )  # fmt: skip
-
-
-def _open(mix: Reading) -> Iterator[MixFinding]:
-    if mix.instruments and mix.coverage.rows:
-        yield found(
-            "coverage_trend", "coverage", words("coverage", "open_period"),
-            about="open", importance=3, facts=mix.facts(("period",)),
-        )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from evalkit.judgement.mix.amount import Amount, total
 from evalkit.judgement.mix.finding import MixFinding
@@ -28,9 +28,10 @@ def money_years(mix: Reading) -> Iterator[MixFinding]:
 
 def _one(rows: Sequence[SpendRow], unit: str, mix: Reading) -> MixFinding:
     years = mix.case.period.years
+    by_key = {row.instrument: row for row in rows}
     by_year: dict[int, tuple[Amount, list[str]]] = {}
     for year in years:
-        in_year = [row for row in rows if year in row.years and not _held(row, year, rows, mix)]
+        in_year = [row for row in rows if year in row.years and not _held(row, year, by_key, mix)]
         whole = total(row.years[year] for row in in_year)
         if whole is not None:
             by_year[year] = whole, [row.name for row in in_year]
@@ -53,10 +54,10 @@ def _one(rows: Sequence[SpendRow], unit: str, mix: Reading) -> MixFinding:
     )  # fmt: skip
 
 
-def _held(row: SpendRow, year: int, rows: Sequence[SpendRow], mix: Reading) -> bool:
+def _held(row: SpendRow, year: int, by_key: Mapping[str, SpendRow], mix: Reading) -> bool:
     """Whether an umbrella has an amount for the same year, which holds this one."""
-    above = set(umbrellas(row.instrument, mix.case))
-    return any(other.instrument in above and year in other.years for other in rows)
+    above = (by_key.get(name) for name in umbrellas(row.instrument, mix.case))
+    return any(other is not None and year in other.years for other in above)
 
 
 def _pm(rows: Sequence[SpendRow]) -> Sentence | None:

@@ -16,18 +16,20 @@ from evalkit.judgement.sentence import listing
 def time_running(mix: Reading) -> Iterator[MixFinding]:
     """Count the instruments of the mix year by year."""
     years = mix.case.period.years
+    if mix.instruments and not years:
+        text = words("time", "open_period")
+        facts = mix.facts(("period",))
+        yield found("time_running", "time", text, about="open", importance=3, facts=facts)
     if len(mix.instruments) < 2 or not years:
         return
     parts, numbers = [], {}
     doubt: dict[str, None] = {}
-    for index, year in enumerate(years):
+    for year in years:
         states = {key: runs_in(one, year) for key, one in mix.instruments.items()}
         maybe = [key for key, state in states.items() if state == "maybe"]
         least = sum(state == "yes" for state in states.values())
         most = least + len(maybe)
         n = either_said(least, most)
-        if not index:
-            n = phrase("noun", "instrument_one" if most == 1 else "instrument_many", n=n)
         parts.append(phrase("time", "in_year", n=n, year=str(year)))
         numbers[str(year)] = Amount.between(least, most)
         doubt |= dict.fromkeys(maybe)

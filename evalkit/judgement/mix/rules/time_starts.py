@@ -21,6 +21,8 @@ def time_starts(mix: Reading) -> Iterator[MixFinding]:
     groups: dict[str, list[str]] = {name: [] for name in _ORDER}
     for key, one in mix.instruments.items():
         groups[_group(one, mix)].append(key)
+    if not mix.case.period.years:
+        return  # before, in or after the period cannot be told
     used = {name: keys for name, keys in groups.items() if keys}
     if not used:
         return
@@ -74,7 +76,7 @@ def _slots(name: str, keys: Sequence[str], mix: Reading) -> dict[str, Said]:
     starts = {key: mix.instruments[key].period.first_year for key in keys}
     ordered = sorted(keys, key=lambda key: (starts[key] or 0, mix.label(key)))
     labels = [
-        same(mix.label(key)) if starts[key] is None
+        same(mix.label(key)) if starts[key] is None or name == "planned"
         else phrase("time", "named", name=mix.label(key), year=str(starts[key]))
         for key in ordered
     ]  # fmt: skip

@@ -18,7 +18,7 @@ def time_stops(mix: Reading) -> Iterator[MixFinding]:
     groups: dict[str, list[str]] = {}
     for key, one in mix.instruments.items():
         groups.setdefault(_group(one, mix), []).append(key)
-    if not mix.instruments:
+    if not mix.instruments or not mix.case.period.years:
         return
     stopped = groups.get("stopped", [])
     name = {0: "stops_none", 1: "stops_one"}.get(len(stopped), "stops_many")
@@ -41,7 +41,7 @@ def time_stops(mix: Reading) -> Iterator[MixFinding]:
 
 def ended_within(one: Instrument, mix: Reading) -> bool:
     """Tell whether an instrument ended in the period under review."""
-    return _group(one, mix) == "stopped"
+    return bool(mix.case.period.years) and _group(one, mix) == "stopped"
 
 
 def _group(one: Instrument, mix: Reading) -> str:

@@ -23,6 +23,13 @@ def money(**budget: Any) -> dict[str, Any]:
     return {"budget": {"text": "Budget", **budget}}
 
 
+def output(**node: Any) -> dict[str, Any]:
+    return {"output": {"x": {"text": "X"} | node}}
+
+
+YEARS = {"per_year": {2019: "2 mln. euro", 2020: "8 mln. euro"}}
+
+
 @pytest.fixture
 def find(make_case) -> Find:
     def find(instruments: dict[str, dict[str, Any]], **keys: Any) -> MixFindings:
