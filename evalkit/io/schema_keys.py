@@ -8,8 +8,9 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaValue
 
 from evalkit.model.analysis import Analysis
-from evalkit.model.case import Case, DataTable
+from evalkit.model.case import Case
 from evalkit.model.chain import Chain
+from evalkit.model.datatable import DataTable
 from evalkit.model.evidence import Evidence
 from evalkit.model.indicator import Indicator
 from evalkit.model.instrument import Instrument

@@ -2,7 +2,7 @@
 
 from evalkit.model.analysis import AnalysedOutcome, Analysis
 from evalkit.model.budget import BudgetLine
-from evalkit.model.case import Case, DataTable, Recommendation
+from evalkit.model.case import Case
 from evalkit.model.chain import Arrow, Chain, ChainNode, Link
 from evalkit.model.compliance import Statement
 from evalkit.model.contribution import CarriedOut, Contribution
@@ -10,6 +10,7 @@ from evalkit.model.contribution_claim import Claim
 from evalkit.model.contribution_factor import Factor
 from evalkit.model.contribution_likelihood import Likelihood
 from evalkit.model.contribution_tests import EvidenceTest
+from evalkit.model.datatable import DataTable
 from evalkit.model.evidence import Evidence
 from evalkit.model.finding import CheckFinding, Estimate, Finding
 from evalkit.model.goal import Goal, Service
@@ -19,6 +20,7 @@ from evalkit.model.label import Label
 from evalkit.model.moment import Moment
 from evalkit.model.period import Period
 from evalkit.model.quantity import Quantity
+from evalkit.model.recommendation import Recommendation
 from evalkit.model.record import Flaw, Record
 from evalkit.model.source import Citation, Source
 from evalkit.model.stage import FIVE_STAGES, Stage

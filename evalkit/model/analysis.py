@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, mod
 from evalkit.language.numbers import parse_decimal
 from evalkit.language.suggest import did_you_mean
 from evalkit.model.chain import Texts
+from evalkit.model.design_limits import EVERY_OPTION, INSTEAD, NO_CHECKS, OPTIONS
 from evalkit.model.record import Flaw, Loc, Record, Text, as_tuple, from_case_file, language_of
 from evalkit.model.source import Citations, Independence
 from evalkit.model.stage import Stage
@@ -26,37 +27,9 @@ CheckName = Literal[
     "pretrends", "honest", "placebo", "placebo_groups", "leave_one_out", "wild_bootstrap",
     "randomisation", "jackknife", "overlap", "composition", "power",
 ]  # fmt: skip
-_OPTIONS: dict[str, tuple[str, ...]] = {
-    "two_by_two": ("covariates", "method", "weights"),
-    "twfe": ("covariates", "weights"),
-    "event_study": ("covariates", "weights"),
-    "group_time": (
-        "covariates", "method", "control", "anticipation", "base_period", "balanced", "weights",
-    ),
-    "sun_abraham": ("covariates", "weights"),
-    "imputation": ("covariates", "weights"),
-    "synthetic_did": (),
-    "synthetic_control": (),
-    "interrupted_series": (),
-}  # fmt: skip
-_EVERY_OPTION = tuple(dict.fromkeys(name for names in _OPTIONS.values() for name in names))
-# A single series, or one treated unit, leaves these checks nothing to work on.
-_NO_CHECKS = {
-    "synthetic_did": (
-        "pretrends", "honest", "overlap", "wild_bootstrap", "leave_one_out", "jackknife",
-    ),
-    "synthetic_control": (
-        "pretrends", "honest", "overlap", "wild_bootstrap", "leave_one_out", "randomisation",
-        "jackknife", "power",
-    ),
-    "interrupted_series": (
-        "pretrends", "honest", "overlap", "wild_bootstrap", "leave_one_out", "randomisation",
-        "jackknife",
-        "placebo", "placebo_groups", "composition",
-    ),
-    "two_by_two": ("pretrends", "honest"),
-    "twfe": ("pretrends", "honest"),
-}  # fmt: skip
+# Roles that one column cannot have at once: what is compared, who, when and since when.
+_APART = ("unit", "time", "cohort")
+_MOST_ANTICIPATION = 1000  # periods; a policy that is foreseen for longer has no start
 _RESULTS = (Stage.INTERMEDIATE, Stage.OUTCOME)
 
 
@@ -192,7 +165,7 @@ class Analysis(Record):
     names: dict[str, Text] = {}
     control: Literal["never", "not_yet"] = "never"
     method: Literal["dr", "ipw", "reg"] = "dr"
-    anticipation: Annotated[int, Field(ge=0)] = 0
+    anticipation: Annotated[int, Field(ge=0, le=_MOST_ANTICIPATION)] = 0
     base_period: Literal["varying", "universal"] = "universal"
     balanced: bool = True
     seed: Annotated[int, Field(ge=0)] = 0
@@ -216,7 +189,7 @@ class Analysis(Record):
         """The instrument, stage and node that it is evidence for; the node may be empty."""
         parts = (self.evidence_for or "").split(".")
         stages = {stage.value: stage for stage in _RESULTS}
-        if len(parts) not in (2, 3) or parts[1] not in stages:
+        if len(parts) not in (2, 3) or parts[1] not in stages or not all(parts):
             return None
         return parts[0], stages[parts[1]], parts[2] if len(parts) == 3 else ""
 
@@ -233,24 +206,46 @@ class Analysis(Record):
             elif name not in self.columns:
                 hint = did_you_mean(name, self.columns)
                 yield Flaw(("names", name), f"no column '{name}' in this analysis", hint, name)
-        for name in _EVERY_OPTION:
-            if name in self.model_fields_set and name not in _OPTIONS[self.design]:
-                takes = ", ".join(_OPTIONS[self.design]) or "no options of its own"
+        for name in EVERY_OPTION:
+            if name in self.model_fields_set and name not in OPTIONS[self.design]:
+                takes = ", ".join(OPTIONS[self.design]) or "no options of its own"
                 hint = f"leave it out; {self.design} takes {takes}"
                 yield Flaw((name,), f"'{self.design}' does not use '{name}'", hint)
         if self.unit is None and self.design != "group_time":
             what = f"'{self.design}' follows units over time, and `unit` is missing"
             yield Flaw(("design",), what, "name the column of the unit, or use group_time")
+        yield from self._role_flaws()
         yield from self._check_flaws()
         if self.evidence_for and self.outcome.intended is None:
             hint = "write `intended: higher`, `lower`, `not lower` or `not higher`"
             what = "evidence needs to know which way the policy wants the outcome to go"
             yield Flaw(("outcome",), what, hint)
 
+    def _role_flaws(self) -> Iterator[Flaw]:
+        """Find a column with two roles that exclude each other."""
+        taken = {self.outcome.column: "the outcome"}
+        for key in (*_APART, "cluster", "weights"):
+            name = getattr(self, key)
+            # Errors may well be clustered by the unit or the cohort.
+            clash = taken.get(name) if key != "cluster" or name == self.outcome.column else None
+            if clash is not None:
+                what = f"'{name}' is {clash} already, and cannot be the {key} as well"
+                yield Flaw((key,), what, "name another column")
+            elif key in _APART and name is not None:
+                taken[name] = f"the {key}"
+        for at, name in enumerate(self.covariates):
+            loc: Loc = ("covariates", at)
+            if name in taken:
+                what = f"'{name}' is {taken[name]} already, and cannot be a covariate as well"
+                yield Flaw(loc, what, "take it out")
+            elif name in self.covariates[:at]:
+                yield Flaw(loc, f"'{name}' stands here again", "name it once")
+
     def _check_flaws(self) -> Iterator[Flaw]:
         for at, name in enumerate(self.checks):
-            if name in _NO_CHECKS.get(self.design, ()):
-                hint = "leave it out, or choose another design"
+            if name in NO_CHECKS.get(self.design, ()):
+                default = "leave it out, or choose another design"
+                hint = INSTEAD.get((self.design, name), default)
                 yield Flaw(("checks", at), f"'{self.design}' cannot be checked by '{name}'", hint)
             elif name == "overlap" and not self.covariates:
                 yield Flaw(("checks", at), "'overlap' is about covariates", "name covariates")

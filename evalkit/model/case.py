@@ -16,58 +16,17 @@ from evalkit.model.analysis import Analysis
 from evalkit.model.chain import ChainNode, Ids, Texts
 from evalkit.model.compliance import Claims
 from evalkit.model.contribution import Contribution
+from evalkit.model.datatable import DataTable
 from evalkit.model.evidence import Evidence
 from evalkit.model.instrument import Instrument
 from evalkit.model.label import Label, labels_in
 from evalkit.model.period import Period
+from evalkit.model.recommendation import Recommendation
 from evalkit.model.record import Flaw, Id, Loc, Record, Text, as_tuple, walk
-from evalkit.model.source import Citation, Citations, Source
+from evalkit.model.source import Citation, Source
 from evalkit.model.theory import PolicyTheory
 
 _NO_LABEL = "give the heading, figure or table this label: {#…}"
-
-
-class DataTable(Record):
-    """A table from a CSV file: the first row holds the heads, the first column the labels.
-
-    Attributes
-    ----------
-    file
-        Path of the CSV file, seen from the case folder: `tables/spanning.csv`.
-    unit
-        What its numbers count.
-    source
-        Where it comes from.
-    note
-        A remark, in Markdown.
-    """
-
-    file: Text
-    unit: str = ""
-    source: Citations = ()
-    note: str = ""
-    rows: tuple[tuple[str, ...], ...] = ()
-
-
-class Recommendation(Record):
-    """A recommendation, tied to what carries it.
-
-    Attributes
-    ----------
-    because
-        Labels of the sections, figures or tables that it follows from.
-    instruments
-        The instruments that it concerns.
-    title
-        The recommendation in a sentence.
-    text
-        Its explanation, in Markdown.
-    """
-
-    title: Text
-    text: str = ""
-    because: Texts = ()
-    instruments: Ids = ()
 
 
 class Case(Record):

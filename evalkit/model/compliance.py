@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from evalkit.model.braces import unfilled
 from evalkit.model.chain import Texts
-from evalkit.model.record import Id, Record
+from evalkit.model.record import Flaw, Id, Record
 
 
 class Statement(Record):
@@ -23,6 +25,10 @@ class Statement(Record):
 
     at: Texts = ()
     because: str = ""
+
+    def flaws(self) -> Iterable[Flaw]:
+        """Find a value in an explanation, which is printed as it stands."""
+        yield from unfilled(self, "because")
 
 
 def left_open(value: object) -> object:

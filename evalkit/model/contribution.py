@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from evalkit.language.suggest import did_you_mean
+from evalkit.model.braces import unfilled
 from evalkit.model.chain import Ids
 from evalkit.model.contribution_claim import Claim
 from evalkit.model.contribution_factor import Factor
@@ -50,6 +51,7 @@ class CarriedOut(Record):
         if not self.evidence:
             what = "nothing shows whether the activities went as planned"
             yield Flaw(("as_planned",), what, "name the evidence of the instrument that does")
+        yield from unfilled(self, "because")
 
 
 class Contribution(Record):
@@ -76,6 +78,10 @@ class Contribution(Record):
     rivals: dict[Id, Factor] = {}
     carried_out: CarriedOut | None = None
     story: str = ""
+
+    def flaws(self) -> Iterable[Flaw]:
+        """Find a value in a question, which is printed as it stands."""
+        yield from unfilled(self, "question")
 
     def reference_flaws(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from evalkit.language.suggest import did_you_mean
+from evalkit.model.braces import unfilled
 from evalkit.model.chain import Link
 from evalkit.model.contribution_likelihood import Likelihood
 from evalkit.model.contribution_tests import EvidenceTest
@@ -36,6 +37,7 @@ class Claim(Record):
 
     def flaws(self) -> Iterable[Flaw]:
         """Find evidence that would count twice, packages half priced, and an idle prior."""
+        yield from unfilled(self, "text")
         yield from self._counted_twice()
         yield from self._half_priced()
         if self.prior is not None and not any(test.priced for test in self.tests.values()):

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 
 from evalkit.language.suggest import did_you_mean
+from evalkit.model.braces import unfilled
 from evalkit.model.chain import Ids
 from evalkit.model.record import Flaw, Id, Record
 from evalkit.model.source import Citations
@@ -84,6 +85,7 @@ class Factor(Record):
 
     def flaws(self) -> Iterable[Flaw]:
         """Find a factor without words, and a status without a reason."""
+        yield from unfilled(self, "text", "because")
         if not self.text and self.external is None:
             hint = "write `text`, or name an external factor of theory.yaml at `external`"
             yield Flaw((), "nothing says what this factor is", hint)

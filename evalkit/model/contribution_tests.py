@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Literal
 
+from evalkit.model.braces import unfilled
 from evalkit.model.chain import Ids
 from evalkit.model.contribution_likelihood import Likelihood
 from evalkit.model.record import Flaw, Id, Record, Text
@@ -70,6 +71,7 @@ class EvidenceTest(Record):
             what = f"'{self.result}' says so without evidence"
             yield Flaw(("result",), what, "name the evidence of the instrument that shows it")
         yield from self._denied()
+        yield from unfilled(self, "expect", "because")
 
     def _denied(self) -> Iterator[Flaw]:
         if self.if_true is None or self.if_false is None:

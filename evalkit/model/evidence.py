@@ -69,9 +69,9 @@ class Evidence(Record):
     source: Annotated[Citations, Field(min_length=1)]
     design: Design
     about: Annotated[tuple[Stage, ...], BeforeValidator(as_tuple), Field(min_length=1)]
-    criterion: Annotated[
-        tuple[Criterion, ...], BeforeValidator(as_tuple), Field(min_length=1)
-    ] = ("effectiveness",)
+    criterion: Annotated[tuple[Criterion, ...], BeforeValidator(as_tuple), Field(min_length=1)] = (
+        "effectiveness",
+    )
     comparison: str = ""
     before: bool = False
     after: bool = False

@@ -45,6 +45,25 @@ class Estimate(Record):
     reference: bool = False
 
 
+class Moment(Record):
+    """One period of a series: what was measured, and what the design expects without the start.
+
+    Attributes
+    ----------
+    observed
+        Of one series itself, or the mean of the treated units.
+    expected
+        The course of before carried on, or that of the weighted comparison units.
+    after
+        Whether the start has been.
+    """
+
+    time: str
+    observed: float
+    expected: float
+    after: bool
+
+
 class CheckFinding(Record):
     """What a diagnostic said.
 
@@ -155,6 +174,8 @@ class Finding(Record):
         The same in per cent, when the outcome is a logarithm.
     path
         Effects by time since the start, where the design gives them.
+    series
+        What was measured and what was expected by period, of designs that give it for one start.
     cells
         All estimates as the estimator gave them.
     checks
@@ -180,6 +201,7 @@ class Finding(Record):
     average: Estimate
     percent: Estimate | None = None
     path: tuple[Estimate, ...] = ()
+    series: tuple[Moment, ...] = ()
     cells: tuple[Estimate, ...] = ()
     errors: Errors
     sample: Sample

@@ -12,7 +12,6 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from evalkit.language.suggest import did_you_mean
-from evalkit.report.citations import author_year, in_brackets
 from evalkit.report.edition import Edition
 from evalkit.report.markdown import (
     DIRECTIVE,
@@ -23,15 +22,7 @@ from evalkit.report.markdown import (
     parser,
     without_comments,
 )
-
-_BRACKETS = re.compile(r"\[(@[^\[\]]+)\]")
-_AT = re.compile(r"(?<![\w@.])@([A-Za-z][\w-]*\w)")
-_EXHIBIT_LABEL = re.compile(r"(fig|tbl|sec|bijlage|app)-")
-_PLAIN_AT = "\ue004"  # an escaped @ is a sign and no reference
-# Links that the parser refused stay as they were written.
-_LINK_LEFT = re.compile(r"(!?)\[[^\[\]]*\]\([^()]*\)")
-_FOOTNOTE_LEFT = re.compile(r"\[\^([^\]]+)\]")
-
+from evalkit.report.mentions import PLAIN_AT, Mentions
 
 _NARROW = {"lead", "box"}  # directives that hold paragraphs and lists, and nothing larger
 
@@ -93,15 +84,15 @@ class Prose:
         self.names = {**edition.names, **(names or {})}
         self.handlers = handlers or {}
         self.renderer = _Renderer(self)
+        self.mentions = Mentions(edition, file)
         self.notes: dict[int, list[Token]] = {}
         self.line = 0
-        self.opening = True  # whether the next word begins a sentence
         self.title_only = False
         self.open_notes: set[int] = set()
 
     def tokens(self, text: str) -> list[Token]:
         """Parse Markdown, its values replaced by marks."""
-        marked = without_comments(text).replace("\\@", _PLAIN_AT)
+        marked = without_comments(text).replace("\\@", PLAIN_AT)
         filled = self.edition.values.fill(marked, self.names, self.file)
         env: dict[str, Any] = {}
         found = parser().parse(filled, env)
@@ -217,66 +208,7 @@ class Prose:
 
     def text(self, content: str) -> str:
         """Render plain text: escaped, with its citations and references."""
-        left = _FOOTNOTE_LEFT.search(content)
-        if left:
-            self.problem(
-                self.line, f"the footnote '{left[1]}' has no text", f"add `[^{left[1]}]: …`"
-            )
-        refused = _LINK_LEFT.search(content)
-        if refused:
-            what = "a picture cannot be placed" if refused[1] else "a link to a file cannot stand"
-            hint = (
-                "draw it with `::: figure`" if refused[1] else "link to https://… or refer with @"
-            )
-            self.problem(self.line, f"{what} here", hint)
-        parts: list[str] = []
-        at = 0
-        for found in _BRACKETS.finditer(content):
-            parts += [self._named(content[at : found.start()]), self._bracketed(found[1])]
-            at = found.end()
-        return "".join([*parts, self._named(content[at:])]).replace(_PLAIN_AT, "@")
-
-    def _named(self, content: str) -> str:
-        """Render ``@fig-theorie`` and ``@seo2025`` in a sentence."""
-        parts: list[str] = []
-        at = 0
-        for found in _AT.finditer(content):
-            before = content[at : found.start()]
-            opens = before.rstrip().endswith((".", "?", "!")) or (
-                self.opening and not before.strip()
-            )
-            parts += [escape(before, quote=False), self._at(found[1], capital=opens)]
-            at, self.opening = found.end(), False
-        if content[at:].strip():
-            self.opening = content[at:].rstrip().endswith((".", "?", "!"))
-        return "".join([*parts, escape(content[at:], quote=False)])
-
-    def _at(self, key: str, *, capital: bool) -> str:
-        source = self.edition.case.sources.get(key)
-        if source is not None:
-            self.edition.cited.add(key)
-            return escape(author_year(source, self.edition.lang), quote=False)
-        if re.search(r"\d", key) and not _EXHIBIT_LABEL.match(key):
-            known = self.edition.case.sources
-            hint = did_you_mean(key, known, "add it to sources.bib; write \\@ for a plain @")
-            self.problem(self.line, f"no source '{key}' in sources.bib", hint)
-            return ""
-        return self.edition.references.ask(key, self.file, self.line, capital=capital)
-
-    def _bracketed(self, content: str) -> str:
-        """Render ``[@seo2025, p. 9; @cbs2023]``."""
-        parts = []
-        for one in content.split(";"):
-            key, _, place = one.strip().removeprefix("@").partition(",")
-            source = self.edition.case.sources.get(key.strip())
-            if source is None:
-                known = self.edition.case.sources
-                hint = did_you_mean(key.strip(), known, "add it to sources.bib")
-                self.problem(self.line, f"no source '{key.strip()}' in sources.bib", hint)
-                continue
-            self.edition.cited.add(key.strip())
-            parts.append(in_brackets(source, self.edition.lang, place.strip()))
-        return escape(f"({'; '.join(parts)})", quote=False)
+        return self.mentions.text(content, self.line)
 
     def footnote(self, number: int) -> str:
         """Render a footnote where it is called."""
@@ -308,7 +240,7 @@ class _Renderer(RendererHTML):
         for at, token in enumerate(tokens):
             if token.map:
                 self.prose.line = token.map[0] + 1
-                self.prose.opening = True
+                self.prose.mentions.opening = True
             if token.type == "inline":
                 parts.append(self.renderInline(token.children or [], options, env))
             elif token.type in self.rules:

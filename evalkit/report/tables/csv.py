@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
-from evalkit.model.case import DataTable
+from evalkit.model.datatable import DataTable
 from evalkit.report.citations import cited_all
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
