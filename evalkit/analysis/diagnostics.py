@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import traceback
 import warnings
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from evalkit import checks
 from evalkit.analysis.case_hint import case_hint
@@ -20,19 +22,18 @@ Diagnostic = Callable[[Study], CheckResult]
 
 
 def diagnose(name: CheckName, study: Study, lang: Language) -> CheckFinding:
-    """Run one diagnostic; one that these data do not allow is not decisive, and says why."""
+    """Run one diagnostic; one that these data do not allow is not decisive, and says why.
+
+    So is one that fails by a fault of its own: the estimate stands without it.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", EvalkitWarning)  # the result notes them too
             found = _DIAGNOSTICS[name](study)
     except EvalkitError as error:
-        return CheckFinding(
-            name=name,
-            outcome="not decisive",
-            possible=False,
-            says=told("diagnostic.impossible").into(lang),
-            notes=study.sentences(_refusal(error), lang),
-        )
+        return _impossible(name, _refusal(error), study, lang)
+    except Exception as error:  # noqa: BLE001  the estimate stands, and its reader is no programmer
+        return _impossible(name, _fault(name, error), study, lang)
     return CheckFinding(
         name=name,
         outcome=found.outcome,
@@ -42,7 +43,37 @@ def diagnose(name: CheckName, study: Study, lang: Language) -> CheckFinding:
     )
 
 
-def _refusal(error: EvalkitError) -> list[str]:
+def not_run(name: CheckName, lang: Language) -> CheckFinding:
+    """Stand in for a diagnostic where only what a report refers to matters, as in `check`."""
+    says = told("diagnostic.impossible").into(lang)
+    return CheckFinding(name=name, outcome="not decisive", possible=False, says=says)
+
+
+def _impossible(name: CheckName, why: list[Told], study: Study, lang: Language) -> CheckFinding:
+    """Say that a diagnostic could not be run: why stands with it, unless that is in English."""
+    says = [told("diagnostic.impossible").into(lang)]
+    if why[0].key != "diagnostic.reason":
+        says += study.sentences(why[:1], lang)
+        why = why[1:]
+    return CheckFinding(
+        name=name,
+        outcome="not decisive",
+        possible=False,
+        says=" ".join(says),
+        notes=study.sentences(why, lang),
+    )
+
+
+def _fault(name: CheckName, error: Exception) -> list[Told]:
+    """Say that evalkit itself failed, with what its makers need to find out why."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}:{last.lineno}"  # its message may name a unit
+    message = f"a fault of evalkit in {name} ({type(error).__name__} at {where})"
+    hint = "leave this check out, and report it with made-up data that show it"
+    return [told("diagnostic.reason", message=message), told("diagnostic.hint", hint=hint)]
+
+
+def _refusal(error: EvalkitError) -> list[Told]:
     """Say why a diagnostic is not possible, and what to do; errors are in English."""
     message = error.message
     why = message if isinstance(message, Told) else told("diagnostic.reason", message=message)

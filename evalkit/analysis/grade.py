@@ -30,8 +30,6 @@ _THREATS: Mapping[CheckName, Threat] = {
 }
 # These disprove; that they pass proves nothing of the threat, which has a check of its own.
 _HARMS: Mapping[CheckName, Threat] = {"leave_one_out": "sensitivity"}
-# Designs whose path the sensitivity check can take.
-_SENSITIVE: tuple[DesignName, ...] = ("group_time", "event_study", "sun_abraham")
 # Designs that can weigh the comparison group by covariates.
 _WEIGHED: tuple[DesignName, ...] = ("group_time", "two_by_two")
 # Inference that holds with few clusters.
@@ -54,8 +52,9 @@ def threats_of(
 
     Several diagnostics of one threat must all pass. Few periods before the start, few clusters,
     attrition where more than a little of the units was left out, selection where covariates weigh
-    the comparison group and, where the design allows the check, sensitivity are threats whether or
-    not the case asks about them: else a check would be left out to climb.
+    the comparison group and sensitivity of a difference-in-differences are threats whether or not
+    the case asks about them: else a check would be left out to climb. A design of which the
+    sensitivity cannot be told does not climb either, past those of which it can.
     """
     found: dict[Threat, Handled] = {}
     design = analysis.design
@@ -66,7 +65,8 @@ def threats_of(
             found[threat] = "handled" if passed else "not handled"
         elif check.name in _HARMS and check.outcome == "failed":
             found[_HARMS[check.name]] = "not handled"
-    if design in _SENSITIVE:
+    differences = _DESIGNS.get(design, "did") == "did"
+    if differences:
         found.setdefault("sensitivity", "not handled")
     if design in _WEIGHED and analysis.covariates and analysis.method != "reg":
         found.setdefault("selection", "not handled")
@@ -77,7 +77,7 @@ def threats_of(
         found.setdefault("pre-trends", "not handled")  # of a difference-in-differences rules ask it
     if design != "interrupted_series" and sample.before < FEW_PERIODS:
         found["few pre-periods"] = "not handled"
-    if _DESIGNS.get(design, "did") == "did" and errors.clusters < FEW_CLUSTERS:
+    if differences and errors.clusters < FEW_CLUSTERS:
         exact = {check.outcome for check in checks if check.name in _FEW}
         found["few clusters"] = "handled" if exact == {"passed"} else "not handled"
     return found

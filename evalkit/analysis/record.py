@@ -15,7 +15,7 @@ from evalkit.did import Effect
 from evalkit.did.effect import estimates
 from evalkit.did.period_name import period_name
 from evalkit.errors import EvalkitError
-from evalkit.model.finding import Estimate
+from evalkit.model.finding import Estimate, Moment
 
 _NUMBERS = ("std_error", "p_value", "conf_low", "conf_high")
 _BAND = {"uniform_low": "band_low", "uniform_high": "band_high"}
@@ -91,6 +91,23 @@ def path_of(effect: Effect, seed: int) -> tuple[Estimate, ...]:
         if at not in have
     ]
     return tuple(sorted([*known, *bases], key=lambda one: one.event_time or 0))
+
+
+def series_of(effect: Effect) -> tuple[Moment, ...]:
+    """Give what was measured and what was expected by period, of a design with a single start."""
+    paths = getattr(effect, "paths", None)
+    if paths is None or paths.empty or ("cohort" in paths and paths["cohort"].nunique() > 1):
+        return ()
+    start = paths["cohort"].iloc[0] if "cohort" in paths else effect.treated_from  # type: ignore[attr-defined]
+    times = list(paths["time"])
+    begin = times.index(start)
+    names = ("observed", "expected") if "observed" in paths else ("treated", "synthetic")
+    measured, expected = (paths[name] for name in names)
+    return tuple(
+        Moment(time=_label(time) or "", observed=float(one), expected=float(two), after=at >= begin)
+        for at, (time, one, two) in enumerate(zip(times, measured, expected, strict=True))
+        if _number(one) is not None and _number(two) is not None
+    )
 
 
 def cells_of(effect: Effect) -> tuple[Estimate, ...]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 
 from evalkit.analysis.case_hint import case_hint
-from evalkit.analysis.diagnostics import diagnose
+from evalkit.analysis.diagnostics import diagnose, not_run
 from evalkit.analysis.grade import direction_of, evidence_of, threats_of, told_apart
-from evalkit.analysis.record import average_of, cells_of, path_of, percent_of
-from evalkit.analysis.study import Study, carry_out, open_panel
+from evalkit.analysis.record import average_of, cells_of, path_of, percent_of, series_of
+from evalkit.analysis.study import Study, carry_out
 from evalkit.did.period_name import name_at
-from evalkit.errors import CaseError, EvalkitError, EvalkitWarning, Problem
+from evalkit.errors import CaseError, EvalkitError, Problem
 from evalkit.language.estimate import with_interval
 from evalkit.language.suggest import did_you_mean
 from evalkit.language.told import spoken
@@ -25,7 +23,9 @@ FILE = "analyses.yaml"
 Progress = Callable[[str], None]
 
 
-def run_analyses(case: Case, progress: Progress = lambda _: None) -> dict[str, Finding]:
+def run_analyses(
+    case: Case, progress: Progress = lambda _: None, *, diagnostics: bool = True
+) -> dict[str, Finding]:
     """Carry out every analysis of a case.
 
     Parameters
@@ -34,6 +34,9 @@ def run_analyses(case: Case, progress: Progress = lambda _: None) -> dict[str, F
         As :func:`~evalkit.io.case.load_case` gives it.
     progress
         Is told of each step.
+    diagnostics
+        Whether to run the diagnostics too; they take most of the time. Without them each one that
+        is asked for stands as not decisive, so the findings are fit to proofread and not to judge.
 
     Returns
     -------
@@ -45,14 +48,14 @@ def run_analyses(case: Case, progress: Progress = lambda _: None) -> dict[str, F
     CaseError
         An analysis fails; it lists all that do, each at its line.
     """
-    found, problems = try_analyses(case, progress)
+    found, problems = try_analyses(case, progress, diagnostics=diagnostics)
     if problems:
         raise CaseError(problems)
     return found
 
 
 def try_analyses(
-    case: Case, progress: Progress = lambda _: None
+    case: Case, progress: Progress = lambda _: None, *, diagnostics: bool = True
 ) -> tuple[dict[str, Finding], list[Problem]]:
     """Carry out every analysis that can be, and tell what keeps the others.
 
@@ -65,7 +68,7 @@ def try_analyses(
     problems: list[Problem] = []
     for key, analysis in case.analyses.items():
         try:
-            found[key] = _finding(key, analysis, case, progress)
+            found[key] = _finding(key, analysis, case, progress, diagnostics=diagnostics)
         except EvalkitError as error:
             problems.append(_problem(key, error, case))
     return found, problems
@@ -87,26 +90,16 @@ def only_these(case: Case, name: str | None) -> Case:
     return case.model_copy(update={"analyses": {name: case.analyses[name]}})
 
 
-def data_problems(case: Case) -> list[Problem]:
-    """Find what is wrong with the data of the analyses, without estimating anything."""
-    problems = []
-    for key, analysis in case.analyses.items():
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter(
-                    "ignore", EvalkitWarning
-                )  # the finding counts what is left out
-                open_panel(analysis, _folder(case))
-        except EvalkitError as error:
-            problems.append(_problem(key, error, case))
-    return problems
-
-
-def _finding(key: str, analysis: Analysis, case: Case, progress: Progress) -> Finding:
+def _finding(
+    key: str, analysis: Analysis, case: Case, progress: Progress, *, diagnostics: bool
+) -> Finding:
     progress(f"{key}: {analysis.design}")
     study = carry_out(analysis, _folder(case))
     checks = []
     for name in analysis.checks:
+        if not diagnostics:
+            checks.append(not_run(name, case.language))
+            continue
         progress(f"{key}: {name}")
         checks.append(diagnose(name, study, case.language))
     method, errors = study.effect.method, _errors(study)
@@ -137,6 +130,7 @@ def _finding(key: str, analysis: Analysis, case: Case, progress: Progress) -> Fi
         average=average,
         percent=percent_of(average) if analysis.outcome.scale == "log" else None,
         path=path_of(study.effect, analysis.seed),
+        series=series_of(study.effect),
         cells=cells_of(study.effect),
         errors=errors,
         sample=sample,
@@ -199,14 +193,11 @@ def _folder(case: Case) -> Path:
 
 
 def _problem(key: str, error: EvalkitError, case: Case) -> Problem:
-    """Place an error at the line where its analysis begins, and name its data."""
-    line = 1
-    if case.folder is not None and (case.folder / FILE).is_file():
-        text = (case.folder / FILE).read_text(encoding="utf-8", errors="replace")
-        at = re.search(rf"^['\"]?{re.escape(key)}['\"]?\s*:", text, re.MULTILINE)
-        line = text.count("\n", 0, at.start()) + 1 if at else 1
-    message = _with_file(error.message, case.analyses[key].data)
-    return Problem(FILE, line, f"{key}: {message}", case_hint(error.hint or ""))
+    """Place an error at the key that names the data, and name the analysis and its data."""
+    file, colon, line = case.place("analyses", key, "data").rpartition(":")
+    message = f"{key}: {_with_file(error.message, case.analyses[key].data)}"
+    hint = case_hint(error.hint or "")
+    return Problem(file, int(line), message, hint) if colon else Problem(FILE, 0, message, hint)
 
 
 def _with_file(message: str, data: str) -> str:

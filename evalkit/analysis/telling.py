@@ -98,35 +98,67 @@ def _left_out(one: LeftOut, analysis: Analysis, lang: Language) -> str:
     ).into(lang)  # fmt: skip
 
 
-def as_csv(rows: Iterable[Estimate]) -> str:
-    """Write estimates as CSV with full precision, one row each."""
+def as_csv(rows: Iterable[Estimate], lang: Language = "en") -> str:
+    """Write estimates as CSV with full precision, one row each.
+
+    Parameters
+    ----------
+    rows
+        The estimates.
+    lang
+        In Dutch cells stand between semicolons and decimals behind a comma, which is how a Dutch
+        spreadsheet opens a file in columns.
+    """
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\n", delimiter=";" if lang == "nl" else ",")
     writer.writerow(COLUMNS)
     for row in rows:
-        values = [getattr(row, name) for name in COLUMNS]
-        writer.writerow(["" if value is None else value for value in values])
+        writer.writerow([_exact(getattr(row, name), lang) for name in COLUMNS])
     return out.getvalue()
 
 
-def write_csv(findings: Mapping[str, Finding], folder: Path) -> None:
-    """Write all estimates of each finding to a CSV file of its own.
+def _exact(value: str | float | None, lang: Language) -> str:
+    if value is None:
+        return ""
+    return str(value).replace(".", ",") if isinstance(value, float) and lang == "nl" else str(value)
+
+
+def write_csv(findings: Mapping[str, Finding], folder: Path, lang: Language = "en") -> None:
+    """Write all estimates of each finding to a CSV file of its own, fit for a spreadsheet.
 
     Raises
     ------
     EvalkitError
-        The folder cannot be written.
+        The folder cannot be written, or is a file.
     """
+    refuse_file(folder)
+    # A mark at the beginning tells a Dutch spreadsheet, which splits by `;`, that this is UTF-8.
+    encoding = "utf-8-sig" if lang == "nl" else "utf-8"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for key, finding in findings.items():
             rows = (finding.average, *finding.path, *finding.cells)
-            (folder / f"{key}.csv").write_text(as_csv(rows), encoding="utf-8")
+            (folder / f"{key}.csv").write_text(as_csv(rows, lang), encoding=encoding)
     except OSError as error:
         raise EvalkitError(
             f"the estimates cannot be written to '{folder}': {error.strerror}",
             hint="choose another folder with -o",
         ) from None
+
+
+def refuse_file(folder: Path) -> None:
+    """Refuse a file where a folder is asked for.
+
+    Raises
+    ------
+    EvalkitError
+        It is a file.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise EvalkitError(
+            f"'{folder}' is a file, and the estimates need a folder: each analysis is a file in it",
+            hint="name a folder with -o; it is made where there is none",
+        )
 
 
 def _table(rows: Sequence[Estimate], lang: Language) -> list[str]:

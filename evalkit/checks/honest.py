@@ -174,6 +174,7 @@ def honest(
     level = None if alpha is None else check_alpha(alpha)
     study = event_times(effect)
     _refuse(study)
+    _refuse_few(len(study.times), effect.inference.clusters)
     n_pre = int(study.pre.sum())
     l_vec = _l_vec(study, weights)
     level = study.alpha if level is None else level
@@ -214,14 +215,26 @@ def _refuse(study: EventTimes) -> None:
             told("refused.varying-base"),
             hint='estimate with base_period="universal"',
         )
-    expected = np.delete(
-        np.arange(study.times[0], study.times[-1] + 1), study.base - study.times[0]
-    )
-    if study.pre.any() and not np.array_equal(expected, study.times):
-        lacking = sorted({int(t) for t in expected} - {int(t) for t in study.times})
+    if not study.pre.any():
+        return  # nothing bounds the violation, which is refused where the sets are computed
+    asked = set(range(int(study.times[0]), int(study.times[-1]) + 1)) - {study.base}
+    lacking = sorted(asked - {int(time) for time in study.times})
+    if lacking:
         raise EvalkitError(
             told("refused.gap", event=lacking[0]),
             hint="use a range of event times without gaps",
+        )
+
+
+def _refuse_few(estimates: int, clusters: int) -> None:
+    """Refuse a covariance that no rounding may save: it has fewer dimensions than estimates."""
+    if estimates >= clusters:
+        raise EvalkitError(
+            told("refused.singular"),
+            hint=(
+                f"{clusters} clusters cannot tell {estimates} estimates apart: use fewer event "
+                "times, or longer periods, such as years for quarters"
+            ),
         )
 
 

@@ -37,21 +37,23 @@ def run(
     from rich.console import Console
 
     from evalkit.analysis.run import only_these, try_analyses
-    from evalkit.analysis.telling import as_text, write_csv
+    from evalkit.analysis.telling import as_text, refuse_file, write_csv
     from evalkit.cli.language import case_in, language
 
     loaded = only_these(case_in(case, lang), only)
+    words = language(lang, loaded.language)
+    if output is not None:
+        refuse_file(output)  # before the estimates are made, which may take long
     with Console(stderr=True).status(f"{loaded.slug}: reading") as status:
         found, problems = try_analyses(loaded, status.update)
     if output is not None:
-        write_csv(found, output)
+        write_csv(found, output, words)
     if as_json:
         analyses = {key: finding.model_dump(mode="json") for key, finding in found.items()}
         failed = [str(problem) for problem in problems]
         document = {"case": loaded.slug, "analyses": analyses, "failed": failed}
         typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
     elif found:
-        words = language(lang, loaded.language)
         texts = (
             as_text(one, loaded.analyses[key], words, cells=cells) for key, one in found.items()
         )

@@ -12,6 +12,8 @@ import numpy as np
 from evalkit.errors import EvalkitError
 from evalkit.language.suggest import did_you_mean
 
+_LARGEST = 10**9  # of a whole number; it still fits wherever periods are added up
+
 
 def check_alpha(alpha: Any) -> float:
     """Give one less the confidence level, or the size of a test, when it can be one.
@@ -52,7 +54,7 @@ def whole_number(name: str, value: Any, least: int | None = None) -> int:
     Raises
     ------
     EvalkitError
-        It is not whole, or less than it may be.
+        It is not whole, less than it may be, or larger than any count of periods or draws.
 
     Examples
     --------
@@ -62,6 +64,8 @@ def whole_number(name: str, value: Any, least: int | None = None) -> int:
     if not _is_number(value) or value != int(value) or (least is not None and value < least):
         hint = "give a whole number" + ("" if least is None else f", {least} or more")
         raise EvalkitError(f"{name} is {_shown(value)}", hint=hint)
+    if abs(value) > _LARGEST:
+        raise EvalkitError(f"{name} is {_shown(value)}", hint="give a smaller number")
     return int(value)
 
 
@@ -100,10 +104,15 @@ def smallest_effect(relevant: Any) -> float | None:
 
 
 def _is_number(value: Any) -> bool:
-    return type(value) is not bool and isinstance(value, Real) and isfinite(value)
+    try:
+        return type(value) is not bool and isinstance(value, Real) and isfinite(value)
+    except OverflowError:  # an integer that no float can hold
+        return False
 
 
 def _shown(value: Any) -> str:
     """Write a number as it is, and anything else as Python does, also what NumPy holds."""
     plain = value.item() if isinstance(value, np.generic) else value
+    if isinstance(plain, int) and abs(plain) >= 10**20:
+        return "a number of more than 20 digits"
     return str(plain) if isinstance(plain, Real) else repr(plain)

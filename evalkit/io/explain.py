@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, get_args, get_origin
 
@@ -68,11 +69,20 @@ def _words(details: ErrorDetails, loc: Loc, model: type[BaseModel]) -> tuple[str
             return message.format_map(filled), hint.format_map(filled)
 
 
+def is_lack(flaw: Flaw) -> bool:
+    """Whether a flaw is that something is not there, as when a broken part was taken out."""
+    return flaw.message == _EMPTY[0] or _MISSING.fullmatch(flaw.message) is not None
+
+
 _ID = "use lower case letters, digits and hyphens"
-_NO_TEXT = ("text is expected here, not {given}", "")
+_NO_TEXT = (
+    "text is expected here, not {given}",
+    "write it behind the colon, in quotes when it begins with [ or {{ or holds `: `",
+)
 _NO_LIST = ("a list is expected here, not {given}", "write `[…]` or a line with `- ` for each")
 _NO_WHOLE = ("{given} is not a whole number", "write digits only")
 _EMPTY = ("this is empty", "fill it in, or leave the key out")
+_MISSING = re.compile(r"the key '.*' is missing")
 _NO_BOOL = ("{given} is neither true nor false", "write true or false")
 # For each kind of failure the message and the hint.
 _PLAIN = {
@@ -90,6 +100,8 @@ _PLAIN = {
     "too_short": _EMPTY,
     "bool_parsing": _NO_BOOL,
     "bool_type": _NO_BOOL,
+    "greater_than": ("{given} is too small", "give a number above {gt}"),
+    "less_than": ("{given} is too large", "give a number below {lt}"),
     "greater_than_equal": ("{given} is too small", "the smallest that makes sense here is {ge}"),
     "less_than_equal": ("{given} is too large", "the largest that makes sense here is {le}"),
 }

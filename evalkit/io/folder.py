@@ -13,6 +13,16 @@ from evalkit.errors import Problem
 _BINARY = ("this is a binary file, not text", "a case holds text files only")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")  # private use: evalkit marks places with these
 _LARGEST = 20_000_000  # bytes of one text file; a chapter is some tens of thousands
+_INSIDE = "keep what a case needs inside its folder"
+_SPLIT = "divide it over several files; images and data do not belong in a text file"
+
+
+class _RefusedError(OSError):
+    """A file that could be read, and is not."""
+
+    def __init__(self, why: str, hint: str) -> None:
+        super().__init__(why)
+        self.why, self.hint = why, hint
 
 
 class Folder:
@@ -98,9 +108,9 @@ class Folder:
     def _inside(self, name: str) -> Path:
         path = (self.root / name).resolve()
         if not path.is_relative_to(self.root):
-            raise PermissionError("it leads out of the case folder")
+            raise _RefusedError("it leads out of the case folder", _INSIDE)
         if path.is_dir():
-            raise PermissionError("it is a folder")
+            raise _RefusedError("it is a folder", "name a file in it")
         if not path.is_file():
             raise FileNotFoundError
         return path
@@ -108,7 +118,7 @@ class Folder:
     def _bytes(self, name: str) -> bytes:
         path = self._inside(name)
         if path.stat().st_size > _LARGEST:
-            raise PermissionError(f"it is larger than {_LARGEST // 1_000_000} MB")
+            raise _RefusedError(f"it is larger than {_LARGEST // 1_000_000} MB", _SPLIT)
         return path.read_bytes()
 
     def _report(
@@ -135,6 +145,6 @@ def _unreadable(error: OSError | RuntimeError | ValueError) -> tuple[str, str]:
         return "this cannot be the name of a file", "mend the name"
     if isinstance(error, FileNotFoundError):
         return "there is no such file", "add it, or mend the name"
-    if isinstance(error, PermissionError) and error.errno is None:
-        return f"the file is not read: {error}", "keep what a case needs inside its folder"
+    if isinstance(error, _RefusedError):
+        return f"the file is not read: {error.why}", error.hint
     return f"the file cannot be read ({error.strerror})", "check its permissions"

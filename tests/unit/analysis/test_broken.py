@@ -26,6 +26,26 @@ BROKEN = [
     ("source: bedrijven", "source: bedrijf", ":5: no source 'bedrijf'", "'bedrijven'"),
     ("  time: jaar", "  time: jaar\n  method: ols", ":11: 'ols' is not one of", "dr"),
     ("group_time", "twfe\n  control: not_yet", ":7: 'twfe' does not use 'control'", "leave it"),
+    ("column: uren", "column: jaar", ":10: 'jaar' is the outcome already", "another column"),
+    ("column: uren", "column: bedrijf", ":8: 'bedrijf' is the outcome already", "another column"),
+    ("column: uren", "column: start", ":11: 'start' is the outcome already", "another column"),
+    ("cohort: start", "cohort: jaar", ":11: 'jaar' is the time already", "another column"),
+    ("  checks", "  covariates: uren\n  checks", ":12: 'uren' is the outcome already", "take it"),
+    ("  checks", "  covariates: start\n  checks", ":12: 'start' is the cohort already", "take it"),
+    ("  checks", "  covariates: [omvang, omvang]\n  checks", ":12: 'omvang' stands here again", ""),
+    ("  checks", "  weights: uren\n  checks", ":12: 'uren' is the outcome already", "another"),
+    ("  checks", "  cluster: uren\n  checks", ":12: 'uren' is the outcome already", "another"),
+    ("  checks", f"  anticipation: {10**26}\n  checks", f":12: '{10**26}' is too large", "1000"),
+    ("bon.outcome.scholing", "bon.outcome.", ":13: 'bon.outcome.' names no result", "node"),
+    ("bon.outcome.scholing", ".outcome.scholing", ":13: '.outcome.scholing' names no", "node"),
+    ("group_time", "imputation", ":12: 'imputation' cannot be checked by 'honest'", "group_time"),
+    (
+        "data/bedrijven.csv",
+        "data",
+        ":4: data: the file is not read: it is a folder",
+        "a file in it",
+    ),
+    ("intended: higher", "intended: higher, relevant: 0", ":7: '0' is too small", "above 0"),
 ]
 
 
@@ -52,7 +72,7 @@ def test_data_that_make_no_panel_are_found_by_check(
     with pytest.raises(CaseError) as caught:
         proofread(folder)
     (problem,) = caught.value.problems
-    assert (problem.file, problem.line) == ("analyses.yaml", 1)
+    assert (problem.file, problem.line) == ("analyses.yaml", 4)  # the key `data`
     assert "start" in problem.message
 
 
@@ -75,3 +95,24 @@ def test_check_gives_the_same_problem_and_no_traceback(folder: Path, new: str) -
     with pytest.raises(CaseError, match=r"analyses\.yaml:13") as caught:
         proofread(folder)
     assert len(caught.value.problems) == 1
+
+
+@pytest.mark.parametrize("check", ["placebo", "placebo_groups", "randomisation", "power"])
+def test_a_check_that_needs_errors_is_refused_where_there_are_none(
+    folder: Path, problems: Callable[[Path], list[str]], check: str
+) -> None:
+    text = ANALYSIS.replace("group_time", "synthetic_control")
+    text = text.replace("[pretrends, honest]", f"[{check}]")
+    (folder / "analyses.yaml").write_text(text, encoding="utf-8")
+    (found,) = problems(folder)
+    assert f"'synthetic_control' cannot be checked by '{check}'" in found
+    assert "synthetic_did takes this check" in found
+
+
+@pytest.mark.parametrize("key", ["cluster: bedrijf", "cluster: start", "weights: omvang"])
+def test_a_column_may_have_two_roles_that_go_together(folder: Path, key: str) -> None:
+    from evalkit.io.case import load_case
+
+    text = ANALYSIS.replace("  checks", f"  covariates: omvang\n  {key}\n  checks")
+    (folder / "analyses.yaml").write_text(text, encoding="utf-8")
+    assert load_case(folder).analyses["uren"].covariates == ("omvang",)

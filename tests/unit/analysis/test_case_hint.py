@@ -68,7 +68,7 @@ def test_a_problem_names_the_data_and_says_which_key_to_write(folder: Path) -> N
     data = folder / "data/bedrijven.csv"
     firms().assign(start=lambda frame: frame["start"].replace(0, 2019)).to_csv(data, index=False)
     said = problem(folder)
-    assert said.startswith("analyses.yaml:1: uren: data/bedrijven.csv: no unit is never treated")
+    assert said.startswith("analyses.yaml:4: uren: data/bedrijven.csv: no unit is never treated")
     assert "write `control: not_yet`" in said
 
 
@@ -88,7 +88,7 @@ def test_a_line_of_the_data_is_named_by_its_path_in_the_case(folder: Path) -> No
     lines[9] += ",7"
     data.write_text("\n".join(lines), encoding="utf-8")
     said = problem(folder)
-    assert said.startswith("analyses.yaml:1: uren: data/bedrijven.csv:10: 6 cells, and the head")
+    assert said.startswith("analyses.yaml:4: uren: data/bedrijven.csv:10: 6 cells, and the head")
     assert str(folder) not in said
 
 

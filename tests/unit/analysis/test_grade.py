@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
-from evalkit.analysis.grade import direction_of, threats_of
-from evalkit.model.analysis import Analysis
+from evalkit.analysis.grade import direction_of, threats_of, told_apart
+from evalkit.model.analysis import Analysis, CheckName, DesignName
+from evalkit.model.design_limits import NO_CHECKS
 from evalkit.model.finding import CheckFinding, Errors, Estimate, LeftOut, Sample
 
 MANY = Errors(kind="analytic", cluster="firm", clusters=200)
@@ -28,6 +31,7 @@ def analysis(**outcome: str) -> Analysis:
 
 ANALYSED = analysis()
 IMPUTED = ANALYSED.model_copy(update={"design": "imputation"})
+SERIES = ANALYSED.model_copy(update={"design": "interrupted_series"})
 SYNTHETIC = ANALYSED.model_copy(update={"design": "synthetic_did"})
 
 
@@ -48,9 +52,33 @@ def test_every_check_of_a_threat_must_pass(outcomes: list[str], expected: str) -
     assert threats_of(ANALYSED, checks, MANY, SAMPLE)["pre-trends"] == expected
 
 
+@pytest.mark.parametrize("design", get_args(DesignName))
+def test_a_weaker_design_does_not_climb_past_a_stronger_one(design: str) -> None:
+    """Every check that a design takes has passed; only `honest` may handle sensitivity."""
+    asked = ANALYSED.model_copy(update={"design": design})
+    able = set(get_args(CheckName)) - set(NO_CHECKS.get(design, ()))
+    found = threats_of(asked, [check(name, "passed") for name in able], MANY, SAMPLE)
+    if design.startswith(("synthetic", "interrupted")):
+        assert "sensitivity" not in found
+        return
+    assert found["sensitivity"] == ("handled" if "honest" in able else "not handled")
+    without = threats_of(asked, [check(name, "passed") for name in able - {"honest"}], MANY, SAMPLE)
+    assert without["sensitivity"] == "not handled"
+
+
 def test_a_threat_that_was_not_looked_at_is_not_there_but_sensitivity_is() -> None:
-    assert threats_of(IMPUTED, [], MANY, SAMPLE) == {}
-    assert threats_of(ANALYSED, [], MANY, SAMPLE) == {"sensitivity": "not handled"}
+    assert threats_of(SERIES, [], MANY, SAMPLE) == {}
+    for design in (ANALYSED, IMPUTED):
+        assert threats_of(design, [], MANY, SAMPLE) == {"sensitivity": "not handled"}
+
+
+def test_the_ladder_holds_imputation_and_says_why() -> None:
+    """The printed reason is true of a design whose sensitivity nobody can tell."""
+    from evalkit.judgement.profile import load_ladder
+
+    (cap,) = [cap for cap in load_ladder("effectladder").caps if cap.id == "sensitivity"]
+    assert cap.level == 3
+    assert cap.text["nl"].startswith("Het is niet aangetoond dat de uitkomst standhoudt")
 
 
 def test_a_failed_check_holds_for_synthetic_designs_too() -> None:
@@ -63,11 +91,11 @@ def test_a_failed_check_holds_for_synthetic_designs_too() -> None:
 def test_few_clusters_and_few_periods_are_threats_unasked() -> None:
     short = SAMPLE.model_copy(update={"before": 1})
     found = threats_of(IMPUTED, [], FEW, short)
-    assert found == {"few pre-periods": "not handled", "few clusters": "not handled"}
+    assert found["few pre-periods"] == found["few clusters"] == "not handled"
     exact = [check("wild_bootstrap", "passed", p_value=0.01)]
-    assert threats_of(IMPUTED, exact, FEW, SAMPLE) == {"few clusters": "handled"}
+    assert threats_of(IMPUTED, exact, FEW, SAMPLE)["few clusters"] == "handled"
     open_ = [*exact, check("jackknife", "not decisive", p_value=0.3)]
-    assert threats_of(IMPUTED, open_, FEW, SAMPLE) == {"few clusters": "not handled"}
+    assert threats_of(IMPUTED, open_, FEW, SAMPLE)["few clusters"] == "not handled"
 
 
 def test_with_few_clusters_only_the_exact_test_tells_a_direction() -> None:
@@ -149,3 +177,14 @@ def test_units_that_were_lost_ask_for_a_look_at_composition(units: int, threat: 
         update={"dropped": (lost.model_copy(update={"kind": "always", "units": 90}),)}
     )
     assert "attrition" not in threats_of(ANALYSED, [], MANY, always)
+
+
+@pytest.mark.parametrize(("p_value", "apart"), [(0.02, True), (0.2, False), (None, False)])
+def test_a_synthetic_control_is_told_apart_by_its_own_permutations(
+    p_value: float | None, apart: bool
+) -> None:
+    effect = Estimate(term="ATT", estimate=2.0, p_value=p_value)
+    permuted = Errors(kind="permutation", cluster="u", clusters=40)
+    assert told_apart(effect, [], permuted) is apart
+    wanted = analysis(intended="higher")
+    assert direction_of(wanted, effect, [], permuted) == ("positive" if apart else "unknown")

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import evalkit as ek
-from evalkit.analysis.run import try_analyses
+from evalkit.analysis.run import run_analyses, try_analyses
 from evalkit.evaluation import Evaluation, evaluate
 from evalkit.io.case import load_case
 from evalkit.model.analysis import CheckName, DesignName
@@ -88,7 +88,9 @@ def test_dutch_spreadsheets_are_read(folder: Path) -> None:
 
 def test_findings_can_be_scored_again(folder: Path) -> None:
     first = evaluate(load_case(folder))
-    assert evaluate(first.case, findings=first.findings) == first
+    again = evaluate(first.case, findings=first.findings)
+    assert (again.scores, again.findings) == (first.scores, first.findings)
+    assert again.mix.prose("nl") == first.mix.prose("nl")  # its facts have lost their lines
     with pytest.raises(ek.EvalkitError, match="read back from a record"):
         evaluate(first.case)
 
@@ -102,7 +104,7 @@ def test_all_failures_come_at_once_with_their_lines(folder: Path) -> None:
     frame.assign(uren="veel").to_csv(folder / "data/anders.csv", index=False)
     found, problems = try_analyses(load_case(folder))
     assert not found
-    assert [(p.file, p.line) for p in problems] == [("analyses.yaml", 1), ("analyses.yaml", 14)]
+    assert [(p.file, p.line) for p in problems] == [("analyses.yaml", 4), ("analyses.yaml", 17)]
     assert "more than one row" in problems[0].message
     assert "2, 542" in problems[0].message  # as a spreadsheet counts them
     with pytest.raises(ek.CaseError):
@@ -168,3 +170,60 @@ def test_designs_and_checks_are_those_of_the_library() -> None:
     assert set(get_args(DesignName)) == estimators - {"bacon"}  # a decomposition, no estimate
     known = set(get_args(CheckName))
     assert known <= set(ek.checks.__all__)
+
+
+def test_imputation_stops_where_group_time_without_honest_does(folder: Path) -> None:
+    levels = {}
+    for design in ("imputation", "twfe", "group_time"):
+        text = ANALYSIS.replace("group_time", design).replace("[pretrends, honest]", "[placebo]")
+        write(folder, text)
+        verdict = evaluate(load_case(folder)).scores["bon"]
+        levels[design] = verdict.level, [cap.rule for cap in verdict.caps]
+    assert set(map(str, levels.values())) == {str((3, ["sensitivity"]))}
+
+
+def test_a_fault_in_a_diagnostic_is_told_and_takes_nothing_along(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise IndexError("unit Bakkerij Jansen")
+
+    monkeypatch.setattr("evalkit.checks.pretrends", fails)
+    finding = evaluate(load_case(folder)).findings["uren"]
+    broken, sound = finding.checks
+    assert (broken.outcome, broken.possible, sound.outcome) == ("not decisive", False, "passed")
+    assert "fault of evalkit in pretrends (IndexError at test_run.py:" in broken.notes[0]
+    assert "Jansen" not in finding.model_dump_json()
+    assert finding.evidence is not None
+    assert finding.evidence.threats["pre-trends"] == "not handled"
+
+
+def test_without_diagnostics_the_estimate_is_the_same_and_nothing_is_decided(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = load_case(folder)
+    whole = run_analyses(case)["uren"]
+    monkeypatch.setattr("evalkit.analysis.run.diagnose", lambda *_: pytest.fail("it ran"))
+    bare = run_analyses(case, diagnostics=False)["uren"]
+    assert (bare.average, bare.path, bare.cells) == (whole.average, whole.path, whole.cells)
+    assert [check.name for check in bare.checks] == [check.name for check in whole.checks]
+    assert {check.outcome for check in bare.checks} == {"not decisive"}
+
+
+@pytest.mark.parametrize(("effect", "direction"), [(4.0, "positive"), (0.0, "unknown")])
+def test_a_synthetic_control_needs_no_check_to_tell_its_effect_apart(
+    folder: Path, effect: float, direction: str
+) -> None:
+    frame = firms(effect=effect)
+    frame = frame[(frame["start"] == 0) | (frame["bedrijf"] == 4)]
+    frame.to_csv(folder / "data/bedrijven.csv", index=False)
+    text = ANALYSIS.replace("group_time", "synthetic_control")
+    write(folder, text.replace("[pretrends, honest]", "[]"))
+    evaluation = evaluate(load_case(folder))
+    finding = evaluation.findings["uren"]
+    assert finding.average.conf_low is None
+    assert finding.average.p_value is not None
+    assert finding.told_apart is (finding.average.p_value < 0.05)
+    assert finding.direction == direction
+    assert evaluation.scores["bon"].level == 3
+    assert "pre-trends" in [cap.rule for cap in evaluation.scores["bon"].caps]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from evalkit.analysis.run import run_analyses
-from evalkit.analysis.telling import as_text
+from evalkit.analysis.telling import as_text, write_csv
 from evalkit.io.case import load_case
 from evalkit.model.finding import Finding
 from tests.unit.analysis.bonnen import ANALYSIS, firms
@@ -103,10 +104,11 @@ def test_what_is_not_possible_says_so_and_keeps_its_reason(folder: Path) -> None
     finding, text = found(folder, checks="placebo_groups")
     check = finding.checks[0]
     assert (check.outcome, check.possible) == ("not decisive", False)
-    assert check.says == "Niet mogelijk met deze gegevens."
     reason = "Schijngroepen komen uit nooit behandelde eenheden, en daarvan zijn er 3."
-    assert check.notes[0] == reason
-    assert check.notes[0] in text
+    assert check.says == f"Niet mogelijk met deze gegevens. {reason}"  # the report prints this
+    assert check.notes == ("Wat eraan te doen is, in het Engels: use placebo dates.",)
+    assert f"geen uitsluitsel. {check.says}" in text
+    assert text.count(reason) == 1
 
 
 def test_columns_have_their_names(folder: Path) -> None:
@@ -127,3 +129,33 @@ def test_a_series_has_no_clusters_to_tell(folder: Path) -> None:
     assert "standaardfouten: van een autoregressief proces\n" in text
     assert "sprong in het niveau" in text
     assert "opmerking: Zwakke opzet: er is geen vergelijkingsgroep" in text
+
+
+def test_more_quarters_than_clusters_say_so(folder: Path) -> None:
+    quarters = [f"{year}Q{quarter}" for year in range(2005, 2020) for quarter in (1, 2, 3, 4)]
+    rng = np.random.default_rng(1)
+    frame = pd.DataFrame({"bedrijf": np.repeat(range(40), 60), "i": [*range(60)] * 40})
+    start = np.array([-1, 30, 36])[frame["bedrijf"] % 3]
+    frame["jaar"] = [quarters[i] for i in frame["i"]]
+    frame["start"] = [quarters[i] if i > 0 else "" for i in start]
+    frame["uren"] = rng.normal(size=2400) + 2 * ((start > 0) & (frame["i"] >= start))
+    frame.drop(columns="i").to_csv(folder / "data/bedrijven.csv", index=False)
+    finding, text = found(folder, checks="honest")
+    assert "Niet mogelijk met deze gegevens. De covariantie van de schattingen is niet" in text
+    assert "40 clusters cannot tell 65 estimates apart" in text
+    assert "longer periods" in finding.checks[0].notes[0]
+
+
+def test_a_dutch_spreadsheet_opens_the_estimates_in_columns(folder: Path) -> None:
+    finding, _ = found(folder)
+    write_csv({"uren": finding}, folder / "uit", "nl")
+    raw = (folder / "uit/uren.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbfterm;cohort;")
+    read = pd.read_csv(folder / "uit/uren.csv", sep=";", decimal=",", encoding="utf-8-sig")
+    assert len(read) == 1 + len(finding.path) + len(finding.cells)
+    assert read["estimate"][0] == finding.average.estimate
+    assert read["conf_low"][0] == finding.average.conf_low
+    write_csv({"uren": finding}, folder / "out", "en")
+    english = pd.read_csv(folder / "out/uren.csv")
+    assert english["estimate"].tolist() == read["estimate"].tolist()
+    assert (folder / "out/uren.csv").read_text(encoding="utf-8").startswith("term,cohort,")

@@ -146,6 +146,8 @@ def test_anticipation_moves_the_base():
         ([-5, -2, 0], "event time .4|event time .3"),
         ([-3, -2], "after treatment"),
         ([-3, -2, 0, 2], "event time 1"),
+        ([2, 3], "before"),  # nothing stands before the base, nor at it
+        ([1], "before"),
     ],
 )
 def test_refusals(times, match):
@@ -186,3 +188,20 @@ def test_reads_the_results_of_the_estimators():
     assert pretrends(event_study(mpdta())).figures["pre_periods"] == 3
     with pytest.raises(EvalkitError, match="universal"):
         honest(group_time(mpdta()))
+
+
+@pytest.mark.parametrize("leads", [None, 2])
+def test_imputation_is_refused_in_words(leads):
+    from evalkit.did.imputation import imputation
+
+    from .conftest import make_panel
+
+    fit = imputation(make_panel(), pretrends=leads)
+    with pytest.raises(EvalkitError, match=r"before|no single base"):
+        honest(fit)
+
+
+def test_as_many_estimates_as_clusters_are_refused():
+    times = [*range(-30, -1), *range(21)]  # 50 estimates, as many as make_study has clusters
+    with pytest.raises(EvalkitError, match="50 clusters cannot tell 50 estimates apart"):
+        honest(make_study(times, np.ones(50), np.eye(50)))

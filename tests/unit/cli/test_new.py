@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 
@@ -25,17 +26,37 @@ def test_new_makes_a_case_and_says_what_is_next(evalkit, tmp_path):
     code, out, err = evalkit("new", "mijn-evaluatie")
 
     assert (code, err) == (0, "")
-    assert "  evalkit check mijn-evaluatie\n  evalkit report mijn-evaluatie\n" in out
-    assert (tmp_path / "mijn-evaluatie" / "case.yaml").is_file()
+    for command in ("check", "estimate", "report"):
+        assert f"  evalkit {command} mijn-evaluatie\n" in out
+    assert out.endswith("in the order of mijn-evaluatie/README.md\n")
 
 
-def test_the_next_command_works(evalkit):
-    evalkit("new", "mijn-evaluatie")
+def test_new_names_all_that_it_wrote_and_nothing_else(evalkit, tmp_path):
+    _, out, _ = evalkit("new", "mijn-evaluatie")
 
-    code, out, _ = evalkit("check", "mijn-evaluatie")
+    listed = re.search(r"made-up content:\n(.*)\nnow try\n", out, re.DOTALL)
+    named = {name for line in listed[1].splitlines() for name in line[:25].split(",")}
+    made = (tmp_path / "mijn-evaluatie").iterdir()
+    written = {f"{path.name}/" if path.is_dir() else path.name for path in made}
+    assert {name.strip() for name in named} == written - {"README.md"}
+
+
+def test_help_says_what_is_made_and_what_is_next(evalkit):
+    code, out, _ = evalkit("new", "--help")
 
     assert code == 0
-    assert "no problems" in out
+    for word in ("made up", "evalkit check", "evalkit estimate", "evalkit report", "README.md"):
+        assert word in " ".join(out.split())
+
+
+@pytest.mark.parametrize("command", ["check", "estimate"])
+def test_the_next_commands_work(command, evalkit):
+    evalkit("new", "mijn-evaluatie")
+
+    code, out, _ = evalkit(command, "mijn-evaluatie")
+
+    assert code == 0
+    assert {"check": "no problems", "estimate": "1,96 [1,52; 2,40] uur"}[command] in out
 
 
 def test_new_in_english_and_elsewhere(evalkit, tmp_path):

@@ -30,7 +30,7 @@ def test_schema_prints_one(kind, key, tmp_path):
 def test_schema_writes_files_and_names_them(tmp_path):
     done = evalkit("schema", "--into", "schemas", cwd=tmp_path)
 
-    names = ["case", "theory", "instrument", "analyses"]
+    names = ["case", "theory", "instrument", "analyses", "contribution", "compliance"]
     assert done.stdout.split() == [f"schemas/{name}.schema.json" for name in names]
     assert all((tmp_path / name).is_file() for name in done.stdout.split())
 

@@ -159,3 +159,16 @@ def test_full_timestamps_stay_out_of_messages():
     with pytest.raises(EvalkitError) as refused:
         did.group_time(everyone, control="not_yet")
     assert "00:00" not in "".join(notes) + str(refused.value)
+
+
+@pytest.mark.parametrize("value", [10**10, 10**26, 10**400, 1e30])
+@pytest.mark.parametrize("name", ["group_time", "sun_abraham"])
+def test_a_number_beyond_all_periods_is_refused(name, value):
+    option = {"group_time": "anticipation", "sun_abraham": "reference"}[name]
+    with pytest.raises(EvalkitError, match=rf"{option} is "):
+        ESTIMATORS[name](**{option: value})
+
+
+def test_more_anticipation_than_periods_leaves_nothing_to_compare_with():
+    with pytest.raises(EvalkitError, match="period before treatment"):
+        ESTIMATORS["group_time"](anticipation=1000)

@@ -118,3 +118,20 @@ def test_hidden_files_are_left_alone(folder: Folder) -> None:
     (folder.root / "b.md").write_text("x")
     (folder.root / "a.md").write_text("x")
     assert list(folder.names("", ".md")) == ["a.md", "b.md"]
+
+
+@pytest.mark.parametrize("read", ["text", "data"])
+def test_a_folder_for_a_file(folder: Folder, read: str) -> None:
+    asked = Problem("case.yaml", 3, "")
+    assert getattr(folder, read)("tables", asked_by=asked) is None
+    (problem,) = folder.problems
+    assert problem.message == "tables: the file is not read: it is a folder"
+    assert problem.hint == "name a file in it"
+
+
+def test_a_text_file_that_is_far_too_large(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evalkit.io.folder._LARGEST", 2_000_000)
+    (folder.root / "a.md").write_text("a" * 2_000_001)
+    problem = refused(folder, "a.md")
+    assert "it is larger than 2 MB" in problem.message
+    assert "divide it" in problem.hint
