@@ -1,16 +1,21 @@
-"""Values between braces, in texts where nothing fills them in."""
+"""Values and references, in texts where nothing fills them in."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from evalkit.model.record import Flaw, Record
 
-_HINT = "write it out here: values are filled in in chapters, and in the `story` of a contribution"
+_REFERENCE = re.compile(r"(?<![\w@.\\])@(?:fig|tbl|tab|sec|box)-[\w-]*\w")
+_HINT = "write it out here: chapters take it, and the `story` of a contribution"
 
 
 def unfilled(record: Record, *fields: str) -> Iterator[Flaw]:
-    """Find ``{{ … }}`` in texts of a record that the report prints as they stand."""
+    """Find ``{{ … }}`` and ``@fig-…`` in texts of a record that are printed as they stand."""
     for field in fields:
-        if "{{" in getattr(record, field):
+        text = getattr(record, field)
+        if "{{" in text:
             yield Flaw((field,), "a value between {{ and }} is not filled in here", _HINT)
+        if found := _REFERENCE.search(text):
+            yield Flaw((field,), f"the reference {found[0]} is not filled in here", _HINT)

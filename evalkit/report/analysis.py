@@ -14,11 +14,12 @@ from evalkit.report.check_words import check_words
 from evalkit.report.citations import cited_all
 from evalkit.report.document import Drawing, Kind
 from evalkit.report.edition import Edition
-from evalkit.report.effect_words import EffectWords
+from evalkit.report.effect_words import EffectWords, lowered
 from evalkit.report.figures.check_symbol import check_symbol
+from evalkit.report.figures.counterfactual import SeriesWords, counterfactual
 from evalkit.report.figures.event_study import Words, event_study
 from evalkit.report.prose import Prose
-from evalkit.report.tables.effects import effects_table
+from evalkit.report.tables.effects import effects_table, printed_rows
 from evalkit.report.verdict import deciding
 
 
@@ -68,7 +69,9 @@ class _Section:
         return f"{found} {self.words.unit}".strip()
 
     def figure(self) -> str:
-        """The effects by time, where the design gives them."""
+        """What was measured beside what was expected, or else the effects by time."""
+        if self.finding.series:
+            return self.beside()
         if not self.finding.path:
             return ""
         label, words = self.edition.label, self.words
@@ -87,12 +90,43 @@ class _Section:
                     label("effects.interval").format(level=self.level),
                     label("effects.uniform").format(level=self.level),
                 ),
+                brief=label("analysis.start-brief"),
+                since_brief=label(f"time.{words.period}-since").format(
+                    start=label("analysis.start-brief")
+                ),
             ),
             self.edition.lang,
         )  # fmt: skip
         legend = escape(label("effects.effect").format(unit=words.unit or words.outcome))
         drawn = Drawing(drawn.markup, drawn.alt, f'<span class="unit">{legend}</span>', drawn.data)
         caption = label("analysis.figure").format(title=self.analysis.title, start=words.start)
+        return self.exhibit("figure", caption, drawn, self.source())
+
+    def beside(self) -> str:
+        """The series of a design that gives one, with what it expects without the start."""
+        label, words = self.edition.label, self.words
+        single = self.analysis.design == "interrupted_series"
+        expected = label(f"analysis.expected-{'series' if single else 'synthetic'}")
+        drawn = counterfactual(
+            self.finding.series,
+            SeriesWords(
+                start=words.start,
+                brief=label("analysis.start-brief"),
+                observed=label("analysis.observed"),
+                expected=expected,
+                alt=label("analysis.series-alt").format(
+                    start=words.start, expected=expected, average=self.average
+                ),
+                time=label(f"time.{words.period}").capitalize(),
+            ),
+            self.edition.lang,
+            joined=not single,
+        )
+        unit = escape(label("analysis.series-unit").format(
+            outcome=words.outcome[:1].upper() + words.outcome[1:], unit=self.analysis.outcome.unit
+        ).removesuffix(" ()"))  # fmt: skip
+        drawn = Drawing(drawn.markup, drawn.alt, f'<span class="unit">{unit}</span>', drawn.data)
+        caption = label("analysis.series").format(title=self.analysis.title)
         return self.exhibit("figure", caption, drawn, self.source())
 
     def table(self) -> str:
@@ -109,10 +143,15 @@ class _Section:
             yield escape(self.edition.label("effects.band-note").format(level=self.level))
         if self.logs:
             yield escape(self.edition.label("effects.percent-note"))
+        after = [one for one in self.finding.path if (one.event_time or 0) >= 0]
+        if len(shown := printed_rows(after)) < len(after):
+            note = self.edition.label(f"effects.chosen-{self.words.period}")
+            yield escape(note.format(shown=len(shown), total=len(after)))
 
     def exhibit(self, kind: Kind, caption: str, drawing: Drawing, source: str) -> str:
+        head = "tbl" if kind == "table" else "fig"
         made = self.edition.exhibit(
-            kind, f"{kind[:3]}-analysis-{self.key}", escape(caption), drawing, source,
+            kind, f"{head}-analysis-{self.key}", escape(caption), drawing, source,
             self.file, self.line,
         )  # fmt: skip
         macro = self.edition.style.templates.get_template("components.html.j2").module.exhibit  # type: ignore[attr-defined]
@@ -167,7 +206,7 @@ class _Section:
         """The box that says what it comes down to."""
         words, means = self.words, self.analysis.outcome.means
         label, title = (self.edition.label(f"analysis.meaning{end}") for end in ("-label", ""))
-        more = (words.uncertainty(), words.small(), means)
+        more = (words.uncertainty(), words.small(), words.doubted(), means)
         effect = f"<b>{escape(words.effect())}</b>"
         first = " ".join([effect, *(escape(part) for part in more if part)])
         parts = (*self.judged(), *self.covered(), *self.weighed())
@@ -187,7 +226,7 @@ class _Section:
             yield label("effect-told.checks-all")
         for outcome, key in (("failed", "failed"), ("not decisive", "open")):
             found = [check.name for check in checks if check.outcome == outcome]
-            names = self.edition.listed([_small(label(f"check.{name}")) for name in found])
+            names = self.edition.listed([lowered(label(f"check.{name}")) for name in found])
             if found:
                 yield label(f"effect-told.checks-{key}").format(names=names)
 
@@ -195,7 +234,7 @@ class _Section:
         """Tell what it does to the rung of the instrument, and what holds that down."""
         label, instrument = self.edition.label, self.finding.instrument
         if instrument is None:
-            yield label("effect-told.weightless")
+            yield label("effect-told.weightless").format(ladder=self.words.ladder)
             return
         verdict = self.edition.evaluation.scores[instrument]
         limits = [cap for cap in verdict.caps if self.key in cap.evidence]
@@ -203,7 +242,15 @@ class _Section:
         if not limits and not holds:  # not this analysis but something else keeps the rung low
             limits = [deciding(verdict)]
         yield from (cap.prose(self.edition.lang) for cap in limits)
-        yield label(f"effect-told.{'holds' if holds else 'level'}").format(level=verdict.level)
+        told = "holds" if holds and self.proved else "level"
+        yield label(f"effect-told.{told}").format(level=verdict.level, ladder=self.words.ladder)
+
+    @property
+    def proved(self) -> bool:
+        """Whether every check passed, of a finding that says something."""
+        checks = self.finding.checks
+        says = self.finding.told_apart or self.finding.direction != "unknown"
+        return says and bool(checks) and all(check.outcome == "passed" for check in checks)
 
     def covered(self) -> Iterator[str]:
         """Say which outcome it is about, when the instrument has more than one."""
@@ -212,9 +259,5 @@ class _Section:
             return
         nodes = self.edition.case.instruments[goal[0]].at(goal[1])
         if goal[2] in nodes and len(nodes) > 1:
-            total, node = spell(len(nodes), self.edition.lang), _small(nodes[goal[2]].text)
+            total, node = spell(len(nodes), self.edition.lang), lowered(nodes[goal[2]].text)
             yield self.edition.label("effect-told.covers").format(total=total, node=node)
-
-
-def _small(words: str) -> str:
-    return f"{words[:1].lower()}{words[1:]}"

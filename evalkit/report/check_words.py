@@ -10,6 +10,7 @@ from evalkit.model.finding import CheckFinding
 from evalkit.report.effect_words import EffectWords
 
 Figures = Mapping[str, float]
+_LEAST = 0.01  # what two decimals can show
 
 
 def check_words(check: CheckFinding, words: EffectWords) -> str:
@@ -43,8 +44,12 @@ def _pretrends(figures: Figures, words: EffectWords) -> str:
 def _honest(figures: Figures, words: EffectWords) -> str:
     if "breakdown_mbar" not in figures:
         return ""
-    value = plain(figures["breakdown_mbar"], 2, words.lang)
-    return words.label("check-figures.honest", value=value)
+    found = figures["breakdown_mbar"]
+    if found <= 0:  # the interval holds nought before any difference in trends is allowed for
+        return words.label("check-figures.honest-nothing")
+    if found < _LEAST:
+        return words.label("check-figures.honest-little", value=plain(_LEAST, 2, words.lang))
+    return words.label("check-figures.honest", value=plain(found, 2, words.lang))
 
 
 def _placebo_groups(figures: Figures, words: EffectWords) -> str:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from string import ascii_lowercase
 
-from evalkit.judgement.contribution.matrix import Matrix
+from evalkit.judgement.contribution.matrix import Matrix, MatrixRow
 from evalkit.judgement.contribution.story import ContributionStory
 from evalkit.language.catalogue import labels
+from evalkit.report.anchors import story_anchor
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
-from evalkit.report.prose import Prose
+from evalkit.report.story import written_around
 from evalkit.report.tables.grid import Column, Row, grid
 
 FILE = "contribution.yaml"
+_ABREAST = 10  # columns of marks that leave room for the claims
 _MARKS = {
     "confirms": "++", "supports": "+", "both": "±", "silent": "·", "weakens": "−", "rejects": "−−",
 }  # fmt: skip
@@ -31,7 +33,7 @@ def conclusions_html(edition: Edition) -> str:
     for story in told_stories(edition):
         name = escape(edition.case.instruments[story.id].label)
         text = escape(story.conclusion.text[edition.lang])
-        place = edition.references.ask(_anchor(story), FILE, 1)
+        place = edition.references.ask(story_anchor(story.id), FILE, 1)
         items.append(f"<li><b>{name}</b> ({place}): {text}</li>")
     return f'<ul class="verdicts">{"".join(items)}</ul>' if items else ""
 
@@ -41,12 +43,8 @@ def stories_html(edition: Edition) -> str:
     return "".join(_section(story, edition) for story in told_stories(edition))
 
 
-def _anchor(story: ContributionStory) -> str:
-    return f"contribution-{story.id}"
-
-
 def _section(story: ContributionStory, edition: Edition) -> str:
-    id_, name = _anchor(story), edition.case.instruments[story.id].name
+    id_, name = story_anchor(story.id), edition.case.instruments[story.id].name
     number = edition.section(id_, name, FILE, 1)
     secno = f'<span class="secno">{number}</span> ' if number else ""
     head = f'<h2 id="{id_}">{secno}{escape(name)}</h2>'
@@ -55,9 +53,8 @@ def _section(story: ContributionStory, edition: Edition) -> str:
 
 def _text(story: ContributionStory, edition: Edition) -> Iterator[str]:
     """The parts with their heads; or what the evaluator wrote around them."""
-    prose = Prose(edition, FILE)
     if story.manual:
-        yield prose.html(story.prose(edition.lang))
+        yield written_around(story, edition)
         return
     for part in story.parts:
         yield f"<h3>{escape(part.title[edition.lang])}</h3>"
@@ -65,26 +62,34 @@ def _text(story: ContributionStory, edition: Edition) -> Iterator[str]:
 
 
 def _matrix(story: ContributionStory, edition: Edition) -> str:
-    drawing = _drawn(story.matrix, edition)
-    if drawing is None:
-        return ""
+    """Set the evidence that is used against the claims; much of it over several tables."""
     used = [row for row in story.matrix.rows if row.cells]
-    legend = "; ".join(
-        f"{letter} {row.source}" for letter, row in zip(ascii_lowercase, used, strict=False)
+    groups = [used[at : at + _ABREAST] for at in range(0, len(used), _ABREAST)]
+    return "".join(
+        _table(story, group, edition, number if len(groups) > 1 else 0)
+        for number, group in enumerate(groups, start=1)
     )
-    source = escape(f"{legend}. {edition.label('contribution.marks')}")
+
+
+def _table(
+    story: ContributionStory, used: Sequence[MatrixRow], edition: Edition, number: int
+) -> str:
+    legend = " ".join(
+        f"{letter} {row.source}{f': {row.text}' if row.text else ''}."
+        for letter, row in zip(ascii_lowercase, used, strict=False)
+    )
+    source = escape(f"{legend} {edition.label('contribution.marks')}")
     name = edition.case.instruments[story.id].label
-    caption = escape(edition.label("contribution.caption").format(name=name))
-    made = edition.exhibit("table", f"tbl-{_anchor(story)}", caption, drawing, source, FILE, 1)
+    caption = edition.label("contribution.caption").format(name=name)
+    caption = escape(f"{caption} ({number})" if number else caption)
+    id_ = f"tbl-{story_anchor(story.id)}{f'-{number}' if number > 1 else ''}"
+    drawing = _drawn(story.matrix, used, edition)
+    made = edition.exhibit("table", id_, caption, drawing, source, FILE, 1)
     macro = edition.style.templates.get_template("components.html.j2").module.exhibit  # type: ignore[attr-defined]
     return str(macro(made, labels("report", edition.lang)))
 
 
-def _drawn(matrix: Matrix, edition: Edition) -> Drawing | None:
-    """Set the evidence that is used against the claims that it speaks to."""
-    used = [row for row in matrix.rows if row.cells][: len(ascii_lowercase)]
-    if not used:
-        return None
+def _drawn(matrix: Matrix, used: Sequence[MatrixRow], edition: Edition) -> Drawing:
     spoken = [claim for claim in matrix.claims if any(claim in row.cells for row in used)]
     columns = [
         Column(edition.label("contribution.claim")),

@@ -20,10 +20,12 @@ from evalkit.report.instrument import instrument_html
 from evalkit.report.mix import mix_in_full, mix_list
 from evalkit.report.prose import Directive, Handler
 from evalkit.report.recommendations import recommendation_titles, recommendations
+from evalkit.report.tables.crosswalk import crosswalk_table
 from evalkit.report.tables.csv import csv_table
 from evalkit.report.tables.periods import periods_table
 from evalkit.report.tables.scores import scores_table
 from evalkit.report.tables.sources import references_list, sources_table
+from evalkit.report.tables.stages import stages_table
 from evalkit.report.trail import TRAIL
 from evalkit.report.verdict import mix_html
 from evalkit.report.workings import workings
@@ -34,7 +36,12 @@ FIGURES: Mapping[str, Maker] = {
     "matrix": coverage_matrix,
     "ladder": effect_ladder,
 }
-TABLES: Mapping[str, Maker] = {"periods": periods_table, "scores": scores_table}
+TABLES: Mapping[str, Maker] = {
+    "periods": periods_table,
+    "scores": scores_table,
+    "stages": stages_table,
+    "crosswalk": crosswalk_table,
+}
 
 
 def _lead(_: Edition, found: Directive) -> str:
@@ -132,26 +139,54 @@ def _abbreviations(edition: Edition, _: Directive) -> str:
     return f'<dl class="facts">{rows}</dl>'
 
 
+def _known(edition: Edition, found: Directive, *words: str) -> bool:
+    """Refuse a word that a directive does not know, rather than leave it unread."""
+    said, name = " ".join(found.args), found.name
+    if said in ("", *words):
+        return True
+    ways = " or ".join([f"`::: {name}`", *(f"`::: {name} {word}`" for word in words)])
+    edition.problem(found.file, found.line, f"`::: {name}` does not know '{said}'", f"write {ways}")
+    return False
+
+
+def _not_empty(made: str, edition: Edition, found: Directive, hint: str = "") -> str:
+    """Refuse a directive that would leave its heading with nothing under it."""
+    if not made:
+        name = " ".join([":::", found.name, *found.args])
+        what = f"`{name}` has nothing to show"
+        other = "take the directive out, and its heading when nothing else stands there"
+        edition.problem(found.file, found.line, what, f"{hint}, or {other}" if hint else other)
+    return made
+
+
 def _workings(edition: Edition, _: Directive) -> str:
     return workings(edition)
 
 
 def _contribution(edition: Edition, found: Directive) -> str:
-    if found.args == ("conclusions",):
-        return conclusions_html(edition)
-    return stories_html(edition)
+    if not _known(edition, found, "conclusions"):
+        return ""
+    made = conclusions_html(edition) if found.args == ("conclusions",) else stories_html(edition)
+    return _not_empty(made, edition, found, "add contribution.yaml")
 
 
 def _mix(edition: Edition, found: Directive) -> str:
-    return mix_in_full(edition) if found.args == ("full",) else mix_list(edition)
+    if not _known(edition, found, "full"):
+        return ""
+    if found.args == ("full",):
+        return _not_empty(mix_in_full(edition), edition, found)
+    return _not_empty(mix_list(edition), edition, found, "write `::: mix full`")
 
 
-def _compliance(edition: Edition, _: Directive) -> str:
-    return compliance_html(edition)
+def _compliance(edition: Edition, found: Directive) -> str:
+    if not _known(edition, found):
+        return ""
+    return _not_empty(compliance_html(edition), edition, found, "name a regime in compliance.yaml")
 
 
-def _trail(_: Edition, __: Directive) -> str:
-    return TRAIL  # filled in at the end, when every value has been printed
+def _trail(edition: Edition, found: Directive) -> str:
+    # It is filled in at the end, when every value has been printed.
+    return TRAIL if _known(edition, found) else ""
 
 
 def _sources(edition: Edition, _: Directive) -> str:

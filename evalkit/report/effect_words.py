@@ -6,10 +6,18 @@ import math
 import re
 
 from evalkit.language.estimate import decimals, p_value, plain
-from evalkit.language.numbers import format_count
-from evalkit.model.analysis import Analysis
+from evalkit.language.numbers import format_count, spell
+from evalkit.model.analysis import Analysis, CheckName
 from evalkit.model.finding import Estimate, Finding
 from evalkit.report.edition import Edition
+
+# Checks of the test itself that hold with few clusters.
+_FOR_FEW: tuple[CheckName, ...] = ("wild_bootstrap", "randomisation", "jackknife")
+
+
+def lowered(words: str) -> str:
+    """Write words as they stand within a sentence."""
+    return f"{words[:1].lower()}{words[1:]}"
 
 
 class EffectWords:
@@ -62,6 +70,12 @@ class EffectWords:
             return "year"
         return "quarter" if re.fullmatch(r"\d{4}-?Q[1-4]", first) else "period"
 
+    @property
+    def ladder(self) -> str:
+        """The ladder as a sentence calls it: a common noun in small letters, a name as it is."""
+        title = self.edition.ladder.title[self.lang]
+        return lowered(title) if title[1:] == title[1:].lower() else title
+
     def later(self, event_time: int) -> str:
         """Name a time since the start: ``2 jaar later``."""
         if event_time == 0:
@@ -78,7 +92,7 @@ class EffectWords:
             "start": self.start,
             "compared": self.compared,
             "period": self.label(f"time.{self.period}"),
-            "treated": format_count(sample.treated, self.lang),
+            "treated": spell(sample.treated, self.lang),
             "n": format_count(sample.units, self.lang),
             "first": sample.first,
             "last": sample.last,
@@ -87,6 +101,7 @@ class EffectWords:
         several = self.analysis.design == "group_time" and len(sample.cohorts) > 1
         name = "group_time_staggered" if several else self.analysis.design
         kind = "panel" if self.analysis.unit else "repeated"
+        kind = "panel-one" if kind == "panel" and sample.treated == 1 else kind
         kind = "series" if self.analysis.design == "interrupted_series" else kind
         data = self.label(f"design-data.{kind}", **slots)
         return f"{data} {self.label(f'design-told.{name}', **slots)}"
@@ -152,6 +167,29 @@ class EffectWords:
         if self.unit:
             low = low.removesuffix(f" {self.unit}")
         return self.label("effect-told.interval", level=level, low=low, high=high)
+
+    def doubted(self) -> str:
+        """Say why figures that show a difference by themselves do not count as showing it."""
+        if self.finding.told_apart or not self.shows_by_itself:
+            return ""
+        failed = [check.name for check in self.finding.checks if check.outcome == "failed"]
+        if "placebo_groups" in failed:
+            return self.label("effect-told.doubt-placebo")
+        for outcome, key in (("failed", "failed"), ("not decisive", "open")):
+            names = [check.name for check in self.finding.checks
+                     if check.name in _FOR_FEW and check.outcome == outcome]  # fmt: skip
+            if names:
+                told = self.edition.listed([lowered(self.label(f"check.{name}")) for name in names])
+                return self.label(f"effect-told.doubt-{key}", names=told)
+        return ""
+
+    @property
+    def shows_by_itself(self) -> bool:
+        """Whether the interval, or else the test, would show a difference from nought."""
+        one = self.finding.average
+        if one.conf_low is not None and one.conf_high is not None:
+            return one.conf_low > 0 or one.conf_high < 0
+        return one.p_value is not None and one.p_value < self.finding.errors.alpha
 
     def small(self) -> str:
         """Say that the effect is smaller than what matters; nothing when it may be greater."""

@@ -32,6 +32,8 @@ from evalkit.report.prose import Handler, Prose
 from evalkit.report.tables.numbers import numbers_table
 from evalkit.report.verdict import verdict_html
 
+_SHORT = 18  # the title of a ladder that has room above the badge
+
 
 def instrument_html(key: str, edition: Edition, handlers: Mapping[str, Handler]) -> str:
     """Render the section of an instrument with the template of the style."""
@@ -51,7 +53,11 @@ def instrument_html(key: str, edition: Edition, handlers: Mapping[str, Handler])
         verdict_html=verdict_html(key, edition),
     )
     template = edition.style.templates.get_template("sections/instrument.html.j2")
-    return template.render(section=section, labels=labels("report", edition.lang))
+    words = labels("report", edition.lang)
+    title = edition.ladder.title[edition.lang]
+    if len(title) <= _SHORT:
+        words = {**words, "ladder": title}
+    return template.render(section=section, labels=words)
 
 
 def _names(instrument: Instrument) -> dict[str, object]:
@@ -218,8 +224,12 @@ def _exhibits(key: str, instrument: Instrument, edition: Edition) -> Iterator[Ex
 
 
 def _sources_of(instrument: Instrument, edition: Edition) -> str:
-    """Name what the chain was reconstructed from."""
+    """Name what the chain was reconstructed from, with the data of the effects that it shows."""
     cited = [c for s in FIVE_STAGES for node in instrument.at(s).values() for c in node.source]
+    for key in edition.evaluation.findings:
+        analysis = edition.case.analyses[key]
+        if analysis.goal and edition.case.instruments.get(analysis.goal[0]) is instrument:
+            cited.extend(analysis.source)
     outermost = {c.via or c for c in cited}
     ordered = sorted(outermost, key=lambda c: (c.source, c.place))
     return cited_all(ordered, edition.case.sources, edition.lang)

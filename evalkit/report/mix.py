@@ -13,7 +13,7 @@ _NEEDS_REMARK = ("coverage_gap", "progress_open")  # without it these would say 
 
 
 def mix_list(edition: Edition) -> str:
-    """Render the findings that a reader should see first, with the remarks that they cannot do without."""
+    """Render the findings that a reader should see first, with the remarks that they need."""
     found = [one for one in edition.evaluation.mix.findings if one.importance == _WEIGHTIEST]
     lang = edition.lang
     return _items(

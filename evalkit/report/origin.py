@@ -12,7 +12,7 @@ from evalkit.model.indicator import Indicator, Observation
 from evalkit.model.source import Citations
 from evalkit.report.view import parts_of
 
-_PATH = re.compile(r"[A-Za-z_]\w*(?:\.\w+|\[\d+\])+")
+PATH = re.compile(r"[A-Za-z_]\w*(?:\.\w+|\[\d+\])+")
 _STEP = re.compile(r"\w+")
 _TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
 
@@ -49,7 +49,7 @@ def origins(
     expression: str, names: Mapping[str, object], analyses: Mapping[str, Analysis]
 ) -> Iterator[Origin]:
     """Find the records that an expression prints, in their order."""
-    for found in _PATH.finditer(_TEXT.sub("", expression)):
+    for found in PATH.finditer(_TEXT.sub("", expression)):
         yield _origin(found[0], names, analyses)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
-from evalkit.errors import CaseError
-from evalkit.evaluation import Evaluation, evaluate
+from evalkit.errors import CaseError, Problem
+from evalkit.evaluation import evaluate
 from evalkit.io.case import read_case
-from evalkit.language.numbers import Language
 from evalkit.model.case import Case
+from evalkit.model.finding import Finding
 from evalkit.report.assemble import assemble
 from evalkit.report.loose import loose_problems
 from evalkit.report.style import load_style
@@ -16,6 +18,8 @@ from evalkit.report.style import load_style
 
 def proofread(name: str | Path) -> Case:
     """Read a case and compose its report without laying it out.
+
+    Analyses are estimated, since prose prints what they find; their diagnostics are not run.
 
     Parameters
     ----------
@@ -37,23 +41,38 @@ def proofread(name: str | Path) -> Case:
     case, problems = read_case(name)
     if problems or case is None:
         raise CaseError([*problems, *(loose_problems(case) if case is not None else ())])
-    if case.analyses:
-        from evalkit.analysis.run import data_problems  # loads the estimators
-
-        problems = data_problems(case)
-        if problems:
-            raise CaseError([*problems, *loose_problems(case)])
-    evaluation = evaluate(case)
-    assemble(evaluation, load_style(case.style), case.language)
-    for lang in case.translations:
-        _proofread_translation(name, lang, evaluation)
+    findings = _findings(case, diagnostics=False)
+    try:
+        _compose(name, case, findings)
+    except CaseError as error:
+        if not (findings and any(map(_of_diagnostics, error.problems))):
+            raise
+        _compose(name, case, _findings(case, diagnostics=True))
     return case
 
 
-def _proofread_translation(name: str | Path, lang: Language, evaluation: Evaluation) -> None:
-    """Compose the report in another language; estimates are the same in every language."""
-    case, problems = read_case(name, lang=lang)
-    if problems or case is None:
-        raise CaseError(problems)
-    translated = evaluate(case, findings=evaluation.findings)
-    assemble(translated, load_style(case.style), lang)
+def _findings(case: Case, *, diagnostics: bool) -> dict[str, Finding]:
+    """Estimate; diagnostics take most of the time, and prose can hardly refer to what they find."""
+    if not case.analyses:
+        return {}
+    from evalkit.analysis.run import try_analyses  # loads the estimators
+
+    found, problems = try_analyses(case, diagnostics=diagnostics)
+    if problems:
+        raise CaseError([*problems, *loose_problems(case)])
+    return found
+
+
+def _of_diagnostics(problem: Problem) -> bool:
+    """Whether a value that prose lacks may be there once the diagnostics have been run."""
+    return re.match("'(analyses|scores)[.']", problem.message) is not None
+
+
+def _compose(name: str | Path, case: Case, findings: Mapping[str, Finding]) -> None:
+    """Compose the report in every language; estimates are the same in each."""
+    assemble(evaluate(case, findings=findings), load_style(case.style), case.language)
+    for lang in case.translations:
+        translated, problems = read_case(name, lang=lang)
+        if problems or translated is None:
+            raise CaseError(problems)
+        assemble(evaluate(translated, findings=findings), load_style(case.style), lang)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from itertools import groupby
 
 from evalkit.language.catalogue import label
-from evalkit.report.anchors import instrument_anchor
+from evalkit.language.numbers import Language
+from evalkit.report.anchors import instrument_anchor, story_anchor
 from evalkit.report.citations import cited_all
 from evalkit.report.edition import Edition
-from evalkit.report.origin import Origin, origins
+from evalkit.report.origin import PATH, Origin, origins
+from evalkit.report.story import instrument_of_story
 from evalkit.report.tables.grid import Column, Row, grid
 from evalkit.report.values import Printed
 
@@ -19,7 +21,8 @@ TRAIL = "<!-- the audit trail -->"
 """Stands where the trail will be, until every value has been printed."""
 
 _HEADING = re.compile(r"^#{1,6}\s.*\{[^}]*#([\w-]+)[^}]*\}\s*$", re.MULTILINE)
-_FUNCTION = re.compile(r"^\s*(share|ratio|difference)\(")
+_FUNCTION = re.compile(r"(share|ratio|difference)\s*\(")
+_TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
 _COUNT = re.compile(r"\|\s*length\b")
 
 
@@ -40,7 +43,9 @@ def _trail(edition: Edition) -> str:
         Column(edition.label("trail.what"), width=66),
         Column(edition.label("trail.source"), "note"),
     ]
-    return grid(columns, rows).markup if rows else ""
+    if not rows:
+        return f"<p>{escape(edition.label('trail.none'))}</p>"
+    return grid(columns, rows).markup
 
 
 def _is_number(one: Printed) -> bool:
@@ -63,6 +68,9 @@ def _title(anchor: str, edition: Edition) -> str:
 
 
 def _anchor(one: Printed, edition: Edition) -> str | None:
+    story = instrument_of_story(one.file)
+    if story is not None:
+        return story_anchor(story)
     folder, _, name = one.file.partition("/")
     key = name.rsplit(".", 1)[0]
     if folder == "instruments":
@@ -86,13 +94,39 @@ def _cells(one: Printed, edition: Edition) -> tuple[str, str, str]:
 def _told(one: Printed, found: list[Origin], edition: Edition) -> str:
     """Say what a value is, and by which computation it came about."""
     lang = edition.lang
-    what = [_what(origin, edition) for origin in found if origin.what]
     if _COUNT.search(one.expression):
         return label("trail.counted", lang)
-    function = _FUNCTION.match(one.expression)
-    if function and len(what) > 1:
-        return label(f"trail.{function[1]}", lang).format(left=what[0], right=what[1])
-    return "; ".join(what) or label("trail.case", lang)
+    by_path = {origin.path: _what(origin, edition) for origin in found if origin.what}
+    told = _computed(_TEXT.sub("", one.expression).strip(), by_path, lang)
+    return told or label("trail.case", lang)
+
+
+def _computed(expression: str, by_path: Mapping[str, str], lang: Language) -> str:
+    """Word a computation with what it computes with, from the outside in."""
+    function = _FUNCTION.match(expression)
+    inside = _arguments(expression[function.end() :]) if function else []
+    parts = [_computed(part.strip(), by_path, lang) for part in inside if "=" not in part]
+    if function and len(parts) == 2 and all(parts):
+        left, right = (
+            f"({part})" if _FUNCTION.match(inside[at].strip()) else part
+            for at, part in enumerate(parts)
+        )
+        return label(f"trail.{function[1]}", lang).format(left=left, right=right)
+    return "; ".join(filter(None, (by_path.get(path) for path in PATH.findall(expression))))
+
+
+def _arguments(text: str) -> list[str]:
+    """Split what stands between the brackets of a call at its own commas."""
+    found, depth = [""], 0
+    for sign in text:
+        if sign == ")" and not depth:
+            break
+        depth += (sign == "(") - (sign == ")")
+        if sign == "," and not depth:
+            found.append("")
+        else:
+            found[-1] += sign
+    return found
 
 
 def _what(origin: Origin, edition: Edition) -> str:

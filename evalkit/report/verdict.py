@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from evalkit.judgement.profile import scales
+from evalkit.judgement.stageverdict import StageVerdict
 from evalkit.judgement.verdict import Reason, Verdict
 from evalkit.language.numbers import Language
 from evalkit.report.anchors import instrument_anchor
 from evalkit.report.edition import Edition
 from evalkit.report.figures.badge import direction_symbol
+
+_MANY = 3  # instruments from which the same reason is printed once
 
 
 def verdict_html(key: str, edition: Edition) -> str:
@@ -17,11 +21,13 @@ def verdict_html(key: str, edition: Edition) -> str:
     verdict = edition.evaluation.scores[key]
     parts = [
         f"<h3>{edition.label('verdict.heading')}</h3>",
+        _robust(verdict, edition),
         f"<p><b>{_level(verdict, edition)}</b></p>",
         _override(verdict, edition),
         _sentences("verdict.reasons", verdict.reasons, edition),
         _sentences("verdict.caps", _near(verdict, edition), edition),
         f"<p><b>{edition.label('verdict.next')}:</b> {escape(verdict.next_step[edition.lang])}</p>",
+        _apart(verdict, edition),
     ]
     return f'<section class="verdict">{"".join(parts)}</section>'
 
@@ -67,6 +73,57 @@ def _sentences(head: str, reasons: Sequence[Reason], edition: Edition) -> str:
     return f'<p class="verdict-label">{edition.label(head)}</p><ul class="reasons">{items}</ul>'
 
 
+def _apart(verdict: Verdict, edition: Edition) -> str:
+    """Say side by side what is known of execution, output and efficiency.
+
+    What is known of the outcome is the verdict itself.
+    """
+    scales = (verdict.stages.get("activities"), verdict.stages.get("output"), verdict.efficiency)
+    cells = [_stage(found, edition) for found in scales if found is not None]
+    return f'<div class="verdict-strip">{"".join(cells)}</div>' if cells else ""
+
+
+def _stage(found: StageVerdict, edition: Edition) -> str:
+    lang = edition.lang
+    told = edition.label("stages.told").format(
+        label=found.label[lang], level=found.level, top=found.top
+    )
+    finding = ""
+    if found.direction != "unknown":
+        words = escape(edition.label(f"direction.{found.direction}"))
+        symbol = direction_symbol(found.direction, alt="")
+        finding = f'<span class="together">{symbol} {words}.</span> '
+    reason = escape(deciding_stage(found).prose(lang))
+    head = escape(f"{found.title[lang]}: {told}.")
+    return f"<div><p><b>{head}</b> {finding}{reason}</p></div>"
+
+
+def _robust(verdict: Verdict, edition: Edition) -> str:
+    """Say how much hangs on a single thing, and what would change the level most.
+
+    It stands in the margin, beside the verdict.
+    """
+    found = verdict.robustness
+    if not found.tried:
+        return ""
+    told = [found.text[edition.lang]]
+    if found.doubts:
+        told.append(min(found.doubts, key=lambda doubt: doubt.level).prose(edition.lang))
+    head, text = edition.label("verdict.robust"), escape(" ".join(told))
+    return f'<div class="verdict-firm"><p><b>{head}.</b> {text}</p></div>'
+
+
+def deciding_stage(found: StageVerdict) -> Reason:
+    """Pick the sentence that puts a stage on its rung: what it lacks, a limit, or what it has."""
+    scale = next(scale for scale in scales() if scale.name == found.ladder)
+    limits = {cap.id: cap.level for cap in scale.caps}
+    rungs = {base.id: base.level for base in scale.bases}
+    lacks = [one for one in found.reasons if one.rule.endswith("-unmet")]
+    caps = [cap for cap in found.caps if limits.get(cap.rule) == found.level]
+    has = [one for one in found.reasons if rungs.get(one.rule) == found.level]
+    return (*lacks, *caps, *reversed(has), *found.reasons)[0]
+
+
 def deciding(verdict: Verdict) -> Reason:
     """Pick the sentence that says most of an instrument: what holds it back, if anything does."""
     held = [reason for reason in verdict.reasons if reason.rule.endswith("-unmet")]
@@ -74,14 +131,37 @@ def deciding(verdict: Verdict) -> Reason:
     return (*limits, *held, *verdict.caps, *verdict.reasons)[0]
 
 
+def telling(verdict: Verdict, edition: Edition) -> Reason:
+    """Pick what sets an instrument apart when all are held back by the same rule."""
+    bases = {base.id for base in edition.ladder.bases}
+    own = [one for one in verdict.reasons if one.rule.partition("-unmet")[0] not in bases]
+    own = [one for one in own if one.rule.partition("-withheld")[0] not in bases]
+    return (*own, *verdict.caps, deciding(verdict))[0]
+
+
+def _shared(edition: Edition) -> str:
+    """Print the reason that holds all instruments back once, with one of them as an example."""
+    verdicts = edition.evaluation.scores.instruments
+    found = [deciding(verdict) for verdict in verdicts]
+    alike = {(one.level, reason.rule) for one, reason in zip(verdicts, found, strict=True)}
+    if len(found) < _MANY or len(alike) > 1:
+        return ""
+    first = verdicts[0]
+    text = edition.label("verdict.shared").format(
+        name=edition.case.instruments[first.id].label, reason=found[0].prose(edition.lang)
+    )
+    return f"<p>{escape(text)}</p>"
+
+
 def mix_html(edition: Edition) -> str:
     """Render the verdict on the mix, and per instrument the reason that decided it."""
     scores, lang = edition.evaluation.scores, edition.lang
+    shared = _shared(edition)
     items = []
     for verdict in scores.instruments:
         name = escape(edition.case.instruments[verdict.id].label)
         where = edition.references.ask(instrument_anchor(verdict.id), "case.yaml", 0)
-        reason = deciding(verdict).prose(lang)
+        reason = (telling(verdict, edition) if shared else deciding(verdict)).prose(lang)
         items.append(
             f"<li><b>{name}</b> ({where}): {_level(verdict, edition)}. {escape(reason)}</li>"
         )
@@ -90,4 +170,4 @@ def mix_html(edition: Edition) -> str:
     )
     mix = escape(scores.mix.prose(lang))
     listed = f'<ul class="verdicts">{"".join(items)}</ul>'
-    return f'<p>{mix}</p>{listed}<p class="source">{escape(profile)}</p>'
+    return f'<p>{mix}</p>{shared}{listed}<p class="source">{escape(profile)}</p>'

@@ -14,7 +14,7 @@ _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Ticks at round values that hold all data, with nought among them.
+    """Ticks at round values that hold all data.
 
     Attributes
     ----------
@@ -36,7 +36,7 @@ class Axis:
         return plain(tick, self.places, lang) if tick else "0"
 
 
-def axis_for(values: Iterable[float], most: int = 7) -> Axis:
+def axis_for(values: Iterable[float], most: int = 7, *, nought: bool = True) -> Axis:
     """Choose the axis for values.
 
     Parameters
@@ -45,13 +45,15 @@ def axis_for(values: Iterable[float], most: int = 7) -> Axis:
         Everything that is drawn, ends of intervals included.
     most
         Ticks that there is room for.
+    nought
+        Whether nought has to be among them, as for effects.
 
     Examples
     --------
     >>> axis_for([-0.23, 0.07]).ticks
     (-0.3, -0.2, -0.1, 0.0, 0.1)
     """
-    found = [0.0, *values]
+    found = [*([0.0] if nought else []), *values]
     low, high = min(found), max(found)
     if high - low < 1e-12:
         high = low + 1.0

@@ -26,7 +26,7 @@ def effect_ladder(edition: Edition) -> Drawing:
     counts = ", ".join(f"{len(rung.chips)} × {rung.level}" for rung in rungs if rung.chips)
     return ladder(
         rungs,
-        alt=edition.label("ladder.alt").format(counts=counts),
+        alt=edition.label("ladder.alt").format(title=edition.ladder.title[lang], counts=counts),
         empty=edition.label("ladder.empty"),
         directions=words,
         heads=tuple(edition.label(f"ladder.{key}") for key in ("rung", "name", "who", "direction")),

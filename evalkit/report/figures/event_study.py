@@ -20,19 +20,27 @@ from evalkit.report.figures.palette import (
     PETROL_900,
     WHITE,
 )
+from evalkit.report.figures.plot_frame import (
+    LEADING,
+    LEFT,
+    RIGHT,
+    SIZE,
+    TALL,
+    TOP,
+    WIDTH,
+    Mark,
+    axis_labels,
+    fitting,
+    left_of,
+    names_at_right,
+    start_label,
+    stroke,
+)
 from evalkit.report.figures.svg import drawing, element, text
-from evalkit.report.figures.text import SANS, SANS_BOLD, Face, width, wrap
+from evalkit.report.figures.text import SANS, SANS_BOLD, width
 
-_WIDTH: Final = 168.0
-_LEFT: Final = 10.0
-_RIGHT: Final = 134.0
-_TOP: Final = 2.0
-_TALL: Final = 52.0
 _BAND_BEFORE: Final = "#D5DCDF"  # greyer than after the start: what lies before is a test
-_SIZE: Final = 8.0
-_LEADING: Final = 3.4
-_GAP: Final = 1.6  # between a line and the words beside it
-_LEFT_OF_MIDDLE: Final = (_LEFT + _RIGHT) / 2 - 1
+_LEFT_OF_MIDDLE: Final = (LEFT + RIGHT) / 2 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,7 @@ def event_study(path: Sequence[Estimate], words: Words, lang: Language) -> Drawi
     """
     plot = _Plot(path, words, lang)
     return Drawing(
-        markup=drawing(_WIDTH, plot.height, plot.parts(), alt=words.alt),
+        markup=drawing(WIDTH, plot.height, plot.parts(), alt=words.alt),
         alt=words.alt,
         data=tuple(_data(path, words, lang)),
     )
@@ -97,19 +105,20 @@ class _Plot:
         self.times = [one.event_time or 0 for one in path]
         self.axis: Axis = axis_for(_ends(path))
         self.first, self.last = min(self.times), max(self.times)
-        self.pitch = (_RIGHT - _LEFT) / (self.last - self.first + 1)
-        self.since = _fitting((words.since, words.since_brief), SANS, 2 * _LEFT_OF_MIDDLE, lang)
+        self.left = left_of(self.axis, lang)
+        self.pitch = (RIGHT - self.left) / (self.last - self.first + 1)
+        self.since = fitting((words.since, words.since_brief), SANS, 2 * _LEFT_OF_MIDDLE, lang)
 
     @property
     def height(self) -> float:
         """The height of the drawing, with as many lines below the axis as there are."""
-        return _TOP + _TALL + 11 + _LEADING * (len(self.since) - 1)
+        return TOP + TALL + 11 + LEADING * (len(self.since) - 1)
 
     def x(self, time: float) -> float:
-        return _LEFT + (time - self.first + 0.5) * self.pitch
+        return self.left + (time - self.first + 0.5) * self.pitch
 
     def y(self, value: float) -> float:
-        return _TOP + _TALL * (1 - self.axis.share(value))
+        return TOP + TALL * (1 - self.axis.share(value))
 
     def parts(self) -> Iterator[str]:
         yield from self.ground()
@@ -123,46 +132,25 @@ class _Plot:
         if self.last < 0:
             start = None
         else:
-            start = self.x(-0.5) if self.first < 0 else _LEFT
-            yield element(
-                "rect", x=start, y=_TOP, width=_RIGHT - start, height=_TALL, fill=PETROL_50
-            )
+            start = self.x(-0.5) if self.first < 0 else self.left
+            yield element("rect", x=start, y=TOP, width=RIGHT - start, height=TALL, fill=PETROL_50)
         for tick in self.axis.ticks:
             heavy = tick == 0
-            yield _line(_LEFT, self.y(tick), _RIGHT, self.y(tick), INK if heavy else GREY_300,
+            yield stroke(self.left, self.y(tick), RIGHT, self.y(tick), INK if heavy else GREY_300,
                         0.3 if heavy else 0.15)  # fmt: skip
-            yield text(_LEFT - 2, self.y(tick) + 1, self.axis.label(tick, self.lang), size=_SIZE,
-                       fill=GREY_600, anchor="end")  # fmt: skip
+        yield from axis_labels(self.axis, self.left, self.lang)
         if start is not None and self.first < 0:
-            yield _line(start, _TOP, start, _TOP + _TALL, INK, 0.25, dash="0.6 0.8")
-            yield from self.start_label(start)
-
-    def start_label(self, start: float) -> Iterator[str]:
-        """The start, right of its line or else left of it, in the corner clear of the bars."""
-        right, left = _RIGHT - start - 2 * _GAP, start - _LEFT - 2 * _GAP
-        lines, anchor = _fitting((self.words.start,), SANS_BOLD, right, self.lang), None
-        if not lines:  # a generic word keeps its place, as long as that has room for it
-            anchor = None if width(self.words.brief, SANS_BOLD, _SIZE) <= right else "end"
-            room = right if anchor is None else left
-            lines = _fitting((self.words.brief,), SANS_BOLD, room, self.lang)
-        if not lines:
-            return
-        x = start + _GAP if anchor is None else start - _GAP
-        wide = max(width(line, SANS_BOLD, _SIZE) for line in lines)
-        reach = (x, x + wide) if anchor is None else (x - wide, x)
-        tall = _LEADING * len(lines) + 1.5
-        upper, lower = self.clearance(*reach)
-        y = _TOP + 4 if upper >= tall or upper >= lower else _TOP + _TALL - tall + 3
-        for offset, line in enumerate(lines):
-            yield text(x, y + offset * _LEADING, line, size=_SIZE, fill=PETROL_900, weight=700,
-                       anchor=anchor)  # fmt: skip
+            yield stroke(start, TOP, start, TOP + TALL, INK, 0.25, dash="0.6 0.8")
+            yield from start_label(
+                start, self.words.start, self.words.brief, self.lang, self.clearance
+            )
 
     def clearance(self, low: float, high: float) -> tuple[float, float]:
         """How much is free above and below the bars between two places, in millimetres."""
         near = [one for one, time in zip(self.path, self.times, strict=True)
                 if low - 3 <= self.x(time) <= high + 3]  # fmt: skip
         ends = [self.y(value) for value in _ends(near)]
-        return min(ends, default=_TOP + _TALL) - _TOP, _TOP + _TALL - max(ends, default=_TOP)
+        return min(ends, default=TOP + TALL) - TOP, TOP + TALL - max(ends, default=TOP)
 
     def estimate(self, one: Estimate) -> Iterator[str]:
         time = one.event_time or 0
@@ -180,29 +168,29 @@ class _Plot:
         ink = PETROL_900 if after else GREY_600
         if one.conf_low is not None and one.conf_high is not None:
             top, bottom, cap = self.y(one.conf_high), self.y(one.conf_low), min(1.1, wide / 3)
-            yield _line(x, top, x, bottom, ink, 0.4)
-            yield _line(x - cap, top, x + cap, top, ink, 0.4)
-            yield _line(x - cap, bottom, x + cap, bottom, ink, 0.4)
+            yield stroke(x, top, x, bottom, ink, 0.4)
+            yield stroke(x - cap, top, x + cap, top, ink, 0.4)
+            yield stroke(x - cap, bottom, x + cap, bottom, ink, 0.4)
         yield element("circle", cx=x, cy=y, r=min(1.15, wide / 2.4), fill=ink if after else WHITE,
                       stroke=ink, stroke_width=0.4)  # fmt: skip
 
     def base_label(self, x: float, y: float) -> Iterator[str]:
         if self.pitch > 9:
-            yield text(x, y + 4.6, self.words.base, size=_SIZE, fill=GREY_600, anchor="middle")
+            yield text(x, y + 4.6, self.words.base, size=SIZE, fill=GREY_600, anchor="middle")
 
     def time_labels(self) -> Iterator[str]:
         """Times below the axis, as many as there is room for."""
-        widest = max(width(plain(t, 0, self.lang), SANS_BOLD, _SIZE) for t in self.times)
+        widest = max(width(plain(t, 0, self.lang), SANS_BOLD, SIZE) for t in self.times)
         every = max(1, -(-int(widest + 2) // max(1, int(self.pitch))))
-        y = _TOP + _TALL + 4
+        y = TOP + TALL + 4
         for time in self.times:
             if time % every == 0:
                 weight = 600 if time >= 0 else 400
-                yield text(self.x(time), y, plain(time, 0, self.lang), size=_SIZE, weight=weight,
+                yield text(self.x(time), y, plain(time, 0, self.lang), size=SIZE, weight=weight,
                            fill=INK, anchor="middle")  # fmt: skip
-        middle = (_LEFT + _RIGHT) / 2
+        middle = (self.left + RIGHT) / 2
         for offset, line in enumerate(self.since):
-            yield text(middle, y + 5 + offset * _LEADING, line, size=_SIZE, fill=GREY_600,
+            yield text(middle, y + 5 + offset * LEADING, line, size=SIZE, fill=GREY_600,
                        anchor="middle")  # fmt: skip
 
     def names(self) -> Iterator[str]:
@@ -211,34 +199,13 @@ class _Plot:
         if not shown:
             return
         last = shown[-1]
-        marks = [(last.estimate, self.words.estimate, 700)]
+        marks = [Mark(self.y(last.estimate), self.words.estimate, 700)]
         if last.conf_high is not None:
-            marks.insert(0, (last.conf_high, self.words.pointwise, 400))
+            marks.insert(0, Mark(self.y(last.conf_high), self.words.pointwise))
         if last.uniform_high is not None:
-            marks.insert(0, (last.uniform_high, self.words.uniform, 400))
+            marks.insert(0, Mark(self.y(last.uniform_high), self.words.uniform))
         begin = self.x(last.event_time or 0) + min(4.6, self.pitch * 0.55) / 2 + 0.6
-        wanted = [self.y(value) for value, _, _ in marks]
-        for (_, name, weight), at, y in zip(marks, wanted, _apart(wanted, 4.2), strict=True):
-            yield _line(begin, at, _RIGHT + 1.5, y, GREY_300, 0.2)
-            room = _WIDTH - _RIGHT - 2.5
-            for offset, line in enumerate(_two_lines(name, room)):
-                yield text(_RIGHT + 2.5, y + 1 + offset * 3.4, line, size=_SIZE, weight=weight,
-                           fill=PETROL_900 if weight == 700 else GREY_600)  # fmt: skip
-
-
-def _fitting(
-    wordings: Sequence[str], face: Face, room: float, lang: Language
-) -> tuple[str, ...]:
-    """Break the first wording that fits in two lines; nothing when none does."""
-    for words in wordings:
-        lines = wrap(words, face, _SIZE, room, language=lang) if room > 0 else ()
-        if len(lines) in (1, 2) and all(width(line, face, _SIZE) <= room for line in lines):
-            return lines
-    return ()
-
-
-def _two_lines(name: str, room: float) -> list[str]:
-    return [name] if width(name, SANS, _SIZE) <= room else name.split(", ", 1)
+        yield from names_at_right(marks, begin, self.lang)
 
 
 def _ends(path: Sequence[Estimate]) -> list[float]:
@@ -250,24 +217,6 @@ def _ends(path: Sequence[Estimate]) -> list[float]:
         )
     ]  # fmt: skip
     return [value for value in found if value is not None]
-
-
-def _apart(wanted: Sequence[float], least: float) -> list[float]:
-    """Move labels apart, keeping their order from top to bottom and their middle."""
-    placed = list(wanted)
-    for at in range(1, len(placed)):
-        placed[at] = max(placed[at], placed[at - 1] + least)
-    shift = (sum(placed) - sum(wanted)) / len(placed)
-    highest = _TOP + 1 - min(placed[0] - shift, _TOP + 1)
-    return [value - shift + highest for value in placed]
-
-
-def _line(
-    x1: float, y1: float, x2: float, y2: float, ink: str, wide: float, dash: str | None = None
-) -> str:
-    return element(
-        "line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=ink, stroke_width=wide, stroke_dasharray=dash
-    )
 
 
 def _data(path: Sequence[Estimate], words: Words, lang: Language) -> Iterator[tuple[str, ...]]:

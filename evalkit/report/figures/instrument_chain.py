@@ -60,9 +60,11 @@ def _estimated(instrument: Instrument, stage: Stage, edition: Edition) -> ChainB
             name=node.text if node is not None else edition.case.analyses[key].title
         )
         sign = "+" if shown.estimate > 0 else ""
-        unit = "%" if finding.percent is not None else ""
         head = edition.label(f"stage.{stage}")
-        return ChainBox(head, value=f"{sign}{value}{unit}", words=words)
+        unit = "" if finding.percent is not None else edition.case.analyses[key].outcome.unit
+        mark = "%" if finding.percent is not None else ""
+        words = f"{unit}: {words[:1].lower()}{words[1:]}" if unit else words
+        return ChainBox(head, value=f"{sign}{value}{mark}", words=words)
     return None
 
 
@@ -107,7 +109,8 @@ def _strength(link: Link, instrument: Instrument, edition: Edition) -> Strength:
 
     The test of support is the one that the verdict applies, so that figure and verdict agree.
     """
-    evidence = [instrument.evidence[key] for key in link.evidence]
+    # A link may name an analysis that gave no evidence.
+    evidence = [found for key in link.evidence if (found := instrument.evidence.get(key))]
     if any(piece.design in _COMPARED for piece in evidence):
         return "compared"
     return "supported" if supported(link, instrument, edition.case) else "assumed"

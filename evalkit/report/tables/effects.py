@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import count
 
 from evalkit.analysis.record import percent_of
 from evalkit.language.estimate import bracketed, decimals, plain
@@ -13,9 +16,15 @@ from evalkit.model.finding import Estimate, Finding
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
 from evalkit.report.effect_words import EffectWords
+from evalkit.report.figures.text import SANS_SEMIBOLD, widest_word
 from evalkit.report.tables.grid import Column, Row, grid
 
 _WIDTHS = {"interval": 29, "uniform": 29}  # two numbers need their room
+MOST_ROWS = 12
+"""Periods since the start that a table prints; of more it prints a choice."""
+_FIRST = 4  # of a choice, the periods that are printed without steps
+_HEAD_SIZE = 8.25
+_USUAL = 16  # millimetres that a column of numbers has at the least
 _NOTHING = "\N{EN DASH}"
 
 
@@ -23,14 +32,21 @@ def effects_table(finding: Finding, analysis: Analysis, edition: Edition) -> Dra
     """Compose the table; what lies before the start is in the figure only."""
     words = EffectWords(finding, analysis, edition)
     after = [one for one in finding.path if (one.event_time or 0) >= 0]
-    # One number of decimals for all, as the most exact estimate bears.
-    places = max(decimals(one.std_error, one.estimate) for one in (*after, finding.average))
+    shown = printed_rows(after)
+    every = (*after, finding.average)
+    places = _places(every, finding.average)
     banded = any(one.uniform_low is not None for one in after)
+    has = _Has(
+        error=any(one.std_error is not None for one in every),
+        interval=any(one.conf_low is not None for one in every),
+        units=any(one.n_units is not None for one in every),
+    )
     head = edition.label("effects.effect").format(unit=analysis.outcome.unit or words.outcome)
     logs = finding.percent is not None
-    names = (*(["percent"] if logs else []), "estimate", "error", "interval",
-             *(["uniform"] if banded else []))  # fmt: skip
+    names = (*(["percent"] if logs else []), "estimate", *(["error"] if has.error else []),
+             *(["interval"] if has.interval else []), *(["uniform"] if banded else []))  # fmt: skip
     level = f"{100 * (1 - finding.errors.alpha):g}"
+    units = words.units[:1].upper() + words.units[1:]
     columns = [
         Column(head, width=40),
         *(
@@ -39,13 +55,64 @@ def effects_table(finding: Finding, analysis: Analysis, edition: Edition) -> Dra
             )
             for name in names
         ),
-        Column(words.units[:1].upper() + words.units[1:], "num"),
+        *([Column(units, "num", _room_for(units))] if has.units else []),
     ]
-    shape = _Shape(places, edition, banded=banded, logs=logs)
-    rows = [shape.row(words.later(one.event_time or 0), one) for one in after]
+    shape = _Shape(places, edition, has, banded=banded, logs=logs)
+    rows = [shape.row(words.later(one.event_time or 0), one) for one in shown]
     total = shape.row(edition.label("effects.average"), finding.average)
     rows.append(Row(total.cells, "total" if after else ""))
     return grid(columns, rows, edition.label("effects.decimal"))
+
+
+def printed_rows(after: Sequence[Estimate]) -> list[Estimate]:
+    """Choose the periods that fit a page: the first four, round steps, and the last.
+
+    Examples
+    --------
+    >>> path = [Estimate(term=str(t), estimate=0.0, event_time=t) for t in range(24)]
+    >>> [one.event_time for one in printed_rows(path)]
+    [0, 1, 2, 3, 4, 8, 12, 16, 20, 23]
+    """
+    if len(after) <= MOST_ROWS:
+        return list(after)
+    last = len(after) - 1
+    room = MOST_ROWS - _FIRST - 1  # the last one needs a row as well
+    step = next(step for step in _steps() if (last - 1) // step <= room)
+    at = {*range(_FIRST), *range(0, last, step), last}
+    return [after[index] for index in sorted(at)]
+
+
+def _steps() -> Iterator[int]:
+    """Steps that a reader counts in: 2, 4, 5, 10, 20, 40, 50, and so on."""
+    yield 2
+    for size in count():
+        yield from (factor * 10**size for factor in (4, 5, 10, 20))
+
+
+def _room_for(head: str) -> float:
+    """The width of a column whose head is a long word; nought where it has room anyway."""
+    widest = widest_word(head, SANS_SEMIBOLD, _HEAD_SIZE)
+    return math.ceil(widest) + 4 if widest > _USUAL else 0
+
+
+def _places(every: Sequence[Estimate], average: Estimate) -> int:
+    """One number of decimals for all, as the most exact estimate bears.
+
+    Without errors the average decides, and the greatest: one near nought would ask for many.
+    """
+    known = [decimals(one.std_error, one.estimate) for one in every if one.std_error is not None]
+    greatest = max((one.estimate for one in every), key=abs)
+    own = min(decimals(None, average.estimate), decimals(None, greatest) + 1)
+    return max(known, default=own)
+
+
+@dataclass(frozen=True, slots=True)
+class _Has:
+    """Which of the columns hold anything."""
+
+    error: bool
+    interval: bool
+    units: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +121,7 @@ class _Shape:
 
     places: int
     edition: Edition
+    has: _Has
     banded: bool
     logs: bool
 
@@ -65,10 +133,10 @@ class _Shape:
             escape(label),
             *([self.percent(one)] if self.logs else []),
             plain(one.estimate, places, lang),
-            error,
-            self.interval(one.conf_low, one.conf_high),
+            *([error] if self.has.error else []),
+            *([self.interval(one.conf_low, one.conf_high)] if self.has.interval else []),
             *([self.interval(one.uniform_low, one.uniform_high)] if self.banded else []),
-            units,
+            *([units] if self.has.units else []),
         ]
         return Row(tuple(cells))
 

@@ -65,3 +65,41 @@ def test_prose_alone_is_checked_with_its_values(broken: Callable[..., list[str]]
         "instruments/mkb-idee.md: 'input' has no 'budgt'",
         "instruments/o2lab.md: 'Outputt' is not a stage",
     ]
+
+
+@pytest.fixture
+def starter(tmp_path: Path) -> Path:
+    from evalkit.io.new_case import new_case
+
+    return new_case("proef", tmp_path)
+
+
+def test_a_check_runs_no_diagnostic_and_still_reads_what_prose_says_of_an_analysis(
+    starter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("evalkit.analysis.run.diagnose", lambda *_: pytest.fail("it ran"))
+    assert proofread(starter).slug == "proef"
+    chapter = starter / "chapters/03-effect.md"
+    text = chapter.read_text(encoding="utf-8")
+    assert "::: analysis scholing" in text
+    chapter.write_text(text.replace("::: analysis scholing", "::: analysis scholin"))
+    with pytest.raises(CaseError, match=r"03-effect\.md:\d+: .*scholin"):
+        proofread(starter)
+
+
+@pytest.mark.parametrize("value", ["checks[0].outcome", "checks[3].notes[0]"])
+def test_a_value_that_a_diagnostic_gives_is_looked_for_with_the_diagnostics(
+    starter: Path, value: str
+) -> None:
+    """What is not there without them may be there with them; only then are they run."""
+    from evalkit.analysis.run import run_analyses
+    from evalkit.io.case import load_case
+
+    assert run_analyses(load_case(starter))["scholing"].checks[3].notes
+    chapter = starter / "chapters/03-effect.md"
+    text = chapter.read_text(encoding="utf-8")
+    chapter.write_text(text + f"\n\nHet is {{{{ analyses.scholing.{value} }}}}.\n")
+    assert proofread(starter).slug == "proef"
+    chapter.write_text(text + "\n\nHet is {{ analyses.scholing.averag }}.\n")
+    with pytest.raises(CaseError, match="has no 'averag'"):
+        proofread(starter)

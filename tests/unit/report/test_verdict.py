@@ -1,0 +1,119 @@
+"""What the verdict of an instrument says beside its level: stages, efficiency, how firm it is."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from evalkit.evaluation import evaluate
+from evalkit.io.case import load_case
+from evalkit.judgement.crosswalk import crosswalk
+from evalkit.judgement.robustness import Doubt, Robustness
+from evalkit.judgement.verdict import Verdict
+from evalkit.report.edition import Edition
+from evalkit.report.style import load_style
+from evalkit.report.tables.crosswalk import crosswalk_table
+from evalkit.report.tables.stages import stages_table
+from evalkit.report.verdict import deciding_stage, verdict_html
+
+
+def words(html: str) -> str:
+    plain = re.sub(r"<svg.*?</svg>|<[^>]+>", " ", html, flags=re.DOTALL)
+    return " ".join(unescape(plain).replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    return Edition(evaluate(load_case("menselijk-kapitaal")), "nl", load_style("seo"))
+
+
+def verdict_of(edition: Edition, key: str) -> Verdict:
+    return edition.evaluation.scores[key]
+
+
+def test_every_instrument_says_what_is_known_of_its_other_stages(edition: Edition) -> None:
+    for verdict in edition.evaluation.scores.instruments:
+        text = words(verdict_html(verdict.id, edition))
+        for found in (verdict.stages["activities"], verdict.stages["output"], verdict.efficiency):
+            assert found is not None
+            head = f"{found.title['nl']}: {found.label['nl']} ({found.level} van {found.top})."
+            assert head in text
+            assert deciding_stage(found).prose("nl") in text
+            finding = edition.label(f"direction.{found.direction}")
+            assert (f"{head} {finding}." in text) == (found.direction != "unknown")
+
+
+def test_what_decides_a_stage_is_what_it_lacks_or_what_limits_it_or_what_it_has(
+    edition: Edition,
+) -> None:
+    rules = {
+        (verdict.id, found.of): deciding_stage(found).rule
+        for verdict in edition.evaluation.scores.instruments
+        for found in (*verdict.stages.values(), verdict.efficiency)
+        if found is not None and found.of != "outcome"
+    }
+    assert rules["techniekpact", "activities"] == "execution-established-unmet"
+    assert rules["techniekpact", "output"] == "output-compared"
+    assert rules["o2lab", "output"] == "own-count"
+    assert rules["agdb", "efficiency"] == "budget-unknown"
+
+
+def test_it_says_which_single_piece_would_change_the_level_most(edition: Edition) -> None:
+    doubts = [
+        Doubt(evidence=name, level=level, direction="unknown", text={"nl": told, "en": told})
+        for name, level, told in (("a", 3, "Zonder A trede 3."), ("b", 1, "Zonder B trede 1."))
+    ]
+    text = {"nl": "Twee van drie.", "en": "Two of three."}
+    robust = Robustness(doubts=tuple(doubts), tried=3, text=text)
+    assert "Twee van drie. Zonder B trede 1." in told_with(robust, edition)
+    assert "Zonder A" not in told_with(robust, edition)
+    assert "Hoe stevig" not in told_with(Robustness(text=text), edition)
+
+
+def told_with(robust: Robustness, edition: Edition) -> str:
+    scores = edition.evaluation.scores
+    first = scores.instruments[0]
+    changed = first.model_copy(update={"robustness": robust})
+    scores = scores.model_copy(update={"instruments": (changed, *scores.instruments[1:])})
+    evaluation = edition.evaluation.model_copy(update={"scores": scores})
+    return words(verdict_html(first.id, Edition(evaluation, "nl", load_style("seo"))))
+
+
+def test_the_table_of_stages_prints_the_record(edition: Edition) -> None:
+    head, *rows = stages_table(edition).data
+    assert head == (
+        "Instrument", "Uitvoering (0–3)", "Output (0–3)", "Outcome (0–4)", "Doelmatigheid (0–4)",
+    )  # fmt: skip
+    verdicts = edition.evaluation.scores.instruments
+    assert len(rows) == len(verdicts)
+    for row, verdict in zip(rows, verdicts, strict=True):
+        assert row[3].startswith(f"{verdict.level} {verdict.label['nl']}")
+        known = verdict.direction != "unknown" or bool(verdict.status)
+        assert row[3].endswith(verdict.direction_label("nl")) == known
+        output = verdict.stages["output"]
+        assert row[2].startswith(f"{output.level} {output.label['nl']}")
+        assert output.direction == "unknown" or row[2].endswith(
+            edition.label(f"direction.{output.direction}")
+        )
+
+
+def test_the_crosswalk_is_printed_as_it_is_computed(edition: Edition) -> None:
+    head, *rows = crosswalk_table(edition).data
+    found = crosswalk()
+    assert len(head) == 1 + len(found.ladders)
+    assert "Maryland-schaal (SMS), toepassing What Works Growth (0–5)" in head
+    for row, expected in zip(rows, found.rows, strict=True):
+        assert row == (expected.name["nl"], *(str(expected.levels[n]) for n in found.ladders))
+
+
+def test_a_verdict_without_stages_is_printed_all_the_same(edition: Edition) -> None:
+    scores = edition.evaluation.scores
+    old = [v.model_copy(update={"stages": {}, "efficiency": None}) for v in scores.instruments]
+    scores = scores.model_copy(update={"instruments": tuple(old)})
+    bare = Edition(
+        edition.evaluation.model_copy(update={"scores": scores}), "nl", load_style("seo")
+    )
+    assert "verdict-strip" not in verdict_html(old[0].id, bare)
+    assert stages_table(bare).data[1][1:] == ("–", "–", "–", "–")

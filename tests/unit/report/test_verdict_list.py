@@ -1,0 +1,47 @@
+"""The list of verdicts: a reason that holds all instruments back is printed once."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from evalkit.evaluation import evaluate
+from evalkit.io.case import load_case
+from evalkit.report.edition import Edition
+from evalkit.report.style import load_style
+from evalkit.report.verdict import deciding, mix_html, telling
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    return Edition(evaluate(load_case("menselijk-kapitaal")), "nl", load_style("seo"))
+
+
+def words(markup: str) -> str:
+    return unescape(re.sub(r"<[^>]+>", "", markup))
+
+
+def test_what_holds_all_back_is_said_once_and_each_is_told_apart(edition):
+    told = words(mix_html(edition))
+    assert told.count("De onderbouwing is niet rond") == 1
+    for verdict in edition.evaluation.scores.instruments:
+        assert deciding(verdict).rule == "underpinned-unmet"
+        assert telling(verdict, edition).rule in ("direction", "experience", "too-early")
+        assert telling(verdict, edition).prose("nl") in told
+
+
+def test_reasons_that_differ_are_each_printed(edition):
+    scores = edition.evaluation.scores
+    first = scores.instruments[0]
+    other = first.model_copy(
+        update={"reasons": tuple(r for r in first.reasons if r.rule != "underpinned-unmet")}
+    )
+    changed = scores.model_copy(update={"instruments": (other, *scores.instruments[1:])})
+    again = Edition(
+        edition.evaluation.model_copy(update={"scores": changed}), "nl", load_style("seo")
+    )
+    told = words(mix_html(again))
+    assert told.count("De onderbouwing is niet rond") == len(scores.instruments) - 1
+    assert deciding(other).prose("nl") in told
