@@ -154,6 +154,13 @@ def _cited(key: str, reading: Reading) -> str:
 def _design(piece: Piece, reading: Reading) -> Sentence:
     stage, _, node = piece.id.partition(".")
     if not node:
-        return put(wording("design", piece.design), {"id": same(piece.id)})
+        named = wording("design", piece.design)
+        twins = [
+            one
+            for one in reading.pieces.values()
+            if (one.design, one.cited) == (piece.design, piece.cited) and "." not in one.id
+        ]
+        slots = {"design": named, "id": same(piece.id)}
+        return put(wording("doubt", "apart"), slots) if len(twins) > 1 else named
     text = getattr(reading.known.instrument, stage)[node].text
     return put(wording("doubt", "indicator"), {"text": same(text)})

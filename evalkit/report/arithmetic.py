@@ -8,6 +8,8 @@ from fractions import Fraction
 from evalkit.model.quantity import Quantity
 from evalkit.report.view import ProseValueError
 
+_POINTS = "procentpunt"
+
 
 def _exact(quantity: Quantity) -> Fraction:
     if quantity.amount is None or quantity.upto is not None:
@@ -25,7 +27,7 @@ def share(part: Quantity, whole: Quantity, decimals: int = 1, unlike: str = "") 
     unlike
         Why two quantities of different units may be compared; without it that is refused.
     """
-    if part.unit and whole.unit and part.measure != whole.measure and not unlike:
+    if part.unit and whole.unit and _kind(part) != _kind(whole) and not unlike:
         hint = "say why they may be compared: share(a, b, unlike='…')"
         raise ProseValueError(f"'{part}' is no part of '{whole}': their units differ", hint)
     return _rounded(Fraction(100) * _over(part, whole), decimals, "procent")
@@ -33,19 +35,25 @@ def share(part: Quantity, whole: Quantity, decimals: int = 1, unlike: str = "") 
 
 def ratio(left: Quantity, right: Quantity, decimals: int = 1) -> Quantity:
     """Give how many times the one is the other."""
-    unit = "" if left.measure == right.measure else f"{left.unit} per {right.unit}"
+    unit = "" if _kind(left) == _kind(right) else f"{left.unit} per {right.unit}"
     return _rounded(_over(left, right), decimals, unit)
 
 
 def difference(left: Quantity, right: Quantity) -> Quantity:
-    """Give the one less the other, of the same unit."""
-    if left.measure != right.measure:
+    """Give the one less the other, of the same unit; between percentages in percentage points."""
+    if _kind(left) != _kind(right):
         raise ProseValueError(f"'{left}' and '{right}' have different units")
     exponent = min(left.exponent, right.exponent)
     value = (_exact(left) - _exact(right)) / 10**exponent
     decimals = max(-_places(left), -_places(right), 0)
-    found = _rounded(value, decimals, left.unit)
+    unit = _POINTS if left.unit == right.unit == "procent" else left.unit
+    found = _rounded(value, decimals, unit)
     return found.model_copy(update={"exponent": exponent, "per": left.per})
+
+
+def _kind(quantity: Quantity) -> tuple[str, str]:
+    """Unit and rate; percentages and points of them are of one kind."""
+    return "procent" if quantity.unit == _POINTS else quantity.unit, quantity.per
 
 
 def _places(quantity: Quantity) -> int:

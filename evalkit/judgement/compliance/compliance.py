@@ -9,6 +9,7 @@ from typing import Any
 from evalkit.judgement.compliance.answer import STATES, Answer, State
 from evalkit.judgement.compliance.words import names, together, word
 from evalkit.judgement.sentence import Sentence, count, listing
+from evalkit.language.catalogue import label
 from evalkit.language.numbers import Language
 from evalkit.model.record import Id, Record
 
@@ -82,6 +83,8 @@ class Compliance(Record):
 
     def _repr_html_(self) -> str:
         lang = self.language
+        names = ("requirement", "state", "where", "told")
+        heads = "".join(f"<th>{escape(label(f'compliance.{name}', lang))}</th>" for name in names)
         rows = "".join(
             f"<tr><td>{escape(a.text[lang])}</td><td>{escape(a.state_label(lang))}</td>"
             f"<td>{escape(a.where())}</td><td>{escape(a.told(lang))}</td></tr>"
@@ -89,7 +92,7 @@ class Compliance(Record):
         )
         head = escape(f"{self.title[lang]} ({self.published[lang]})")
         told = escape(self.prose(lang))
-        return f"<table><caption>{head}</caption>{rows}</table><p>{told}</p>"
+        return f"<table><caption>{head}</caption><tr>{heads}</tr>{rows}</table><p>{told}</p>"
 
     def _told(self) -> Sentence:
         parts = [self._part(state, n) for state, n in self.counts.items() if n]

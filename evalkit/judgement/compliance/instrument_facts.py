@@ -15,6 +15,8 @@ from evalkit.model.case import Case
 from evalkit.model.instrument import Instrument
 from evalkit.model.quantity import Quantity
 
+_FEW = {"lacks": "only", "yearly_lacks": "yearly_only"}
+_FAR = 2.5  # so many times as many names is a list that nobody reads
 _NOT_STARTED = ("voorgenomen", "verkenning", "besluit nodig")
 
 
@@ -53,10 +55,20 @@ def told(
     text = together(
         word("fact", name, share=share("instruments", len(with_it), len(found)), **(slots or {})),
         rest,
-        word("fact", lacks, names=names(labels)) if without and with_it else None,
+        _named(with_it, labels, lacks, setting) if without and with_it else None,
     )
     files = [f"instruments/{key}.yaml" for key in with_it]
     return fact(name, not without, text, at=at, files=files)
+
+
+def _named(
+    with_it: list[str], labels: list[str] | list[Sentence], lacks: str, setting: Setting
+) -> Sentence:
+    """Name those without it; or those with it, when they are far fewer."""
+    if lacks in _FEW and _FAR * len(with_it) <= len(labels):
+        shown = [setting.case.instruments[key].label for key in with_it]
+        return word("fact", _FEW[lacks], names=names(shown))
+    return word("fact", lacks, names=names(labels))
 
 
 def described(setting: Setting) -> Fact:

@@ -8,11 +8,12 @@ from evalkit.judgement.compliance.words import counted, names, share, together, 
 from evalkit.judgement.facts import outcome_measured
 from evalkit.judgement.known import OUTCOMES, Known
 from evalkit.model.chain import ChainNode
-from evalkit.model.evidence import Design
+from evalkit.model.evidence import Design, Evidence
 from evalkit.model.instrument import Instrument
 from evalkit.model.record import walk
 
-# A plan or a line of argument says what should happen; it does not look at what did.
+# A plan or a line of argument says what should happen; it does not look at what did. A description
+# that finds something did look.
 _NO_STUDY: frozenset[Design] = frozenset({"description", "theory"})
 
 
@@ -102,9 +103,15 @@ def founded(setting: Setting) -> Fact:
 
 def _studied(instrument: Instrument) -> bool:
     return any(
-        piece.design not in _NO_STUDY and set(piece.about) & set(OUTCOMES)
+        _looked(piece) and set(piece.about) & set(OUTCOMES)
         for piece in instrument.evidence.values()
     )
+
+
+def _looked(piece: Evidence) -> bool:
+    """Whether it looked at what happened, and does not only say what should."""
+    found = piece.design == "description" and piece.finds != "unknown"
+    return found or piece.design not in _NO_STUDY
 
 
 def _compared(instrument: Instrument) -> bool:

@@ -15,7 +15,7 @@ from evalkit.judgement.contribution.reasons import Teller
 from evalkit.judgement.contribution.rivals import Register, register
 from evalkit.judgement.contribution.story import ContributionStory
 from evalkit.judgement.contribution.tests import Weighed, compares, implied, weigh
-from evalkit.judgement.contribution.words import clause, joined, phrase, sentences, words
+from evalkit.judgement.contribution.words import clause, joined, phrase, words
 from evalkit.judgement.scores import Scores
 from evalkit.judgement.sentence import Sentence, same
 from evalkit.language.suggest import did_you_mean
@@ -190,7 +190,7 @@ def _with_ladder(found: Conclusion, key: str, scores: Scores | None) -> Conclusi
         return found
     verdict = scores[key]
     note = ladder_note(verdict.level, dict(verdict.label), dict(scores.title))
-    return found.model_copy(update={"text": sentences([dict(found.text), note])})
+    return found.model_copy(update={"note": note})
 
 
 def _called(

@@ -41,15 +41,23 @@ class Conclusion(Record):
         In sentences, with what it rests on.
     probability
         How sure one may be of the claim about the whole, when its tests have probabilities.
+    note
+        Where the instrument stands on a ladder, when that is known.
     """
 
     verdict: Verdict
     text: dict[Language, str]
     probability: Probability | None = None
+    note: dict[Language, str] = {}
+
+    @property
+    def told(self) -> Sentence:
+        """The sentences, with the note on the ladder."""
+        return sentences([dict(self.text), dict(self.note)])
 
     def prose(self, lang: Language = "nl") -> str:
         """Print it."""
-        return self.text[lang]
+        return self.told[lang]
 
 
 def conclude(
@@ -67,7 +75,7 @@ def conclude(
         verdict = "not shown"
     early = any(one.name == "execution" and _early(one) for one in conditions)
     said = "too-early" if early and verdict == "not shown" else verdict.replace(" ", "-")
-    parts = [say("conclusion", said, name=instrument.name)]
+    parts = [words("conclusion", said)]
     parts += [_of(claim) for claim in whole]
     parts += [_conditions(conditions)]
     found = [claim.posterior for claim in whole if claim.posterior is not None]

@@ -12,6 +12,7 @@ from evalkit.judgement.contribution.tests import Weighed
 from evalkit.judgement.contribution.words import (
     cited,
     clause,
+    described,
     link_name,
     phrase,
     say,
@@ -97,8 +98,8 @@ class Searcher:
         elsewhere |= {name for factor in self.rivals.factors for name in factor.evidence}
         unused = [name for name in matrix.unused if name not in elsewhere]
         if unused:
-            names = cited(unused, self.instrument, self.case)
-            yield _gap("unused", unused, evidence=names)
+            named = described(unused, self.instrument, self.case)
+            yield _gap("unused", unused, evidence=named)
 
     def _theory(self) -> Iterator[Gap]:
         silent = [key for key, link in self.instrument.links.items() if not link.because]
@@ -106,7 +107,8 @@ class Searcher:
             yield _gap("theory", name="no-chain")
         elif silent:
             named = self._named(silent)
-            yield _gap("theory", silent, name="silent", links=named, n=count(len(silent)))
+            slots = {"links": named, "n": count(len(silent)), "total": count(len(self.links))}
+            yield _gap("theory", silent, name="silent", **slots)
 
     def _whole(self) -> Iterator[Gap]:
         whole = [claim for claim in self.claims if claim.whole]
@@ -144,7 +146,7 @@ class Searcher:
         alone = [
             claim
             for claim in self.claims
-            if claim.interested and claim.status in ("partly", "undecided")
+            if (claim.interested or claim.voiced) and claim.status in ("partly", "undecided")
         ]
         if alone:
             behind = tuple(dict.fromkeys(name for claim in alone for name in claim.evidence))

@@ -7,7 +7,7 @@ from html import escape
 
 from evalkit.judgement.contribution.claims import ClaimReading
 from evalkit.judgement.contribution.tests import Says
-from evalkit.judgement.contribution.words import link_name, source_names, words
+from evalkit.judgement.contribution.words import clause, link_name, source_names, words
 from evalkit.judgement.sentence import Sentence, same
 from evalkit.language.numbers import Language
 from evalkit.model.case import Case
@@ -30,12 +30,16 @@ class MatrixRow(Record):
         Its id.
     source
         Its sources, as a short citation names them.
+    text
+        What it says, in the words of the case; a legend needs it to tell apart what comes from
+        one source.
     cells
         By the id of the claim; a claim that it says nothing of has no cell.
     """
 
     evidence: str
     source: str
+    text: str = ""
     cells: dict[str, Says] = {}
 
 
@@ -50,11 +54,14 @@ class Matrix(Record):
         Each claim, or the ends of its link, as a reader knows it.
     rows
         One for each piece of evidence of the instrument.
+    language
+        Of the case.
     """
 
     claims: tuple[str, ...] = ()
     names: dict[str, dict[Language, str]] = {}
     rows: tuple[MatrixRow, ...] = ()
+    language: Language = "nl"
 
     @property
     def contradicting(self) -> tuple[tuple[str, str], ...]:
@@ -89,12 +96,16 @@ class Matrix(Record):
         return ["" if says is None else _MARKS[says] for says in said]
 
     def _repr_html_(self) -> str:
+        if not self.rows or not self.claims:
+            return ""
+        lang = self.language
         head = "".join(f"<th>{escape(_named(row))}</th>" for row in self.rows)
         body = ""
         for claim in self.claims:
             cells = "".join(f"<td>{mark}</td>" for mark in self._marks(claim))
-            body += f"<tr><th>{escape(self.names[claim]['nl'])}</th>{cells}</tr>"
-        return f"<table><tr><th></th>{head}</tr>{body}</table>"
+            body += f"<tr><th>{escape(self.names[claim][lang])}</th>{cells}</tr>"
+        corner = escape(words("matrix", "claim")[lang])
+        return f"<table><tr><th>{corner}</th>{head}</tr>{body}</table>"
 
 
 def matrix(claims: Iterable[ClaimReading], instrument: Instrument, case: Case) -> Matrix:
@@ -108,9 +119,10 @@ def matrix(claims: Iterable[ClaimReading], instrument: Instrument, case: Case) -
             if (said := [test.says for test in claim.tests if key in test.evidence])
         }
         source = "; ".join(source_names(evidence.source, case))
-        rows.append(MatrixRow(evidence=key, source=source, cells=cells))
+        text = clause(evidence.text)
+        rows.append(MatrixRow(evidence=key, source=source, text=text, cells=cells))
     names = {claim.id: _name(claim, instrument) for claim in readings}
-    return Matrix(claims=tuple(names), names=names, rows=tuple(rows))
+    return Matrix(claims=tuple(names), names=names, rows=tuple(rows), language=case.language)
 
 
 def _name(claim: ClaimReading, instrument: Instrument) -> Sentence:

@@ -14,18 +14,22 @@ from evalkit.judgement.contribution.story import Part
 from evalkit.judgement.contribution.words import (
     cited,
     clause,
+    described,
     joined,
     link_name,
+    phrase,
     say,
     sentences,
     series,
     words,
 )
-from evalkit.judgement.sentence import Sentence, count, same
+from evalkit.judgement.sentence import Sentence, count, listing, same
 from evalkit.language.numbers import LANGUAGES
 from evalkit.model.case import Case
 from evalkit.model.contribution_claim import ends
 from evalkit.model.instrument import Instrument
+
+_SHOWN = 2  # of a long row of names, in running text
 
 
 class Writer:
@@ -54,14 +58,24 @@ class Writer:
         end = [node.text for node in (instrument.outcome or instrument.intermediate).values()]
         slots = {"n": count(len(links)), "start": _quoted(start), "end": _quoted(end)}
         told = [say("theory-part", "one" if len(links) == 1 else "chain", **slots)]
-        why = [clause(link.because) for key, link in links.items() if self._last(key)]
-        assumed = [clause(text) for link in links.values() for text in link.assumes]
-        risky = [clause(text) for link in links.values() for text in link.risks]
+        last = [link for key, link in links.items() if self._last(key)]
+        why = [clause(link.because) for link in last]
+        assumed = [clause(text) for link in last for text in link.assumes]
+        risky = [clause(text) for link in last for text in link.risks]
         for name, texts in (("why", why), ("assumes", assumed), ("risks", risky)):
             found = [same(text) for text in dict.fromkeys(texts) if text]
             if found:
                 told.append(say("theory-part", name, texts=series(found)))
-        return sentences(told)
+        return sentences([*told, *self._earlier()])
+
+    def _earlier(self) -> Iterator[Sentence]:
+        """Count what was assumed and risked before the last steps; the chain itself names it."""
+        before = [link for key, link in self.instrument.links.items() if not self._last(key)]
+        assumed = len({text for link in before for text in link.assumes})
+        risky = len({text for link in before for text in link.risks})
+        counts = [_counted(what, n) for what, n in (("assume", assumed), ("risk", risky)) if n]
+        if counts:
+            yield say("theory-part", "more", parts=joined(counts))
 
     def _last(self, key: str) -> bool:
         final = self.instrument.outcome or self.instrument.intermediate
@@ -90,23 +104,30 @@ class Writer:
                 f"{name}-one" if len(found) == 1 else name,
                 status=words("status", status),
                 source=cited(evidence, self.instrument, self.case),
-                links=series([link_name(c.link or "", self.instrument) for c in found]),
+                n=count(len(found)),
+                links=link_name(self._nearest(found), self.instrument),
             )
+
+    def _nearest(self, claims: Iterable[ClaimReading]) -> str:
+        """Pick the link nearest to the aim, which says most; the matrix shows the others."""
+        order = {key: stage.order for key, stage in self.instrument.stages.items()}
+        links = [claim.link or "" for claim in claims]
+        return max(links, key=lambda key: max(order.get(end, 0) for end in ends(key)[1]))
 
     def _against(self, matrix: Matrix, claims: Iterable[ClaimReading]) -> Sentence:
         """Name contradicting evidence once more, so that it cannot be read over."""
-        names = tuple(dict.fromkeys(evidence for evidence, _ in matrix.contradicting))
-        if not names:
-            used = any(claim.evidence for claim in claims)
-            return words("support", "no-contra") if used else dict.fromkeys(LANGUAGES, "")
-        parts = []
-        for name in names:
-            text = clause(self.instrument.evidence[name].text)
-            source = cited([name], self.instrument, self.case)
-            parts.append(
-                {lang: f"{text} ({source[lang]})" if text else source[lang] for lang in LANGUAGES}
-            )
-        return say("support", "contra", evidence=series(parts))
+        against = {name: says for name, claim in matrix.contradicting
+                   if (says := matrix.cell(name, claim)) != "both"}  # fmt: skip
+        both = dict.fromkeys(name for name, _ in matrix.contradicting if name not in against)
+        told = [
+            say("support", name, evidence=described(found, self.instrument, self.case))
+            for name, found in (("contra", against), ("both", both))
+            if found
+        ]
+        if told:
+            return sentences(told)
+        used = any(claim.evidence for claim in claims)
+        return words("support", "no-contra") if used else dict.fromkeys(LANGUAGES, "")
 
     def rivals(self, rivals: Register) -> Sentence:
         """Write the register."""
@@ -121,7 +142,7 @@ class Writer:
     def missing(self, gaps: Iterable[Gap]) -> Sentence:
         """Write what is missing."""
         found = [dict(gap.text) for gap in gaps]
-        return sentences(found) if found else words("gap", "none")
+        return paragraphs(found) if found else words("gap", "none")
 
     def conditions(self, found: Iterable[Condition]) -> Sentence:
         """Write the four conditions with their states."""
@@ -156,7 +177,7 @@ class Writer:
         yield self.part("rivals", self.rivals(rivals))
         yield self.part("missing", self.missing(gaps))
         yield self.part("conditions", self.conditions(conditions))
-        yield self.part("conclusion", dict(conclusion.text))
+        yield self.part("conclusion", conclusion.told)
         yield self.part("next_step", words("step", "none") if step is None else dict(step.step))
 
 
@@ -175,5 +196,11 @@ def _said(text: Sentence) -> bool:
     return any(text.values())
 
 
+def _counted(what: str, number: int) -> Sentence:
+    many = "one" if number == 1 else "many"
+    return phrase("theory-part", f"{what}-{many}", n=count(number))
+
+
 def _quoted(texts: Iterable[str]) -> Sentence:
-    return joined([same(f"‘{text}’") for text in texts])
+    """Quote names; of a long row the first two, and how many more there are."""
+    return listing([same(f"‘{text}’") for text in texts], _SHOWN)

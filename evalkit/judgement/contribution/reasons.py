@@ -77,7 +77,8 @@ class Teller:
         source = cited(test.evidence, self.instrument, self.case)
         slots: dict[str, Sentence | str] = {"expect": clause(test.expect), "source": source}
         if test.result == "not looked for":
-            return Reason(rule=f"test.{test.id}", text=say("test", "not-looked-for", **slots))
+            told = say("test", "not-looked-for", **slots)
+            return Reason(rule=f"test.{test.id}", text=sentences([told, _because(test)]))
         if test.implied:
             text = clause(self.instrument.evidence[test.id].text)
             name = "implied" if text else "implied-bare"
@@ -92,8 +93,7 @@ class Teller:
             why = phrase("kind", f"{test.result} {test.kind}".replace(" ", "-"))
             told = say("test", test.result, why=why, **slots)
         effect = words("says", test.says)
-        because = same(f"{clause(test.because)[:1].upper()}{clause(test.because)[1:]}.")
-        parts = (told, effect, because) if test.because else (told, effect)
+        parts = (told, effect, _because(test))
         return Reason(rule=f"test.{test.id}", text=sentences(parts), evidence=test.evidence)
 
     def _conflict(self, tests: tuple[Weighed, ...], settled: Settled) -> Iterator[Reason]:
@@ -125,6 +125,12 @@ class Teller:
 
     def _cite(self, names: Iterable[str]) -> Sentence:
         return cited(names, self.instrument, self.case)
+
+
+def _because(test: Weighed) -> Sentence:
+    """Print what the evaluator wrote at a test as a sentence of its own, if anything."""
+    text = clause(test.because)
+    return same(f"{text[:1].upper()}{text[1:]}." if text else "")
 
 
 def _posterior(settled: Settled, *, given: bool) -> Iterator[Reason]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Literal
 
 from evalkit.judgement.contribution.words import (
-    cited,
     clause,
     phrase,
     say,
@@ -163,9 +162,9 @@ def _read(key: str, factor: Factor, instrument: Instrument, case: Case) -> Facto
     external = case.theory.external.get(factor.external or "")
     text = factor.text or (external.text if external is not None else key)
     sources = factor.source or (external.source if external is not None else ())
-    named = cited(factor.evidence, instrument, case)
-    others = same("; ".join(source_names(sources, case)))
-    source = series([part for part in (named, others) if part["nl"]])
+    behind = [c for n in factor.evidence if n in instrument.evidence
+              for c in instrument.evidence[n].source]  # fmt: skip
+    source = same("; ".join(source_names([*behind, *sources], case)))
     weight = _weight(factor)
     slots: dict[str, Sentence | str] = {
         "text": clause(text),

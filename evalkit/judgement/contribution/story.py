@@ -91,6 +91,12 @@ class ContributionStory(Record):
         gap = first(self.gaps)
         return words("step", "none") if gap is None else gap.step
 
+    @property
+    def uncalled(self) -> tuple[Part, ...]:
+        """The parts that the evaluator's text does not call up."""
+        called = {found[1].replace("_", "-") for found in VALUE.finditer(self.manual)}
+        return tuple(part for part in self.parts if part.name.replace("_", "-") not in called)
+
     def claim(self, key: str) -> ClaimReading:
         """Find a claim by its id, or by the key of its link."""
         for claim in self.claims:
@@ -105,10 +111,8 @@ class ContributionStory(Record):
         """
         if not self.manual:
             return "\n\n".join(part.prose(lang) for part in self.parts)
-        called = {found[1].replace("_", "-") for found in VALUE.finditer(self.manual)}
         text = VALUE.sub(lambda found: self.values[found[1].replace("_", "-")][lang], self.manual)
-        rest = [p.prose(lang) for p in self.parts if p.name.replace("_", "-") not in called]
-        return "\n\n".join([text.strip(), *rest])
+        return "\n\n".join([text.strip(), *(part.prose(lang) for part in self.uncalled)])
 
     def summary(self, lang: Language = "nl") -> str:
         """Print conclusion, conditions, open rivals and next step, for the eye."""
@@ -120,10 +124,11 @@ class ContributionStory(Record):
         return "\n".join([*lines, f"{words('title', 'next_step')[lang]}: {self.next_step[lang]}"])
 
     def _repr_html_(self) -> str:
-        head = escape(words("verdict", self.verdict.replace(" ", "-"))["nl"])
+        lang = self.matrix.language
+        head = escape(words("verdict", self.verdict.replace(" ", "-"))[lang])
         parts = "".join(
-            f"<h4>{escape(part.title['nl'])}</h4>"
-            + "".join(f"<p>{escape(text)}</p>" for text in part.text["nl"].split("\n\n"))
+            f"<h4>{escape(part.title[lang])}</h4>"
+            + "".join(f"<p>{escape(text)}</p>" for text in part.text[lang].split("\n\n"))
             for part in self.parts
         )
         table = self.matrix._repr_html_()  # the notebook form of a part of it

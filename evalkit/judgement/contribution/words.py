@@ -86,13 +86,27 @@ def _text(key: str, instrument: Instrument) -> str:
 
 
 def cited(names: Iterable[str], instrument: Instrument, case: Case) -> Sentence:
-    """Name evidence by its sources and its ids: ``SEO, 2020 [eindevaluatie]``."""
-    parts = []
+    """Name evidence by its sources: ``SEO, 2020b``, each once.
+
+    Ids stand in the matrix and with every reason; in running text a reader has no use for them.
+    """
+    found: list[str] = []
     for name in names:
         evidence = instrument.evidence.get(name)
         if evidence is not None:
-            sources = "; ".join(source_names(evidence.source, case))
-            parts.append(same(f"{sources} [{name}]"))
+            found += source_names(evidence.source, case)
+    return series([same(source) for source in dict.fromkeys(found)])
+
+
+def described(names: Iterable[str], instrument: Instrument, case: Case) -> Sentence:
+    """Name evidence by what it says, with its sources; by those alone when it says nothing."""
+    parts = []
+    for name in names:
+        text = clause(instrument.evidence[name].text)
+        source = cited([name], instrument, case)
+        parts.append(
+            {lang: f"{text} ({source[lang]})" if text else source[lang] for lang in LANGUAGES}
+        )
     return series(parts)
 
 

@@ -88,7 +88,7 @@ def mix_verdict(verdicts: Sequence[Verdict], case: Case, ladder: Ladder) -> MixV
     modes, spend_modes = _largest(counted), _largest(spend)
     sentences = [
         _by_number(distribution, len(verdicts)),
-        _by_money(len(known), len(verdicts), spend_modes),
+        _by_money(len(known), len(verdicts), spend_modes, alike=len(counted) == 1),
         _held([case.instruments[key].label for key in sorted(held)]),
     ]
     return MixVerdict(
@@ -130,13 +130,15 @@ def _by_number(distribution: Mapping[int, int], total: int) -> Sentence:
     return fill(wording("mix", "on_rungs"), {"total": count(total), "rungs": listing(parts)})
 
 
-def _by_money(known: int, total: int, modes: Sequence[int]) -> Sentence:
+def _by_money(known: int, total: int, modes: Sequence[int], *, alike: bool) -> Sentence:
+    """Say where the money stands; where all stand on one rung, it can stand nowhere else."""
     if total < 2:  # one instrument has nothing to be weighed against
         return same("")
     if not modes:
         return wording("mix", "spend_none")
     slots = {"known": count(known), "total": count(total), "rung": _alternatives(modes)}
-    return fill(wording("mix", "spend_all" if known == total else "spend"), slots)
+    name = "spend_same" if alike else "spend"
+    return fill(wording("mix", f"{name}_all" if known == total else name), slots)
 
 
 def _held(names: Sequence[str]) -> Sentence:

@@ -18,11 +18,10 @@ def test_the_only_causal_study_carries_the_level(judge, study):
     assert "reeks" not in found
     (told,) = [doubt for doubt in verdict.robustness.doubts if doubt.evidence == "proef"]
     assert told.prose("nl") == (
-        "Zonder het gerandomiseerde experiment ‘proef’ (Bureau, 2022) zou het instrument op trede "
-        "3 staan."
+        "Zonder het gerandomiseerde experiment (Bureau, 2022) zou het instrument op trede 3 staan."
     )
     assert told.prose("en") == (
-        "Without the randomised trial ‘proef’ (Bureau, 2022) the instrument would stand on rung 3."
+        "Without the randomised trial (Bureau, 2022) the instrument would stand on rung 3."
     )
     assert told.prose("nl") in verdict.summary("nl")
 
@@ -91,3 +90,9 @@ def test_what_is_said_when_nothing_decides(judge, starts, study, number, start):
     verdict = judge(starts["described"], evidence=pieces)
     assert (verdict.robustness.doubts, verdict.robustness.tried) == ((), number)
     assert verdict.robustness.text["nl"].startswith(start)
+
+
+def test_pieces_of_one_design_from_one_source_are_told_apart_by_their_ids(judge, study):
+    verdict = judge(evidence={"een": study(), "twee": study(finds="none")})
+    told = [doubt.prose("nl") for doubt in verdict.robustness.doubts if doubt.evidence == "twee"]
+    assert told[0].startswith("Zonder het gerandomiseerde experiment ‘twee’ (Bureau, 2022)")

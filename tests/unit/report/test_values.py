@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from evalkit.model.quantity import Quantity
+from evalkit.report.arithmetic import difference, share
 from evalkit.report.edition import Edition
 from evalkit.report.values import evaluate
 from evalkit.report.view import ProseValueError, view
@@ -44,6 +46,16 @@ def printed(expression: str, edition: Edition, lang: str = "nl") -> str:
 )
 def test_a_value_prints_as_it_was_written(expression: str, text: str, edition: Edition) -> None:
     assert printed(expression, edition).replace("\N{NO-BREAK SPACE}", " ") == text
+
+
+def test_percentages_differ_by_points(edition: Edition) -> None:
+    high, low = Quantity.parse("36 procent"), Quantity.parse("31,5 procent")
+    between = difference(high, low)
+    assert between.prose("nl") == "4,5\N{NO-BREAK SPACE}procentpunt"
+    assert between.prose("en") == "4.5\N{NO-BREAK SPACE}percentage points"
+    # Part of a change of percentages is a share like any other.
+    assert share(between, high).prose("nl") == "12,5\N{NO-BREAK SPACE}procent"
+    assert difference(high, between).prose("nl") == "31,5\N{NO-BREAK SPACE}procent"
 
 
 def test_numbers_follow_the_language_of_the_report(edition: Edition) -> None:

@@ -77,8 +77,8 @@ def test_a_place_against_the_facts_is_the_word_of_the_writer(answered):
 
     assert (found.state, found.by_writer, found.at) == ("present", True, ("sec-oordeel",))
     assert found.detail["nl"].startswith(
-        "Aangewezen door de schrijver; de gegevens bevestigen dit niet of maar voor een deel. Van "
-        "geen enkel instrument"
+        "De plaats is aangewezen door de schrijver; de gegevens bevestigen dit niet of maar voor "
+        "een deel. Van geen enkel instrument"
     )
 
 

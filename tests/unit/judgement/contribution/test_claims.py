@@ -69,9 +69,10 @@ def test_opinion_alone_is_capped_and_says_so(tell):
     claim = tell(record({"a": probe(GUN, evidence="gesprekken")})).claim("werk")
     (cap,) = [reason for reason in claim.reasons if reason.rule == "cap.opinion"]
     assert (claim.status, claim.caps) == ("partly", ("opinion",))
+    assert cap.evidence == ("gesprekken",)
     assert cap.prose("nl") == (
-        "Wat de claim zou bevestigen, komt alleen van betrokkenen zelf (Bureau, 2022 "
-        "[gesprekken]). Daarom blijft zij deels ondersteund."
+        "Wat de claim zou bevestigen, komt alleen van betrokkenen zelf (Bureau, 2022). "
+        "Daarom blijft zij deels ondersteund."
     )
 
 

@@ -13,6 +13,8 @@ from evalkit.judgement.contribution import ContributionStory, contribution_of, c
 from evalkit.judgement.contribution.words import _wording
 from evalkit.judgement.score import score_case
 
+from .conftest import BON
+
 FULL = {
     "question": "Hield de bon mensen aan het werk?",
     "claims": {
@@ -77,58 +79,63 @@ DUTCH = """\
 **De vraag.** Hield de bon mensen aan het werk?
 
 **De redenering.** De redenering telt twee schakels. Zij begint bij ‘Subsidie’ en eindigt
-bij ‘Behouden banen’. De laatste stap naar het doel is zo onderbouwd: scholing maakt
-inzetbaar. Aangenomen is: de cursus past bij de vraag. Als risico is genoemd: de cursus was
-ook zonder bon gevolgd.
+bij ‘Behouden banen’. De gedachte achter de laatste stap naar het doel: scholing maakt
+inzetbaar. Daarbij is aangenomen: de cursus past bij de vraag. Bij eerdere schakels is ook
+sprake van één risico.
 
 **Wat het bewijs zegt.** De claim ‘de bon hield mensen aan het werk’ is deels ondersteund.
-Verwacht werd: dossiers noemen de cursus als reden. Dat is gevonden (Bureau, 2022
-[dossiers]). De kans daarop is geschat op 0,6–0,8 als de claim klopt en op 0,1 als zij niet
-klopt. Dat steunt de claim, maar bewijst haar niet. Dat schrijft niemand zomaar op. Vooraf
-was de kans dat de claim klopt geschat op 0,30–0,50; na het bewijs is zij 0,72–0,89. In
-woorden: van ‘met voorzichtig vertrouwen te zeggen’ tot ‘met veel vertrouwen te zeggen’. Wie
-vooraf 0,10 had aangehouden, komt met hetzelfde bewijs uit op 0,40–0,47; wie 0,90 had
-aangehouden, op 0,98–0,99. Deze kans zegt hoe zeker de claim is, niet hoe groot het effect
-is. Zij brengt een instrument op zichzelf niet boven trede 3 van de effectladder.
+Verwacht werd: dossiers noemen de cursus als reden. Dat is gevonden (Bureau, 2022). De kans
+daarop is geschat op 0,6–0,8 als de claim klopt en op 0,1 als zij niet klopt. Dat steunt de
+claim, maar bewijst haar niet. Dat schrijft niemand zomaar op. Vooraf was de kans dat de
+claim klopt geschat op 0,30–0,50; na het bewijs is zij 0,72–0,89. In woorden: van ‘met
+voorzichtig vertrouwen te zeggen’ tot ‘met veel vertrouwen te zeggen’. Wie vooraf 0,10 had
+aangehouden, komt met hetzelfde bewijs uit op 0,40–0,47; wie 0,90 had aangehouden, op
+0,98–0,99. Deze kans zegt hoe zeker de claim is, niet hoe groot het effect is. Zij brengt
+een instrument op zichzelf niet boven trede 3 van de effectladder.
 
 De claim ‘de prijs was de drempel’ is deels ondersteund. Verwacht werd: het aantal cursussen
-stijgt. Dat is gevonden (Bureau, 2022 [telling]): de claim kan niet zonder, maar ook zonder
-de claim was het te verwachten (hoop). Dat steunt de claim, maar bewijst haar niet. Verwacht
-werd: wie geen bon kreeg, volgde geen cursus. Daarnaar is niet gezocht.
+stijgt. Dat is gevonden (Bureau, 2022): de claim kan niet zonder, maar ook zonder de claim
+was het te verwachten (noodzakelijke voorwaarde). Dat steunt de claim, maar bewijst haar
+niet. Verwacht werd: wie geen bon kreeg, volgde geen cursus. Daarover is geen bewijs
+vastgelegd.
 
 Vastgelegd bewijs dat tegen een claim spreekt, is er niet.
 
 **Andere verklaringen en invloeden.** De conjunctuur: een verklaring naast het instrument.
-Status: deels uitgesloten. De groei begon later. Oordeel: invloed groot. Bron: Bureau, 2022
-[telling]; Bureau, 2022.
+Status: deels uitgesloten. De groei begon later. Oordeel: invloed groot. Bron: Bureau, 2022.
 
 Eigen plannen: een verklaring in plaats van het instrument. Niet uitgesloten (weegt licht).
 Niveau: personen. Oordeel: invloed klein.
 
 **Wat ontbreekt.** Eén van de twee schakels is niet getoetst, die van ‘Gevolgde cursussen’
-naar ‘Behouden banen’. Bij de claim ‘de prijs was de drempel’ is niet gezocht naar iets dat
-beslissend kan zijn: wie geen bon kreeg, volgde geen cursus. Nog niet uitgesloten: ‘De
-conjunctuur’ (weegt matig); ‘Eigen plannen’ (weegt licht). Bij geen schakel of claim
-gebruikt: Bureau, 2022 [gesprekken].
+naar ‘Behouden banen’.
+
+Bij de claim ‘de prijs was de drempel’ ontbreekt bewijs over iets dat beslissend kan zijn:
+wie geen bon kreeg, volgde geen cursus.
+
+Nog niet uitgesloten: ‘De conjunctuur’ (weegt matig); ‘Eigen plannen’ (weegt licht).
+
+Bewijs dat bij geen schakel of claim telt: deelnemers zeggen hun baan te houden (Bureau,
+2022).
 
 **Vier voorwaarden.** Een volledige redenering: voldaan. Elke schakel heeft een uitleg, met
 een aanname, een risico of een bron. Of de redenering ook klopt, zegt dat niet.
 
 Uitvoering volgens plan: deels voldaan. De activiteiten zijn volgens plan uitgevoerd: alle
-bonnen zijn uitgegeven (Uitvoerder, 2023 [jaarverslag]). Dat zeggen alleen betrokkenen zelf.
+bonnen zijn uitgegeven (Uitvoerder, 2023). Dat zeggen alleen betrokkenen zelf.
 
 Een keten die het bewijs bevestigt: deels voldaan. De keten telt twee schakels: één deels
 ondersteund en één niet getoetst.
 
-Andere verklaringen nagegaan: deels voldaan. Andere verklaringen en invloeden (twee): één
-deels uitgesloten en één open.
+Andere verklaringen nagegaan: deels voldaan. Aantal verklaringen en invloeden: twee, waarvan
+één deels uitgesloten en één open.
 
-**Conclusie.** Een bijdrage van Bon is aannemelijk, met voorbehoud. De claim over het
-geheel, ‘de bon hield mensen aan het werk’, is deels ondersteund. De kans dat zij klopt is
-0,72–0,89. In woorden: van ‘met voorzichtig vertrouwen te zeggen’ tot ‘met veel vertrouwen
-te zeggen’. Van de vier voorwaarden voor een geloofwaardige claim zijn niet of niet volledig
-vervuld: uitvoering volgens plan, een keten die het bewijs bevestigt en andere verklaringen
-nagegaan.
+**Conclusie.** Een bijdrage van het instrument is aannemelijk, met voorbehoud. De claim over
+het geheel, ‘de bon hield mensen aan het werk’, is deels ondersteund. De kans dat zij klopt
+is 0,72–0,89. In woorden: van ‘met voorzichtig vertrouwen te zeggen’ tot ‘met veel
+vertrouwen te zeggen’. Van de vier voorwaarden voor een geloofwaardige claim zijn niet of
+niet volledig vervuld: uitvoering volgens plan, een keten die het bewijs bevestigt en andere
+verklaringen nagegaan.
 
 **Volgende stap.** Zoek na of dit te vinden is, want het kan beslissend zijn: wie geen bon
 kreeg, volgde geen cursus.
@@ -137,57 +144,62 @@ ENGLISH = """\
 **The question.** Hield de bon mensen aan het werk?
 
 **The reasoning.** The reasoning has two links. It begins at ‘Subsidie’ and ends at
-‘Behouden banen’. The last step towards the aim is argued as follows: scholing maakt
-inzetbaar. It is assumed that: de cursus past bij de vraag. Named as a risk: de cursus was
-ook zonder bon gevolgd.
+‘Behouden banen’. The idea behind the last step towards the aim: scholing maakt inzetbaar.
+The assumption there: de cursus past bij de vraag. Earlier links come with one risk.
 
 **What the evidence says.** The claim ‘de bon hield mensen aan het werk’ is partly
-supported. Expected: dossiers noemen de cursus als reden. It was found (Bureau, 2022
-[dossiers]). The probability of that was put at 0.6–0.8 if the claim is true and at 0.1 if
-it is not. That supports the claim, but does not prove it. Dat schrijft niemand zomaar op.
-Beforehand the probability that the claim is true was put at 0.30–0.50; after the evidence
-it is 0.72–0.89. In words: from ‘cautiously confident’ to ‘highly confident’. Starting from
-0.10, the same evidence gives 0.40–0.47; starting from 0.90, it gives 0.98–0.99. This
-probability says how certain the claim is, not how large the effect is. By itself it takes
-an instrument no higher than rung 3 of the ladder.
+supported. Expected: dossiers noemen de cursus als reden. It was found (Bureau, 2022). The
+probability of that was put at 0.6–0.8 if the claim is true and at 0.1 if it is not. That
+supports the claim, but does not prove it. Dat schrijft niemand zomaar op. Beforehand the
+probability that the claim is true was put at 0.30–0.50; after the evidence it is 0.72–0.89.
+In words: from ‘cautiously confident’ to ‘highly confident’. Starting from 0.10, the same
+evidence gives 0.40–0.47; starting from 0.90, it gives 0.98–0.99. This probability says how
+certain the claim is, not how large the effect is. By itself it takes an instrument no
+higher than rung 3 of the ladder.
 
 The claim ‘de prijs was de drempel’ is partly supported. Expected: het aantal cursussen
-stijgt. It was found (Bureau, 2022 [telling]): the claim cannot do without it, but it was to
-be expected without the claim as well (hoop). That supports the claim, but does not prove
-it. Expected: wie geen bon kreeg, volgde geen cursus. This was not looked for.
+stijgt. It was found (Bureau, 2022): the claim cannot do without it, but it was to be
+expected without the claim as well (hoop). That supports the claim, but does not prove it.
+Expected: wie geen bon kreeg, volgde geen cursus. No evidence on this is recorded.
 
 No evidence that speaks against a claim is recorded.
 
 **Other explanations and influences.** De conjunctuur: an explanation beside the instrument.
-Status: partly ruled out. De groei begon later. Judged: influence high. Source: Bureau, 2022
-[telling]; Bureau, 2022.
+Status: partly ruled out. De groei begon later. Judged: influence high. Source: Bureau,
+2022.
 
 Eigen plannen: an explanation instead of the instrument. Not ruled out (weighs lightly).
 Level: individuals. Judged: influence low.
 
 **What is missing.** One of the two links was not tested, the one from ‘Gevolgde cursussen’
-to ‘Behouden banen’. For the claim ‘de prijs was de drempel’, something that may be decisive
-was not looked for: wie geen bon kreeg, volgde geen cursus. Not yet ruled out: ‘De
-conjunctuur’ (weighs moderately); ‘Eigen plannen’ (weighs lightly). Not used for any link or
-claim: Bureau, 2022 [gesprekken].
+to ‘Behouden banen’.
+
+For the claim ‘de prijs was de drempel’, evidence is missing on something that may be
+decisive: wie geen bon kreeg, volgde geen cursus.
+
+Not yet ruled out: ‘De conjunctuur’ (weighs moderately); ‘Eigen plannen’ (weighs lightly).
+
+Evidence that counts for no link or claim: deelnemers zeggen hun baan te houden (Bureau,
+2022).
 
 **Four conditions.** A complete reasoning: met. Every link is explained, with an assumption,
 a risk or a source. That does not say whether the reasoning is right.
 
 Activities carried out as planned: partly met. The activities were carried out as planned:
-alle bonnen zijn uitgegeven (Uitvoerder, 2023 [jaarverslag]). Only those concerned say so.
+alle bonnen zijn uitgegeven (Uitvoerder, 2023). Only those concerned say so.
 
 A chain that the evidence confirms: partly met. The chain has two links: one partly
 supported and one not tested.
 
-Other explanations accounted for: partly met. Other explanations and influences (two): one
-partly ruled out and one open.
+Other explanations accounted for: partly met. Number of explanations and influences: two, of
+which one partly ruled out and one open.
 
-**Conclusion.** A contribution of Bon is credible, with reservations. The claim about the
-whole, ‘de bon hield mensen aan het werk’, is partly supported. The probability that it is
-true is 0.72–0.89. In words: from ‘cautiously confident’ to ‘highly confident’. Of the four
-conditions for a credible claim, these are not or not fully met: activities carried out as
-planned, a chain that the evidence confirms and other explanations accounted for.
+**Conclusion.** A contribution of the instrument is credible, with reservations. The claim
+about the whole, ‘de bon hield mensen aan het werk’, is partly supported. The probability
+that it is true is 0.72–0.89. In words: from ‘cautiously confident’ to ‘highly confident’.
+Of the four conditions for a credible claim, these are not or not fully met: activities
+carried out as planned, a chain that the evidence confirms and other explanations accounted
+for.
 
 **Next step.** Look whether this can be found, since it may be decisive: wie geen bon kreeg,
 volgde geen cursus.
@@ -280,7 +292,7 @@ def test_the_evaluator_writes_around_the_parts(tell):
     )
     told = told_in(tell(FULL | {"story": words}).prose("nl"))
     assert told.startswith("Er waren 120 cursussen. deels ondersteund: Eigen plannen: een")
-    assert told.count("Een bijdrage van Bon is aannemelijk") == 1
+    assert told.count("Een bijdrage van het instrument is aannemelijk") == 1
     # What the words do not call up follows, so that no gap or rival goes untold.
     for title in ("De vraag", "Wat het bewijs zegt", "Wat ontbreekt", "Volgende stap"):
         assert f"**{title}.**" in told
@@ -380,7 +392,7 @@ def test_while_the_activities_go_on_it_is_too_early(tell, how_far):
     assert story.conditions[1].state == "unknown"
     assert "execution" not in [gap.kind for gap in story.gaps]
     said = story.conclusion.prose("nl")
-    assert said.startswith("Voor een oordeel over de bijdrage van Bon is het te vroeg.")
+    assert said.startswith("Voor een oordeel over de bijdrage van het instrument is het te vroeg.")
 
 
 def test_contradicting_evidence_is_shown(tell):
@@ -391,8 +403,30 @@ def test_contradicting_evidence_is_shown(tell):
     story = tell(evidence={"telling": gone})
     assert story.matrix.contradicting == (("telling", "geld -> cursussen"),)
     assert story.matrix.cell("telling", "geld -> cursussen") == "weakens"
-    assert "spreekt, geheel of deels: het aantal cursussen daalde (Bureau" in story.prose("nl")
+    told = story.prose("nl")
+    assert "Tegen een claim of schakel spreekt: het aantal cursussen daalde (Bureau" in told
     assert "| Van ‘Subsidie’ naar ‘Gevolgde cursussen’ | − |" in story.matrix.prose("nl")
+
+
+def test_evidence_that_points_two_ways_is_shown_apart(tell):
+    mixed = {"source": "bureau", "design": "monitoring", "about": "output", "finds": "mixed",
+             "text": "het aantal cursussen wisselde"}  # fmt: skip
+    told = tell(evidence={"telling": mixed}).prose("nl")
+    assert "een deel tegen een claim of schakel spreekt: het aantal cursussen wisselde" in told
+    assert "Tegen een claim of schakel" not in told
+
+
+def test_running_text_has_no_ids_of_evidence(tell):
+    story = tell(FULL)
+    assert not any(f"[{name}]" in story.prose("nl") for name in BON["evidence"])
+    assert "| Bureau, 2022 [telling] |" in story.matrix.prose("nl")
+
+
+def test_what_was_not_found_out_says_why(tell):
+    test = {"expect": "een spoor", "test": "hoop", "because": "er is geen register"}
+    record = {"claims": {"geheel": {"text": "de bon werkte", "tests": {"a": test}}}}
+    told = tell(record).prose("nl")
+    assert "Daarover is geen bewijs vastgelegd. Er is geen register." in told
 
 
 def test_the_ladder_is_named_and_not_moved(make_case):

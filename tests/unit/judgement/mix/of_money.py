@@ -125,7 +125,7 @@ SPEAKS = [
         {},
         (
             "Het budget van P over 2019 en 2020 (10 mln. euro), gedeeld door 60 bonnen uit "
-            "dezelfde jaren (‘X’), komt neer op gemiddeld ongeveer 167.000 euro per eenheid. "
+            "dezelfde jaren (‘X’), komt neer op gemiddeld ongeveer 167.000 euro per stuk. "
             "Per jaar was het gemiddelde het laagst in 2019 (100.000 euro) en het hoogst in "
             "2020 (200.000 euro)."
         ),

@@ -111,8 +111,8 @@ SPEAKS = [
         {},
         (
             "De mix heeft drie streefwaarden voor resultaten. Daarvan is er één gehaald, is er "
-            "één niet gehaald en is er één waarvan het niet is vast te stellen. Een gehaalde "
-            "streefwaarde is doelrealisatie"
+            "één niet gehaald en is er één waarvan het niet uit gelijksoortige cijfers is te "
+            "berekenen. Een gehaalde streefwaarde is doelrealisatie"
         ),
         {"reached": 1, "missed": 1, "unclear": 1, "total": 3},
     ),
@@ -123,8 +123,8 @@ SPEAKS = [
         {"indicators": {"y": {"text": "x", "target": "5 in 2030"}}},
         (
             "De mix heeft één streefwaarde voor resultaten. Of die is gehaald of binnen bereik "
-            "ligt, is niet vast te stellen. Een streefwaarde die op twee plaatsen staat, telt "
-            "eenmaal."
+            "ligt, is niet uit gelijksoortige cijfers te berekenen. Een streefwaarde die op twee "
+            "plaatsen staat, telt eenmaal."
         ),
         {"total": 1},
     ),
