@@ -3,8 +3,9 @@
     python benchmarks/judgement.py          # the full size, written to the page
     python benchmarks/judgement.py 50 10    # instruments, pieces of evidence on each; prints only
 
-Each timing is processor time, the least of three runs: levels, reasons, caps and steps on the
-ladder and on the three scales, and for the robustness each piece of evidence doubted in turn.
+Each timing is processor time, the least of three runs. Scoring: levels, reasons, caps and steps on
+the ladder and on the three scales, and for the robustness each piece of evidence doubted in turn.
+Then the contribution stories, the mix, compliance and audit, and an evaluation as a whole.
 """
 
 from __future__ import annotations
@@ -12,13 +13,18 @@ from __future__ import annotations
 import platform
 import resource
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from random import Random
 from time import process_time
 from typing import Any, get_args
 
+from evalkit.audit.case.audit import audit_case
+from evalkit.evaluation import Evaluation, evaluate
+from evalkit.judgement.compliance.comply import comply
+from evalkit.judgement.contribution.build import contributions
+from evalkit.judgement.mix.findings import mix_findings
 from evalkit.judgement.profile import ladder_names, load_ladder, scales
 from evalkit.judgement.score import score_case
 from evalkit.judgement.scores import Scores
@@ -28,6 +34,8 @@ from evalkit.model.source import Independence
 
 TARGET = Path(__file__).parents[1] / "docs" / "benchmarks" / "judgement.md"
 SOURCES = 200
+GOALS = 8
+REGIMES = ("rpe-2022", "cw-3-1", "beleidskompas", "better-regulation", "oecd-dac")
 STEPS = ("doen", "maken", "merken", "bereiken")
 STAGES = ("activities", "output", "intermediate", "outcome")
 
@@ -44,6 +52,7 @@ def main(instruments: int = 500, pieces: int = 10) -> str:
         seconds, scores = least(lambda ladder=ladder: score_case(case, ladder), 3)
         tried, deciding = doubted(scores)
         rows.append(f"| scored on `{name}` | {seconds:.1f} | {tried} | {deciding} |")
+    rows += [f"| {what} | {seconds:.1f} | | |" for what, seconds in judged(case)]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     lines = [
         "# The judgement, timed",
@@ -61,6 +70,23 @@ def main(instruments: int = 500, pieces: int = 10) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def judged(case: Case) -> Iterator[tuple[str, float]]:
+    """Time what is derived besides the levels, and then everything together."""
+    scores = score_case(case)
+    yield "contribution stories", least(lambda: contributions(case, scores), 3)[0]
+    yield "findings on the mix", least(lambda: mix_findings(case), 3)[0]
+    yield f"compliance with {len(REGIMES)} regimes", least(lambda: comply(case, scores), 3)[0]
+    seconds, found = least(lambda: audit_case(case, scores), 3)
+    yield f"audit ({len(found)} findings)", seconds
+    seconds, evaluation = least(lambda: evaluate(case), 1)
+    yield "all of it, as `evaluate` does", seconds
+    text = evaluation.to_json()
+    seconds, back = least(lambda: Evaluation.from_json(text), 1)
+    if back != evaluation:
+        raise SystemExit("the evaluation does not survive JSON")
+    yield f"read back from {len(text) / 1e6:.0f} MB of JSON", seconds
 
 
 def least(work: Callable[[], Any], runs: int) -> tuple[float, Any]:
@@ -90,8 +116,40 @@ def build(instruments: int, pieces: int, random: Random) -> Case:
         for n in range(SOURCES)
     }  # fmt: skip
     made = {f"i{n}": _instrument(pieces, random) for n in range(instruments)}
-    fields = {"slug": "groot", "title": "Groot", "period": "2015–2024", "sources": sources}
-    return Case.model_validate({**fields, "instruments": made})
+    goals = {f"g{n}": {"name": f"Doel {n}", "stage": "outcome"} for n in range(GOALS)}
+    for n, (key, one) in enumerate(made.items()):
+        one |= {"goals": [f"g{n % GOALS}"], "input": _budget(n)}
+        one["prose"] = f"{key} begon in 2015. Het bereik is bekend, de oorzaak niet. " * 5
+    return Case.model_validate({
+        "slug": "groot", "title": "Groot", "period": "2015–2024", "sources": sources,
+        "theory": {"question": "Droegen de instrumenten bij?", "goals": goals},
+        "instruments": made,
+        "contributions": {key: _contribution(min(pieces, 5)) for key in made},
+        "compliance": {name: {} for name in REGIMES},
+    })  # fmt: skip
+
+
+def _budget(n: int) -> dict[str, Any]:
+    years = dict.fromkeys(range(2015, 2023), f"{n % 9 + 1},5 mln. euro")
+    return {"budget": {"text": "Budget", "per_year": years, "total": "sum", "source": "s1"}}
+
+
+def _contribution(tests: int) -> dict[str, Any]:
+    """A claim about the whole, with tests that have probabilities, two of them in a package."""
+    made = {
+        f"t{n}": {
+            "expect": f"teken {n} is te zien", "test": "hoop", "result": "found",
+            "evidence": [f"e{n}"], "if_true": "0,8–0,9", "if_false": "0,4–0,6",
+            **({"package": "samen"} if n < 2 else {}),
+        }
+        for n in range(tests)
+    }  # fmt: skip
+    claim = {"text": "het instrument droeg bij", "prior": "0,3–0,5", "tests": made}
+    other = {"text": "de conjunctuur", "type": "direct rival", "influence": "high"}
+    return {
+        "claims": {"geheel": claim if tests else {"text": claim["text"]}},
+        "rivals": {"r": other},
+    }
 
 
 def _instrument(pieces: int, random: Random) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from html import escape
 from pathlib import Path
 from typing import Self
 
 from pydantic import ValidationError
 
 from evalkit.audit.case.audit import audit_case
-from evalkit.audit.finding import AuditFinding
+from evalkit.audit.finding import AuditFinding, as_html
 from evalkit.errors import EvalkitError
 from evalkit.judgement.compliance.compliance import Compliance
 from evalkit.judgement.compliance.comply import comply
@@ -63,6 +64,21 @@ class Evaluation(Record):
     contributions: dict[str, ContributionStory] = {}
     compliance: dict[str, Compliance] = {}
     audit: tuple[AuditFinding, ...] = ()
+
+    def __repr__(self) -> str:
+        """Name it in a line; its records print themselves."""
+        case = self.case
+        return f"Evaluation({case.slug!r}, {len(case.instruments)} instruments)"
+
+    def _repr_html_(self) -> str:
+        lang = self.case.language
+        parts = [
+            f"<h3>{escape(self.case.title)}</h3>",
+            self.scores._repr_html_(),  # the notebook forms of its parts
+            *(f"<p>{escape(one.prose(lang))}</p>" for one in self.compliance.values()),
+            as_html(self.audit, lang),
+        ]
+        return f"<div>{''.join(parts)}</div>"
 
     def to_json(self, path: str | Path | None = None) -> str:
         """Write the evaluation as JSON, to a file as well when `path` is given."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from typing import Annotated, Literal, Self, TypedDict, get_args
 
 from pydantic import Field, StringConstraints, model_validator
 
+from evalkit.language.catalogue import label
 from evalkit.language.numbers import LANGUAGES, Language
 from evalkit.model.record import Id, Record
 
@@ -81,6 +83,9 @@ class AuditFinding(Record):
         """Print the sentence that says what does not fit."""
         return self.message[lang]
 
+    def _repr_html_(self) -> str:
+        return as_html([self])
+
     def as_json(self, lang: Language = "nl") -> AuditDict:
         """Give it as ``audit --json`` does."""
         return {
@@ -90,6 +95,16 @@ class AuditFinding(Record):
             "where": list(self.where),
             "quotes": list(self.quotes),
         }
+
+
+def as_html(findings: Iterable[AuditFinding], lang: Language = "nl") -> str:
+    """Set findings in a table for a notebook: how grave, what does not fit, and where."""
+    rows = "".join(
+        f"<tr><td>{escape(label(f'audit.{one.severity}', lang))}</td>"
+        f"<td>{escape(one.prose(lang))}</td><td>{escape(', '.join(one.where))}</td></tr>"
+        for one in findings
+    )
+    return f"<table>{rows}</table>" if rows else f"<p>{escape(label('audit.nothing', lang))}</p>"
 
 
 def worst_first(findings: Iterable[AuditFinding]) -> tuple[AuditFinding, ...]:

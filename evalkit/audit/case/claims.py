@@ -22,13 +22,27 @@ _DENIED = re.compile(
     r"alleen|pas|only|voorwaarde|unless|tenzij)\b",
     re.IGNORECASE,
 )
-_ATTAINED = re.compile(
-    r"\b(?:doel(?:en)?|streefwaarde[n]?|doelstelling(?:en)?|targets?|goals?)\b[^.;]*?"
-    r"\b(?:gehaald|bereikt|gerealiseerd|behaald|reached|met|attained|achieved)\b[^.;]*?"
-    r"\b(?:dus|daarom|daarmee|zodat|and so|therefore|hence|so)\b[^.;]*?"
-    r"\b(?:doeltreffend|effectief|effective)\b",
+# Denied behind the claim, or about something else: what others say, or what was done elsewhere.
+_NOT_HERE = re.compile(
+    r"\b(niet|geen|nooit|nog|pas|ontbreekt|not|never|yet|meent|vindt|noemt|noemde|stelt|says?|claims?|"
+    r"calls?|elders|buitenland\w*|elsewhere|abroad|andere landen|other countries|interventies?|"
+    r"interventions?|aanpak|methoden?|methods?)\b|\b(?:in|uit|from) (?:de |het |the )?(?-i:[A-Z])",
     re.IGNORECASE,
 )
+# "Effectief" as what is said of the policy, not as part of "een effectieve aanpak".
+_SAID = r"(?=\s*(?:[.,;:!?)]|$|(?:geweest|gebleken|was|is|zijn|waren|en|and)\b))"
+_ATTAINED = re.compile(
+    rf"\b(?:doel(?:en)?|streefwaarde[n]?|doelstelling(?:en)?)\b[^.;]*?"
+    rf"\b(?:gehaald|bereikt|gerealiseerd|behaald)\b[^.;]*?"
+    rf"\b(?:dus|daarom|daarmee)\b[^.;]*?\b(?:doeltreffend|effectief)\b{_SAID}|"
+    rf"\b(?:targets?|goals?)\b[^.;]*?\b(?:reached|met|attained|achieved)\b[^.;]*?"
+    rf"\b(?:therefore|hence|thus|so)\b[^.;]*?\beffective\b{_SAID}",
+    re.IGNORECASE,
+)
+_SUPPOSED = re.compile(
+    r"\b(als|indien|wanneer|zou|wie|if|when|would|whoever|vergist|mistaken)\b|\?\s*$", re.IGNORECASE
+)
+_WHETHER = re.compile(r"\bof\b", re.IGNORECASE)  # "whether" in Dutch only
 
 
 def numbers_without_source(subject: Subject) -> Iterator[AuditFinding]:
@@ -91,6 +105,8 @@ def proven_below_four(subject: Subject) -> Iterator[AuditFinding]:
         found = _PROVEN.search(passage.text)
         if not passage.instrument or not found or _DENIED.search(passage.text[: found.start()]):
             continue
+        if _NOT_HERE.search(passage.text):
+            continue
         verdict = subject.scores[passage.instrument]
         if verdict.level < top:
             name = subject.case.instruments[passage.instrument].label
@@ -102,7 +118,10 @@ def attainment_as_effect(subject: Subject) -> Iterator[AuditFinding]:
     """Find sentences that call a policy effective because its goal was reached."""
     for passage in subject.prose:
         found = _ATTAINED.search(passage.text)
-        if found and not _DENIED.search(found[0]):
+        if found is None or _SUPPOSED.search(passage.text):
+            continue
+        said = found[0] if subject.case.language == "nl" else _WHETHER.sub("", found[0])
+        if not _DENIED.search(said):
             yield finding("attainment-as-effect", (passage.where,), {}, (passage.text,))
 
 

@@ -11,7 +11,9 @@ from evalkit.audit.finding import AuditFinding
 from evalkit.model.case import Case
 
 _EXHIBIT = re.compile(r"^\s*:::+\s*(?:figure|table)\b[^\n]*\{[^}\n]*#([\w-]+)", re.MULTILINE)
-_REFERENCE = re.compile(r"@((?:fig|tbl|tab|box|sec)-[\w-]*\w)")
+_UNREAD = re.compile(r"<!--.*?-->|^\s*(```|~~~).*?^\s*\1|`[^`\n]*`", re.DOTALL | re.MULTILINE)
+# An address of mail and an escaped @ refer to nothing.
+_REFERENCE = re.compile(r"(?<![\w@.\\])@((?:fig|tbl|tab|box|sec)-[\w-]*\w)")
 _OWN = ("fig-", "tbl-", "tab-", "sec-", "box-")  # labels that evalkit gives by itself
 
 
@@ -61,4 +63,10 @@ def _texts(case: Case) -> list[tuple[str, str]]:
         (case.place("recommendations", key, "text").rsplit(":", 1)[0], one.text)
         for key, one in case.recommendations.items()
     ]
-    return [*chapters, *own, *fields, *said]
+    found = [*chapters, *own, *fields, *said]
+    return [(file, _UNREAD.sub(_lines, text)) for file, text in found]
+
+
+def _lines(found: re.Match[str]) -> str:
+    """Take out comments and code, which refer to nothing, and keep their lines."""
+    return "\n" * found[0].count("\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
@@ -9,17 +10,23 @@ from fractions import Fraction
 from itertools import combinations
 
 from evalkit.audit.case.rule import finding
-from evalkit.audit.case.subject import Counted, Subject
+from evalkit.audit.case.subject import Counted, Subject, numbers_of
 from evalkit.audit.finding import AuditFinding
 from evalkit.judgement.sentence import Sentence
 from evalkit.language.catalogue import label
 from evalkit.language.numbers import LANGUAGES, Language, format_decimal, parse_decimal
-from evalkit.model.case import DataTable
+from evalkit.model.chain import ChainNode
+from evalkit.model.datatable import DataTable
 from evalkit.model.quantity import Quantity
 from evalkit.model.record import Loc
 
 _MOST_PARTS = 12  # beyond that the ways to choose some of them are too many
 Key = tuple[str, int | None, tuple[str, str]]
+_WITHIN = re.compile(
+    r"\s*(?:[-–•]|(?:waarvan|w\.?\s?v\.?|subtotaal|gemiddeld\w*|mediaan|of which|including|"
+    r"subtotal|average|mean|median)\b)",
+    re.IGNORECASE,
+)
 _TOTALS = {"nl": ("totaal", "som", "alle"), "en": ("total", "sum", "all")}
 
 
@@ -57,24 +64,29 @@ def two_values(subject: Subject) -> Iterator[AuditFinding]:
 
 def parts_of_wholes(subject: Subject) -> Iterator[AuditFinding]:
     """Find breakdowns that together exceed what they break down."""
-    nodes = dict(subject.nodes)
+    # The whole may stand at another stage of the same chain.
+    by_key: dict[tuple[Loc, str], list[Loc]] = defaultdict(list)
+    for loc, _ in subject.nodes:
+        by_key[loc[:-2], str(loc[-1])].append(loc)
     parts: dict[Loc, list[Loc]] = defaultdict(list)
-    for loc, node in nodes.items():
-        if node.part_of is not None:
-            # The whole may stand at another stage of the same chain.
-            for other in nodes:
-                if other[-1] == node.part_of and other[:-2] == loc[:-2]:
-                    parts[other].append(loc)
+    for loc, node in subject.nodes:
+        for whole in by_key.get((loc[:-2], node.part_of or ""), ()):
+            parts[whole].append(loc)
+    nodes = dict(subject.nodes)
     for whole, members in parts.items():
-        yield from _beyond(subject, whole, members)
+        yield from _beyond(subject, whole, nodes[whole], {loc: nodes[loc] for loc in members})
 
 
-def _beyond(subject: Subject, whole: Loc, members: list[Loc]) -> Iterator[AuditFinding]:
-    numbers: dict[Loc, Mapping[Key, Quantity]] = {}
-    for loc in (whole, *members):
-        own = [one for one in subject.numbers if one.loc[: len(loc)] == loc]
-        numbers[loc] = {(one.role, one.year, one.quantity.measure): one.quantity for one in own}
-    node = dict(subject.nodes)[whole]
+def _beyond(
+    subject: Subject, whole: Loc, node: ChainNode, members: Mapping[Loc, ChainNode]
+) -> Iterator[AuditFinding]:
+    numbers: dict[Loc, Mapping[Key, Quantity]] = {
+        loc: {
+            (one.role, one.year, one.quantity.measure): one.quantity
+            for one in numbers_of(loc, part)
+        }
+        for loc, part in ((whole, node), *members.items())
+    }
     yield from _shares(subject, node.text, {loc: numbers[loc] for loc in members})
     for key, total in numbers[whole].items():
         held = [numbers[loc][key] for loc in members if key in numbers[loc]]
@@ -139,16 +151,20 @@ def _columns(table: DataTable, lang: Language, where: str) -> Iterator[AuditFind
     last = body[-1]
     if last[0].strip().casefold() not in _TOTALS[lang]:
         return
+    if any(_WITHIN.match(row[0]) for row in body):
+        return  # such a row is in another one already
     for at in range(1, len(head)):
         cells = [_cell(row[at], lang) for row in body if at < len(row)]
         if len(cells) != len(body) or any(cell is None for cell in cells):
             continue
         values = [cell for cell in cells if cell is not None]
         total, rows = values[-1], values[:-1]
+        if min(rows) <= total <= max(rows):
+            continue  # an average, or the same share of the whole; no sum lies among its parts
         # Each row may have been rounded by half of its last digit.
         places = max(-int(value.as_tuple().exponent) for value in values)
         slack = Decimal(len(rows) + 1) / 2 * Decimal(1).scaleb(-max(places, 0))
-        if abs(sum(rows) - total) > (slack if places > 0 else 0):
+        if abs(sum(rows) - total) > (slack if places > 0 or total == 100 else 0):
             yield finding(
                 "table-total",
                 (where,),

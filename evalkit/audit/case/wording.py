@@ -16,11 +16,32 @@ from evalkit.model.quantity import Quantity
 
 # Only where the text speaks of all of them: "de dertien instrumenten", "all 13 instruments".
 _ALL = (
-    r"\b(?:de|alle|onze|the|all|dit rapport (?:behandelt|bespreekt|beoordeelt))\s+(?P<n>[\w-]+)\s+"
+    r"\b(?P<which>de|alle|onze|the|all|dit rapport (?:behandelt|bespreekt|beoordeelt))"
+    r"\s+(?P<n>[\w-]+)\s+"
 )
-_HIGHEST = r"hoogste|grootste|meeste|piek|record|highest|largest|most|peak"
-_LOWEST = r"laagste|kleinste|minste|dieptepunt|lowest|smallest|least"
+# What follows picks some of them out, "de twee instrumenten van SZW", unless it names the report.
+_SOME = re.compile(
+    r"\s+(?!(?:in|van|uit|of)\s+(?:dit|deze|het|de|this|the)\s+(?:rapport|evaluatie|beleidsmix|mix"
+    r"|report|evaluation|policy mix)\b)"
+    r"(?:die|dat|met|van|uit|in|bij|voor|door|zonder|onder|waar\w*|that|which|with|without|of|from|"
+    r"in|for|by|under|where)\b",
+    re.IGNORECASE,
+)
+# Words that speak of values; "de meeste scholen" and "at least" rank nothing.
+_SIZE = r"(?=\s+(?:aantal|aandeel|waarde|bedrag|number|share|value|amount)\b)"
+_HIGHEST = rf"hoogste?|hoogtepunt|piek|(?:grootste|largest){_SIZE}|highest"
+_LOWEST = rf"laagste?|dieptepunt|(?:kleinste|smallest){_SIZE}|lowest"
 _SUPERLATIVE = re.compile(rf"\b(?:(?P<high>{_HIGHEST})|(?P<low>{_LOWEST}))\b", re.IGNORECASE)
+# The rank is denied, is one among others, holds up to some moment, or is one of places or groups.
+_OTHERWISE = re.compile(
+    r"\b(?:niet|geen|nooit|bijna|not|never|nearly|almost|op (?:een|één|twee) na|(?:een|één) van de|"
+    r"one of|tweede|derde|second|third|tot|toe|sinds|since|until|later|eerder|earlier|voordat|"
+    r"before|bij|onder|among|"
+    r"(?:in|voor|for|of|van) (?:de|het|the)(?! (?:hele |gehele |whole )?(?:periode|"
+    r"reeks|jaren|period|series|years)))\b|;",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d{2}(?![\d-])")
 _SERIES = re.compile(
     r"\{\{\s*indicators\.(?P<name>\w+)\.per_year\[(?P<year>\d{4})\]\s*(?:\|[^}]*)?\}\}"
 )
@@ -35,7 +56,11 @@ def counts(subject: Subject) -> Iterator[AuditFinding]:
     for passage in subject.prose:
         for found in pattern.finditer(passage.text):
             written, counted = _number(found["n"]), things[found["thing"].lower()]
-            if written is not None and counted and written != counted:
+            if written is None or not counted or _SOME.match(passage.text, found.end()):
+                continue
+            # After "de" a much smaller number takes up some that were named just before.
+            few = found["which"].casefold() in ("de", "the") and written * 2 <= counted
+            if written != counted and not few:
                 slots = {
                     "written": found["n"],
                     "things": found["thing"],
@@ -69,6 +94,10 @@ def superlatives(subject: Subject) -> Iterator[AuditFinding]:
         word, series = _SUPERLATIVE.search(passage.text), list(_SERIES.finditer(passage.text))
         if word is None or len(series) != 1 or _PART.search(passage.text[: word.end()]):
             continue  # with two values in a sentence it is not certain which one is meant
+        around = _SERIES.sub("", passage.text)
+        others = {year for year in _YEAR.findall(around) if year != series[0]["year"]}
+        if others or _OTHERWISE.search(around):
+            continue  # nor over which years, places or groups it ranks
         node, year = indicators.get(series[0]["name"]), int(series[0]["year"])
         if node is None or year not in node.per_year:
             continue

@@ -101,6 +101,11 @@ FAULTS: list[tuple[str, tuple[str, ...], Any]] = [
      "# Mix\n\nHet doel is bereikt en daarmee was het beleid doeltreffend.\n"),
     ("override", (*BON, "override"),
      {"level": 2, "reason": "Nieuw.", "signed": "A. Bakker", "date": "2022-05-01"}),
+    ("attainment-as-effect", MIX,
+     "# Mix\n\nDe streefwaarde is gehaald, dus het instrument is effectief.\n"),
+    ("wrong-superlative", MIX,
+     "# Mix\n\nIn 2020 bereikte de krapte een piek van {{ indicators.krapte.per_year[2020] }}.\n"),
+    ("count", MIX, "# Mix\n\nDe dertien instrumenten in dit rapport verschillen.\n"),
     ("unused-exhibit", MIX, "# Mix\n\n::: figure ladder {#fig-ladder}\n:::\n"),
     ("broken-reference", MIX, "# Mix\n\nZie @fig-trap.\n"),
 ]  # fmt: skip
@@ -125,6 +130,45 @@ SILENT: list[tuple[str, tuple[str, ...], Any]] = [
     ("table-total", ("tables",), {"t": {"file": "tables/t.csv", "rows": (
         ("Soort", "Aantal"), ("mbo", "5,1"), ("hbo", "6,1"), ("Totaal", "11,3"))}}),
     ("broken-reference", MIX, "# Mix\n\nZie @sec-bon en @tbl-bon.\n"),
+    # An address, code, a comment and an escaped sign refer to nothing.
+    ("broken-reference", MIX,
+     "# Mix\n\nMail info@sec-rapport.nl; `@fig-a`; \\@fig-a. <!-- @fig-b -->\n"),
+    # Averages and shares add up to nothing; "of which" is inside another row; whole shares round.
+    *(("table-total", ("tables",), {"t": {"file": "tables/t.csv", "rows": rows}}) for rows in (
+        (("Soort", "Leeftijd"), ("mbo", "30"), ("hbo", "40"), ("wo", "35"), ("Totaal", "35")),
+        (("Soort", "Aantal"), ("mbo", "3"), ("w.v. bol", "1"), ("hbo", "4"), ("Totaal", "7")),
+        (("Soort", "Aandeel"), ("mbo", "26"), ("hbo", "31"), ("wo", "44"), ("Totaal", "100")),
+    )),
+    *(("count", MIX, f"# Mix\n\n{text}\n") for text in (
+        "De vijf instrumenten van SZW blijven buiten beschouwing.",
+        "The five instruments of the ministry are not part of this.",
+    )),
+    *(("wrong-superlative", MIX,
+       f"# Mix\n\n{text}\n".replace("#2020", "{{ indicators.krapte.per_year[2020] }}"))
+      for text in (
+        "Ten minste #2020 scholen hadden krapte.",
+        "At least #2020 schools.",
+        "De meeste scholen telden #2020.",
+        "Het grootste probleem is de krapte, met #2020.",
+        "Dat was #2020, het hoogste niveau tot dan toe.",
+        "Dat was #2020, niet de hoogste waarde.",
+        "De krapte was #2020, de op een na hoogste waarde.",
+        "De krapte was #2020; de hoogste waarde volgde een jaar later.",
+        "De krapte was het hoogst in de bouw: #2020.",
+        "The public record shows #2020.",
+    )),
+    *(("proven", (*BON, "prose"), text) for text in (
+        "Bewezen effectief kan de bon nog niet heten.",
+        "Aantoonbaar effectief is de bon pas na een vergelijking.",
+        "De interventies zijn in de VS bewezen effectief.",
+        "De bon is bewezen effectief, zo meent de minister.",
+    )),
+    *(("attainment-as-effect", MIX, f"# Mix\n\n{text}\n") for text in (
+        "Het doel hangt samen met de keten, zodat een effectief stelsel ontstaat.",
+        "The targets were met, so the effective date was moved.",
+        "Is het doel bereikt en is het beleid daarmee doeltreffend?",
+        "Als het doel is gehaald, is het beleid daarmee doeltreffend.",
+    )),
 ]  # fmt: skip
 
 
@@ -221,6 +265,12 @@ def test_sentences_keep_their_lines() -> None:
 def test_a_large_case_is_audited_in_seconds() -> None:
     data = copy.deepcopy(SOUND)
     bon = data["instruments"]["bon"]
+    # Breakdowns too: comparing every part with every number would take minutes.
+    for n in range(8):
+        bon["output"][f"deel-{n}"] = {
+            "text": f"Deel {n}", "part_of": "bonnen", "source": ["rapport"],
+            "per_year": dict.fromkeys(range(2019, 2023), "1"),
+        }  # fmt: skip
     data["instruments"] = {f"bon-{n}": copy.deepcopy(bon) for n in range(200)}
     data["chapters"] = {}
     case = Case.model_validate(data)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from evalkit.errors import CaseError
 from evalkit.io.case import load_case
 
 RECORD = """\
@@ -135,6 +136,12 @@ BROKEN = [
     ("    because: het budget is besteed\n", "", "  carried_out:", "the key 'because' is missing",
      ""),
     ("    evidence: telling\n  story", "  story", "as_planned:", "nothing shows whether", "name"),
+    ("question: Schiep de", "question: Schiep {{ case.title }} de", "question:",
+     "a value between {{ and }} is not filled in here", "write it out here"),
+    ("text: de premie schiep", "text: de {{ output.plekken.actual }} schiep", "text: de",
+     "a value between {{ and }} is not filled in here", "`story`"),
+    ("because: de groei begon", "because: zie @fig-groei; de groei begon", "because: zie",
+     "the reference @fig-groei is not filled in here", "`story`"),
     ("    evidence: telling\n  story", "    evidence: teling\n  story", "teling",
      "no evidence 'teling'", "did you mean 'telling'?"),
     ("{{ claims.plekken }}", "{{ claims.plakken }}", "  story:",
@@ -194,3 +201,14 @@ def test_evidence_of_an_analysis_may_be_named(write, small_case):
         "evidence: telling\n          if_true", "evidence: banen\n          if_true"
     )
     assert load_case(write(text)).contributions["premie"].claims["plekken"]
+
+
+def test_a_type_that_no_stand_in_fits_does_not_hide_the_rest(write: Callable[[str], Path]) -> None:
+    text = RECORD.replace("type: commingled rival", "type: rivaal")
+    text = text.replace("link: budget -> plekken", "link: budget -> plakken")
+    with pytest.raises(CaseError) as caught:
+        load_case(write(text))
+    told = [problem.message for problem in caught.value.problems]
+    assert any("'rivaal' is not one of the words" in message for message in told)
+    assert any("no link 'budget -> plakken'" in message for message in told)
+    assert len(told) == 2

@@ -1,0 +1,63 @@
+"""What a notebook shows of an evaluation: short, escaped, in the language of the case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from evalkit.evaluation import Evaluation, evaluate
+from evalkit.model.case import Case
+
+NASTY = "Bon <script>alert(1)</script> & co"
+
+
+def made(**keys: Any) -> Evaluation:
+    instrument = {
+        "name": NASTY, "type": "subsidie", "period": "2019–2021", "target_group": NASTY,
+        "output": {"bonnen": {"text": NASTY, "actual": "3 in 2018"}},
+    }  # fmt: skip
+    data = {
+        "slug": "proef", "title": NASTY, "period": "2019–2021", "instruments": {"bon": instrument},
+        "contributions": {"bon": {"question": NASTY, "claims": {"a": {"text": NASTY}}}},
+        "compliance": {"rpe-2022": {"expert": {"because": NASTY}}},
+    }  # fmt: skip
+    return evaluate(Case.model_validate({**data, **keys}))
+
+
+def views(ev: Evaluation) -> list[Any]:
+    return [
+        ev, ev.scores, ev.scores["bon"], ev.mix, ev.coverage, ev.contributions["bon"],
+        ev.compliance["rpe-2022"], *ev.audit,
+    ]  # fmt: skip
+
+
+def test_views_are_escaped() -> None:
+    ev = made()
+    assert ev.audit
+    for one in views(ev):
+        html = one._repr_html_()
+        assert "<script" not in html
+        assert html.count("<table") == html.count("</table>")
+
+
+def test_an_evaluation_names_itself_in_a_line() -> None:
+    ev = made()
+    assert repr(ev) == "Evaluation('proef', 1 instruments)"
+    html = ev._repr_html_()
+    assert "Bon &lt;script&gt;" in html
+    for found in ev.audit:
+        assert found.where[0] in html
+
+
+@pytest.mark.parametrize(("lang", "word"), [("nl", "De vraag"), ("en", "The question")])
+def test_a_story_speaks_the_language_of_its_case(lang: str, word: str) -> None:
+    ev = made(language=lang)
+    assert word in ev.contributions["bon"]._repr_html_()
+    assert Evaluation.from_json(ev.to_json()) == ev
+
+
+def test_nothing_is_no_empty_table() -> None:
+    bare = evaluate(Case.model_validate({"slug": "leeg", "title": "Leeg", "period": "2020"}))
+    assert "<table></table>" not in bare._repr_html_()
+    assert made().contributions["bon"].matrix._repr_html_() == ""
