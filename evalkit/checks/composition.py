@@ -17,7 +17,7 @@ from evalkit.checks.single import holm
 from evalkit.checks.spread import variance
 from evalkit.did.drawing import PETROL_50, Axes, axes, name_value
 from evalkit.did.few_treated import ENOUGH, count_sides
-from evalkit.did.options import check_alpha, covariate_names
+from evalkit.did.options import check_alpha, check_panel, covariate_names
 from evalkit.did.period_name import name_at
 from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError
@@ -97,6 +97,7 @@ def composition(
     >>> ek.checks.composition(panel, ["size"]).outcome
     'not decisive'
     """
+    check_panel(panel)
     check_alpha(alpha)
     covariates = covariate_names(covariates)
     panel = weighing(panel)

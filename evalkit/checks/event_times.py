@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from evalkit.did.event_plot import base_times
+from evalkit.did.options import check_effect
 from evalkit.errors import EvalkitError
 from evalkit.language.told import Told, told
 
@@ -89,6 +90,7 @@ def event_times(effect: Any) -> EventTimes:
     """
     if hasattr(effect, "aggregate"):
         effect = effect.aggregate("event")
+    check_effect(effect)
     table = effect.table
     name = effect.method.name
     if "event_time" not in table.columns:

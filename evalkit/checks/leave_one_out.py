@@ -12,7 +12,7 @@ from evalkit.checks.result import CheckResult, Outcome
 from evalkit.checks.single import Estimator, Single, whole
 from evalkit.did.drawing import Axes, name_value
 from evalkit.did.method import Method
-from evalkit.did.options import check_alpha
+from evalkit.did.options import check_alpha, check_estimator, check_panel
 from evalkit.did.period_name import name_at
 from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError
@@ -120,6 +120,8 @@ def leave_one_out(panel: Panel, estimator: Estimator, *, alpha: float = 0.05) ->
     >>> ek.checks.leave_one_out(panel, ek.did.imputation).outcome
     'passed'
     """
+    check_panel(panel)
+    check_estimator(estimator)
     check_alpha(alpha)
     panel = weighing(panel)
     # Units treated from the first period on have no effect to leave out.

@@ -24,7 +24,7 @@ from evalkit.did.drawing import (
     label_beside,
     lie_down,
 )
-from evalkit.did.options import covariate_names
+from evalkit.did.options import check_panel, covariate_names
 from evalkit.did.overlap import CHANCE, OUTSIDE, by_chance
 from evalkit.did.period_name import name_at, period_name
 from evalkit.errors import EvalkitError
@@ -159,6 +159,7 @@ def overlap(panel: Panel, covariates: str | Sequence[str]) -> Overlap:
     >>> ek.checks.overlap(panel, ["size"]).outcome
     'not decisive'
     """
+    check_panel(panel)
     covariates = covariate_names(covariates)
     if not covariates:
         raise EvalkitError(

@@ -15,7 +15,7 @@ from evalkit.checks.reassign import reassigned
 from evalkit.checks.result import CheckResult, Outcome
 from evalkit.checks.single import Estimator, Single, holm
 from evalkit.did.drawing import Axes, axes
-from evalkit.did.options import check_alpha, whole_number
+from evalkit.did.options import check_alpha, check_estimator, check_panel, whole_number
 from evalkit.did.period_name import name_at
 from evalkit.errors import EvalkitError
 from evalkit.language.told import Told, told
@@ -92,6 +92,8 @@ def placebo(
     >>> ek.checks.placebo(panel, ek.did.imputation).outcome
     'passed'
     """
+    check_panel(panel)
+    check_estimator(estimator)
     check_alpha(alpha)
     shifts = [whole_number("a shift to before treatment", shift, 1) for shift in shifts]
     if not shifts:

@@ -15,7 +15,13 @@ from evalkit.checks.result import CheckResult, Outcome
 from evalkit.checks.single import Estimator, Single, estimate_once, whole
 from evalkit.did.drawing import PETROL_500, Axes, axes, head, name_value
 from evalkit.did.method import Method
-from evalkit.did.options import check_alpha, check_choice, whole_number
+from evalkit.did.options import (
+    check_alpha,
+    check_choice,
+    check_estimator,
+    check_panel,
+    whole_number,
+)
 from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError
 from evalkit.panel.clock import Ints
@@ -138,6 +144,8 @@ def randomisation(
     >>> ek.checks.randomisation(panel, ek.did.twfe, draws=99).outcome
     'passed'
     """
+    check_panel(panel)
+    check_estimator(estimator)
     check_alpha(alpha)
     check_choice("statistic", statistic, ("t", "estimate"))
     if by is not None:

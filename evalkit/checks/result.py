@@ -18,6 +18,9 @@ from evalkit.errors import EvalkitError
 
 Outcome = Literal["passed", "failed", "not decisive"]
 
+_ROWS = 30
+"""How much of a table is shown: a test by random draws has a row for each of a thousand."""
+
 
 @dataclass(frozen=True)
 class CheckResult:
@@ -78,8 +81,11 @@ class CheckResult:
         str
             The outcome, the sentence, the table and the notes.
         """
-        table = self._shown().to_string(index=False, float_format=lambda value: f"{value:.4f}")
-        lines = [f"{self.method.title}: {self.outcome}", self.says, "", table]
+        lines = [f"{self.method.title}: {self.outcome}", self.says]
+        if len(self.table):
+            first = self._shown().head(_ROWS)
+            text = first.to_string(index=False, float_format=lambda value: f"{value:.4f}")
+            lines += ["", text, *self._beyond()]
         return "\n".join([*lines, *(f"Note: {note}" for note in self.notes)])
 
     def plot(self, ax: Axes | None = None) -> Axes:
@@ -135,10 +141,27 @@ class CheckResult:
         """
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=2, allow_nan=False)
 
+    def __repr__(self) -> str:
+        """Give a line instead of every field, which would fill screens."""
+        return f"{type(self).__name__}({self.name}: {self.outcome})"
+
+    def __str__(self) -> str:
+        """Give the summary: it is what `print` is for."""
+        return self.summary()
+
     def _shown(self) -> pd.DataFrame:
         return with_period_names(self.table)
 
+    def _beyond(self) -> list[str]:
+        """Say that more rows lie behind the result than a reader is shown."""
+        more = len(self.table) - _ROWS
+        return [f"... {more} of {len(self.table)} rows not shown: see tidy()"] if more > 0 else []
+
     def _repr_html_(self) -> str:
         head = f"<p><b>{escape(self.method.title)}: {self.outcome}.</b> {escape(self.says)}</p>"
-        table: str = self._shown().to_html(index=False, float_format=lambda value: f"{value:.4f}")
-        return f"<div>{head}{table}</div>"
+        if not len(self.table):
+            return f"<div>{head}</div>"
+        first = self._shown().head(_ROWS)
+        table: str = first.to_html(index=False, float_format=lambda value: f"{value:.4f}")
+        more = "".join(f"<p>{line}</p>" for line in self._beyond())
+        return f"<div>{head}{table}{more}</div>"

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from evalkit.did.options import check_effect
 from evalkit.errors import EvalkitError, EvalkitWarning
 from evalkit.language.told import Told, told
 from evalkit.panel import Panel
@@ -79,6 +80,7 @@ def single(effect: Any) -> Single:
     EvalkitError
         The effect has none of these.
     """
+    check_effect(effect)
     before = _all_before(effect.table)
     if hasattr(effect, "aggregate") and not before:
         effect = effect.aggregate("simple")

@@ -13,7 +13,7 @@ from scipy import stats
 from evalkit.checks.fixed_effects import Design, design
 from evalkit.checks.result import CheckResult, Outcome
 from evalkit.did.method import Method
-from evalkit.did.options import check_alpha, check_choice, whole_number
+from evalkit.did.options import check_alpha, check_choice, check_panel, whole_number
 from evalkit.language.told import Told, told
 from evalkit.panel import Panel
 
@@ -220,6 +220,7 @@ def wild_bootstrap(
     >>> found.outcome, found.figures["p_value"]
     ('passed', 0.005)
     """
+    check_panel(panel)
     check_alpha(alpha)
     check_choice("signs", signs, ("rademacher", "webb"))
     whole_number("draws", draws, 1)

@@ -13,6 +13,7 @@ from evalkit.did.bacon_method import METHOD
 from evalkit.did.drawing import COPPER_700, INK, PETROL_500, PETROL_900, Axes, axes, legend_above
 from evalkit.did.effect import Effect
 from evalkit.did.inference import Inference
+from evalkit.did.options import check_panel
 from evalkit.did.period_name import period_name
 from evalkit.panel import Panel, PanelError
 from evalkit.panel.clock import NEVER
@@ -34,7 +35,7 @@ _MARKS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Decomposition(Effect):
     """The comparisons, with their weights; they have no errors, and so no uniform band.
 
@@ -169,6 +170,7 @@ def bacon(panel: Panel) -> Decomposition:
     >>> round(found.weighted_sum, 6)
     2.5
     """
+    check_panel(panel)
     groups = _groups(panel)
     rows = list(_comparisons(groups))
     if not rows:

@@ -188,7 +188,7 @@ class Effect:
             self._shown().to_string(index=False, float_format=lambda value: f"{value:.4f}"),
             "",
             (
-                f"Errors: {found.kind}, clustered by {found.cluster} ({found.clusters} clusters), "
+                f"Errors: {found.kind}, {found.grouping}, "
                 f"{1 - found.alpha:.0%} intervals, small-sample factor: {found.factor}"
             ),
             *(f"Left out: {one}" for one in self.dropped),
@@ -229,6 +229,16 @@ class Effect:
             The text of :meth:`to_dict`, indented.
         """
         return json.dumps(plain(self.to_dict()), ensure_ascii=False, indent=2, allow_nan=False)
+
+    def __repr__(self) -> str:
+        """Give a line instead of every field, which would fill screens."""
+        many = len(self.table)
+        count = "1 estimate" if many == 1 else f"{many} estimates"
+        return f"{type(self).__name__}({self.method.name} of {self.outcome}, {count})"
+
+    def __str__(self) -> str:
+        """Give the summary: it is what `print` is for."""
+        return self.summary()
 
     def _shown(self) -> pd.DataFrame:
         return with_period_names(self.table)

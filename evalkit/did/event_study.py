@@ -13,7 +13,7 @@ from evalkit.did.comparison_group import refuse_without_comparison
 from evalkit.did.effect import Effect
 from evalkit.did.fixed_effects import Regression, regress
 from evalkit.did.method import Method
-from evalkit.did.options import check_alpha, covariate_names, whole_number
+from evalkit.did.options import check_alpha, check_panel, covariate_names, whole_number
 from evalkit.did.sandwich import Errors
 from evalkit.errors import EvalkitError
 from evalkit.language.told import told
@@ -181,6 +181,7 @@ def event_study(
     0  ATT(event=-2)          -2      -1.0        2
     1   ATT(event=0)           0       2.0        2
     """
+    check_panel(panel)
     check_alpha(alpha)
     if binned and window is None:
         raise EvalkitError(

@@ -17,7 +17,13 @@ from evalkit.did.group_time_method import METHOD
 from evalkit.did.group_time_result import Aggregate, GroupTime
 from evalkit.did.group_time_table import GroupTimeWarning, Lacking, Sizes, notes_of, result_of
 from evalkit.did.joint import Joint, joint
-from evalkit.did.options import check_alpha, check_choice, covariate_names, whole_number
+from evalkit.did.options import (
+    check_alpha,
+    check_choice,
+    check_panel,
+    covariate_names,
+    whole_number,
+)
 from evalkit.did.regressors import read_regressors
 from evalkit.did.rounding import cancelled
 from evalkit.did.sample import Sample, prepare
@@ -118,6 +124,7 @@ def group_time(
     >>> fit.aggregate("event").overall.estimate
     1.5
     """
+    check_panel(panel)
     _check_options(method, control, base_period, inference, anticipation, alpha, draws)
     names = covariate_names(covariates)
     sample = prepare(

@@ -38,7 +38,7 @@ class Overall:
     conf_high: float
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Aggregate(Effect):
     """An aggregate of group-time effects.
 
@@ -73,7 +73,7 @@ class Aggregate(Effect):
         return f"{line}\n{super().summary()}"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class GroupTime(Effect):
     """Effects of each cohort in each period.
 

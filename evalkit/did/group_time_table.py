@@ -55,6 +55,9 @@ def notes_of(
     ]
     if small:
         said.append(told("group-time.few-units", cohorts=small))
+    bases = {int(sample.periods[cell.time]) - int(cell.cohort) for cell in compared if cell.is_base}
+    if len(bases) > 1:  # periods are spaced unevenly, so that one event time holds both
+        said.append(told("group-time.bases", events=[f"−{-one}" for one in sorted(bases)]))
     for one in said:
         warnings.warn(one, GroupTimeWarning, stacklevel=3)
     if moving:

@@ -17,7 +17,7 @@ from evalkit.did.few_treated import few_treated
 from evalkit.did.imputation_method import METHOD
 from evalkit.did.imputed_average import average_effect, covariance_of, known_horizons
 from evalkit.did.inference import Inference
-from evalkit.did.options import check_alpha, covariate_names
+from evalkit.did.options import check_alpha, check_panel, covariate_names
 from evalkit.did.period_name import cohort_name
 from evalkit.did.rounding import known_errors
 from evalkit.did.untreated_fit import Grid, fit_untreated, lay_out, undetermined
@@ -28,7 +28,7 @@ from evalkit.panel import Panel, PanelError, PanelWarning
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ImputationEffect(Effect):
     """The effect, with the pre-trend test when it was asked for.
 
@@ -119,6 +119,7 @@ def imputation(
     0     ATT       3.0        0.5
     1  ATT(0)       3.0        0.5
     """
+    check_panel(panel)
     check_alpha(alpha)
     refuse_without_weight(panel)
     panel = _usable(panel)
@@ -126,10 +127,10 @@ def imputation(
     grid = lay_out(panel, names, collapse=not leave_one_out)
     fit = fit_untreated(grid, names)
     imputable = grid.treated & ~undetermined(grid, fit)
+    events = known_horizons(grid, imputable, horizons)  # refuses before anything is warned of
     notes = _notes(panel, grid, imputable)
     if not leave_one_out:
         notes += few_clusters(panel, told("clusters.leave-one-out"))
-    events = known_horizons(grid, imputable, horizons)
     masks = [imputable, *(imputable & (grid.event == event) for event in events)]
     clusters = clusters_of(panel)
     parts = [

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+ONE_SERIES = "nothing (one series)"
+"""What errors of a single series are clustered by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Inference:
@@ -39,3 +42,11 @@ class Inference:
     alpha: float = 0.05
     df: float | None = None
     factor: str = "none"
+
+    @property
+    def grouping(self) -> str:
+        """What errors are clustered by and how many of these there are, in words."""
+        if self.cluster == ONE_SERIES:
+            return "one series, not clustered"
+        count = "1 cluster" if self.clusters == 1 else f"{self.clusters} clusters"
+        return f"clustered by {self.cluster} ({count})"

@@ -16,7 +16,7 @@ from evalkit.did.plain_data import plain
 Aggregation = Literal["event", "simple", "cohort"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SunAbraham(Effect):
     """The event study, with the effects per cohort and event time behind it.
 

@@ -23,7 +23,7 @@ from evalkit.did.plain_data import plain
 from evalkit.did.time_axis import since, time_axis
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class InterruptedSeriesEffect(Effect):
     """The effect, with the series and its lines.
 

@@ -11,7 +11,7 @@ import statsmodels.api as sm
 
 from evalkit.did.autoregressive import autoregressive
 from evalkit.did.effect import estimates
-from evalkit.did.inference import Inference
+from evalkit.did.inference import ONE_SERIES, Inference
 from evalkit.did.interrupted_effect import InterruptedSeriesEffect
 from evalkit.did.method import Method
 from evalkit.did.options import check_alpha, check_choice, whole_number
@@ -190,7 +190,7 @@ def interrupted_series(
         method=METHOD,
         outcome=found.outcome,
         table=table if errors == "newey_west" else table.assign(df=df),
-        inference=Inference(kind, "nothing (one series)", 1, alpha, float(df[2]), factor),
+        inference=Inference(kind, ONE_SERIES, 1, alpha, float(df[2]), factor),
         covariance=pd.DataFrame(covariance, index=terms, columns=terms),
         dropped=series.dropped if isinstance(series, Panel) else (),
         notes=tuple(notes),

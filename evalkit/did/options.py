@@ -11,8 +11,54 @@ import numpy as np
 
 from evalkit.errors import EvalkitError
 from evalkit.language.suggest import did_you_mean
+from evalkit.panel import Panel, PanelError
 
 _LARGEST = 10**9  # of a whole number; it still fits wherever periods are added up
+
+
+def check_panel(panel: Any) -> None:
+    """Refuse what is no panel, most often the table that one is made from.
+
+    Raises
+    ------
+    PanelError
+        It is something else.
+    """
+    if not isinstance(panel, Panel):
+        raise PanelError(
+            f"a {type(panel).__name__} is not a Panel",
+            hint="make one of the table first, with ek.Panel, and give that",
+        )
+
+
+def check_effect(effect: Any) -> None:
+    """Refuse what no estimator gave, such as a panel where its effect was meant.
+
+    Raises
+    ------
+    EvalkitError
+        It has no estimates.
+    """
+    if not hasattr(effect, "table") or not hasattr(effect, "inference"):
+        raise EvalkitError(
+            f"a {type(effect).__name__} is not the result of an estimator",
+            hint="give what an estimator returns: ek.did.event_study(panel)",
+        )
+
+
+def check_estimator(estimator: Any) -> None:
+    """Refuse what cannot be called on a panel, such as the name of an estimator or its result.
+
+    Raises
+    ------
+    EvalkitError
+        It cannot be called.
+    """
+    if not callable(estimator):
+        raise EvalkitError(
+            f"the estimator is a {type(estimator).__name__}, which cannot be called on a panel",
+            hint="give a function: ek.did.twfe, or lambda panel: ek.did.group_time(panel)",
+        )
 
 
 def check_alpha(alpha: Any) -> float:

@@ -122,8 +122,13 @@ def prepare(
     if gone := sorted(set(treated) - set(left)):
         names = [name_at(panel.clock, g) for g in gone]
         notes = (*notes, told("group-time.not-followed", cohorts=names))
-    # Units that lack a period may have been the only comparison.
-    _comparison(panel, control, anticipation)
+    try:
+        _comparison(panel, control, anticipation)
+    except PanelError as error:  # units that lack a period may have been the only comparison
+        raise PanelError(
+            f"without the units that lack a period, {error.message}",
+            hint="use balanced=False, which keeps them",
+        ) from None
     return Sample(panel, periods, left, balanced=follows, notes=notes)
 
 
@@ -134,18 +139,19 @@ def _comparison(
     treated = panel.treated_cohorts
     if not treated:
         raise PanelError(
-            f"no unit is ever treated in column '{panel.names['cohort']}'",
-            hint="a cohort is the first treated period; those after the last period count as never",
+            f"no unit starts treatment within the panel in column '{panel.names['cohort']}'",
+            hint="a cohort is the first treated period; those after the last period count as "
+            "never, and units treated from the first period on have no period before",
         )
     if NEVER in panel.cohort_sizes:
         return panel.clock.values, treated, ()
-    if control == "never":
+    last = treated[-1]
+    label = name_at(panel.clock, last)
+    if control == "never" and len(treated) > 1:
         raise PanelError(
             f"no unit is never treated in column '{panel.names['cohort']}'",
             hint="use control='not_yet', which compares with units that are treated later",
         )
-    last = treated[-1]
-    label = name_at(panel.clock, last)
     periods = panel.clock.values[panel.clock.values < last - anticipation]
     if len(treated) == 1 or len(periods) == 0:
         raise PanelError(

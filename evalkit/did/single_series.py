@@ -55,11 +55,11 @@ def _from_panel(panel: Panel) -> SingleSeries:
             hint="use `group_time`, `synthetic_did` or `event_study`; or give a pandas Series",
         )
     if len(cohorts) > 1 or cohorts == [NEVER]:
-        what = "nobody is treated" if cohorts == [NEVER] else f"there are {len(cohorts)} cohorts"
-        raise PanelError(
-            f"{what}; an interrupted series has one date of treatment",
-            hint="see the cohort column; several cohorts allow `imputation`",
-        )
+        what, hint = f"there are {len(cohorts)} cohorts", "several cohorts allow `imputation`"
+        if cohorts == [NEVER]:
+            what = "nobody is treated within the panel"
+            hint = "see the cohort column, which holds the first treated period of each unit"
+        raise PanelError(f"{what}; an interrupted series has one date of treatment", hint=hint)
     whole = panel.complete()
     weights = whole.unit_weights / whole.unit_weights.sum()
     labels = [panel.clock.label(int(value)) for value in whole.clock.values]

@@ -15,7 +15,7 @@ from evalkit.did.effect import estimates
 from evalkit.did.fixed_effects import Regression, regress
 from evalkit.did.interaction_weighted import SunAbraham, average
 from evalkit.did.method import Method
-from evalkit.did.options import check_alpha, covariate_names, whole_number
+from evalkit.did.options import check_alpha, check_panel, covariate_names, whole_number
 from evalkit.did.period_name import name_at, period_name
 from evalkit.did.rounding import known_errors
 from evalkit.did.sandwich import Errors
@@ -168,6 +168,7 @@ def sun_abraham(
     0  ATT(event=-2)          -2      -1.0
     1   ATT(event=0)           0       2.0
     """
+    check_panel(panel)
     check_alpha(alpha)
     reference = whole_number("reference", reference)
     panel = panel.without_always_treated()

@@ -13,7 +13,7 @@ from evalkit.did.drawing import Axes
 from evalkit.did.effect import Effect, estimates
 from evalkit.did.inference import Inference
 from evalkit.did.method import Method
-from evalkit.did.options import check_alpha, whole_number
+from evalkit.did.options import check_alpha, check_panel, whole_number
 from evalkit.did.paths import draw_paths, paths_frame
 from evalkit.did.period_name import period_column
 from evalkit.did.plain_data import plain
@@ -95,7 +95,7 @@ METHOD = Method(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SyntheticControlEffect(Effect):
     """The effect, with the weights, the paths and the reassignments behind it.
 
@@ -204,6 +204,7 @@ def synthetic_control(
     >>> fit.unit_weights["weight"].round(3).tolist()
     [0.5, 0.5]
     """
+    check_panel(panel)
     check_alpha(alpha)
     whole_number("placebos", placebos, 1)
     if poor_fit is not None and not poor_fit >= 1:

@@ -24,7 +24,7 @@ from evalkit.did.effect import Effect, estimates
 from evalkit.did.few_treated import few_treated
 from evalkit.did.inference import Inference
 from evalkit.did.method import Method
-from evalkit.did.options import check_alpha, check_choice, whole_number
+from evalkit.did.options import check_alpha, check_choice, check_panel, whole_number
 from evalkit.did.paths import draw_paths
 from evalkit.did.period_name import period_column
 from evalkit.did.plain_data import plain
@@ -110,7 +110,7 @@ METHOD = Method(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SyntheticDidEffect(Effect):
     """The effect, with the weights and paths behind it.
 
@@ -220,6 +220,7 @@ def synthetic_did(
     >>> ek.did.synthetic_did(panel, inference="none").tidy()["estimate"].round(2).tolist()
     [4.0, 4.0]
     """
+    check_panel(panel)
     check_alpha(alpha)
     check_choice("weighting", weighting, get_args(Weighting))
     check_choice("inference", inference, get_args(Errors))

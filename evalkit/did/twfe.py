@@ -12,7 +12,7 @@ from evalkit.did.comparison_group import refuse_without_weight
 from evalkit.did.effect import Effect
 from evalkit.did.fixed_effects import regress
 from evalkit.did.method import Method
-from evalkit.did.options import check_alpha, covariate_names
+from evalkit.did.options import check_alpha, check_panel, covariate_names
 from evalkit.did.sandwich import Errors
 from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError
@@ -153,6 +153,7 @@ def twfe(
           term  estimate  n_units
     0  treated       2.0        2
     """
+    check_panel(panel)
     check_alpha(alpha)
     refuse_without_weight(panel)
     grid = cohort_grid(panel)

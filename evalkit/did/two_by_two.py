@@ -15,7 +15,7 @@ from evalkit.did.effect import Effect, estimates
 from evalkit.did.extrapolation import beyond_controls
 from evalkit.did.few_treated import few_treated
 from evalkit.did.inference import Inference
-from evalkit.did.options import check_alpha, check_choice, covariate_names
+from evalkit.did.options import check_alpha, check_choice, check_panel, covariate_names
 from evalkit.did.overlap import OVERLAP
 from evalkit.did.rounding import rounding
 from evalkit.did.two_by_two_method import METHOD
@@ -98,6 +98,7 @@ def two_by_two(
       term  estimate  n_units
     0  ATT       2.0        2
     """
+    check_panel(panel)
     check_alpha(alpha)
     check_choice("method", method, get_args(How))
     refuse_without_weight(panel)

@@ -126,9 +126,11 @@ class Reading:
         ordered = self.layout.ordered(codes)
         bad = self.layout.moving(ordered)
         if bad.size:
+            hint = f"a unit has one {role} in all its periods"
+            if role == "cohort":  # a 0/1 column of being treated is what most tables have
+                hint += ": the first one in which it is treated, not whether it is treated now"
             raise PanelError(
-                f"the {role} '{name}' varies within a unit, in {self._rows(bad)}",
-                hint=f"a unit has one {role} in all its periods",
+                f"the {role} '{name}' varies within a unit, in {self._rows(bad)}", hint=hint
             )
         return ordered[self.layout.first_rows]
 

@@ -115,7 +115,8 @@ def test_a_result_says_what_it_found(name, clock, results):
     record = strict(found.to_json())
     assert f"{found.method.title}: {found.outcome}" in summary
     assert found.says in summary
-    assert page.count("<tr") == len(found.table) + 1
+    rows = min(len(found.table), 30)  # a longer table is cut, an empty one is not shown
+    assert page.count("<tr") == (rows + 1 if rows else 0)
     assert record["outcome"] == found.outcome
     assert len(record["table"]) == len(found.table)
     for text in (summary, page, found.to_json()):

@@ -59,7 +59,7 @@ def test_all_treated_at_once_is_refused(frame: pd.DataFrame) -> None:
 
 
 def test_nobody_treated_is_refused(frame: pd.DataFrame) -> None:
-    with pytest.raises(PanelError, match="no unit is ever treated"):
+    with pytest.raises(PanelError, match="no unit starts treatment within the panel"):
         group_time(panel(frame[frame["g"] == 0]))
 
 
