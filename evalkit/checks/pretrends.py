@@ -133,11 +133,21 @@ def pretrends(
         "p_value": wald.p_value,
         "pre_periods": float(count),
     }
-    figures |= _powers(study, wald, relevant)
+    mixed = _mixed_bases(effect)
+    if not mixed:
+        figures |= _powers(study, wald, relevant)
     outcome, says = _judge(study, wald, figures)
+    if mixed and outcome != "failed":
+        kept = told("pretrends.kept", p=wald.p_value, count=count)
+        outcome, says = "not decisive", told("pretrends.mixed", kept=kept)
     if rests_on_few(effect):
         outcome, says = "not decisive", told("single.too-few")
     return Pretrends(METHOD, outcome, says, _table(study, level, wald), figures, notes)
+
+
+def _mixed_bases(effect: Any) -> bool:
+    """Whether the base lies at other event times for some cohorts, so that no trend is linear."""
+    return any(getattr(note, "key", "") == "group-time.bases" for note in effect.notes)
 
 
 def _few(clusters: int, rank: int) -> tuple[Told, ...]:

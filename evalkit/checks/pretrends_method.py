@@ -36,6 +36,10 @@ METHOD = Method(
             "errors that rest on fewer than five treated or untreated clusters are far too small: "
             "not decisive"
         ),
+        (
+            "a base at other event times for some cohorts (periods unevenly spaced): no power, and "
+            "not decisive unless it rejects"
+        ),
         "a singular covariance: its generalised inverse, the rank as degrees of freedom, a note",
         (
             "passed only when the test has 80% power against the trend that would overturn the "

@@ -1,13 +1,17 @@
+import warnings
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import stats
 
 from evalkit.checks import pretrends
+from evalkit.did import group_time
 from evalkit.did.effect import Effect
 from evalkit.did.inference import Inference
 from evalkit.errors import EvalkitError
+from evalkit.panel import Panel
 
 from .conftest import make_study
 
@@ -164,3 +168,25 @@ def test_few_clusters_for_a_joint_test_have_a_note(clusters, estimates, noted):
     study = make_study(times, np.arange(len(times)) / 10, 0.01 * np.eye(len(times)))
     found = pretrends(replace(study, inference=Inference("analytic", "unit", clusters)))
     assert sum("clusters are few for a joint test" in note for note in found.notes) == noted
+
+
+def test_a_base_that_differs_between_cohorts_gives_no_power():
+    random = np.random.default_rng(5)
+    starts = np.repeat([0, 2003, 2008], 40)
+    for years, mixed in (([2000, 2001, 2002, 2003, 2004], False),
+                         ([2000, 2001, 2003, 2004, 2008, 2009], True)):  # fmt: skip
+        cohorts = starts if mixed else np.where(starts == 2008, 2004, starts)
+        frame = pd.DataFrame({
+            "unit": np.repeat(np.arange(120), len(years)), "year": years * 120,
+            "start": np.repeat(cohorts, len(years)),
+        })  # fmt: skip
+        frame["y"] = random.normal(size=len(frame))
+        panel = Panel(frame, unit="unit", time="year", outcome="y", cohort="start")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found = pretrends(group_time(panel, base_period="universal"))
+        assert ("bias_80" not in found.figures) == mixed
+        assert ("power" not in found.figures) == mixed
+        if mixed:
+            assert found.outcome == "not decisive"
+            assert "cannot be told" in found.says
