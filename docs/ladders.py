@@ -44,6 +44,19 @@ Where a published ladder leaves room, these are the choices of the profiles, and
 - **Evidence carries a link only when it is about what the link leads to.** That a norm was reached
   does not say why, so it carries no link.
 - **Studies find the same when none of them contradicts it,** and one work under two keys is one.
+- **Independent on execution means studied.** A sentence by an independent author that it went well,
+  or a description without a design, is a report; a comparison with the plan, a count, or talks with
+  more than those involved is a study. What people would have done without the instrument is no
+  finding on how it was carried out, nor a count of its output.
+- **What only those involved said is no independent finding,** whoever wrote it down. A limit names
+  those who spoke: when the executor counts and the researchers name the target, the executor.
+- **The next step is the cheapest, and begins where most depends on it.** The steps of a ladder
+  stand from cheap to costly, and the first that applies is printed. When many links lack support,
+  each costs the same to look up, so it begins with a step between effects, the nearest to the
+  outcome; of these one of which nothing was found yet, then the one that most of the chain runs
+  through, then the first in the case.
+- **Level and direction are doubted apart.** Each piece of evidence and each source that underpins
+  links is left out in turn, and the level and the direction are read anew.
 - **Numbers on an outcome count when they have a source** and, to show a change, lie on both sides
   of the start.
 - **On the Maryland scale the best study decides,** and a threat that was not dealt with costs a

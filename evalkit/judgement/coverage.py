@@ -8,6 +8,8 @@ from html import escape
 from statistics import median
 
 from evalkit.judgement.goalrow import GoalRow, Weight
+from evalkit.judgement.markup import table, word
+from evalkit.judgement.sentence import wording
 from evalkit.judgement.spread import tell
 from evalkit.judgement.umbrella import umbrellas
 from evalkit.language.numbers import Language
@@ -34,6 +36,8 @@ class Coverage(Record):
         Ids of goals with many, few and no instruments.
     finding
         The same in sentences, with its numbers.
+    language
+        The language of the case, in which a notebook shows it.
 
     Notes
     -----
@@ -54,18 +58,26 @@ class Coverage(Record):
     under: tuple[str, ...] = ()
     blank: tuple[str, ...] = ()
     finding: dict[Language, str]
+    language: Language = "nl"
 
     def summary(self, lang: Language = "nl") -> str:
         """Print the goals with their counts, and the finding."""
         lines = [f"{row.name}: {row.count}" for row in self.rows]
         return "\n".join([*lines, self.finding[lang]])
 
+    def __repr__(self) -> str:
+        """Name it in a line; :meth:`summary` prints it."""
+        return f"Coverage({len(self.rows)} goals, {len(self.blank)} blank)"
+
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{escape(row.name)}</td><td>{row.count}</td><td>{row.count_after}</td></tr>"
+        lang = self.language
+        names = ("goal", "main", "side", "within", "after", "weight")
+        rows = (
+            (row.name, *map(str, row.counts), wording("weight", row.weight)[lang])
             for row in self.rows
         )
-        return f"<table>{rows}</table><p>{escape(self.finding['nl'])}</p>"
+        listed = table([word(name, lang) for name in names], rows)
+        return f"<div>{listed}<p>{escape(self.finding[lang])}</p></div>"
 
 
 def coverage(case: Case) -> Coverage:
@@ -93,6 +105,7 @@ def coverage(case: Case) -> Coverage:
         under=_goals(rows, "under"),
         blank=_goals(rows, "none"),
         finding=tell(rows, middle, case),
+        language=case.language,
     )
 
 

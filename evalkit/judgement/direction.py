@@ -20,7 +20,7 @@ def settle(reading: Reading) -> tuple[Direction, list[Reason]]:
     if tier is None:
         return "unknown", []
     answer = Answer(True, frozenset(piece.id for piece in found))
-    words = {"direction": wording("direction", direction)}
+    words = {name: wording(name, direction) for name in ("direction", "found", "picture")}
     return direction, [reason(reading, "direction", tier.text, answer, words)]
 
 

@@ -22,9 +22,13 @@ _EARLY = (Stage.INPUT, Stage.ACTIVITIES, Stage.OUTPUT)
 SLOTS = (
     "missing", "theory_gap", "links_without_mechanism", "silent_links", "links_without_source",
     "weak_links", "outcome", "baselines", "unsourced", "mistimed", "outputs", "comparison",
-    "source", "direction", "shelf_life",
+    "source", "speakers", "direction", "found", "picture", "shelf_life",
 )  # fmt: skip
-"""What a sentence of a ladder may leave open; facts fill most; the evidence gives `source`."""
+"""What a sentence of a ladder may leave open; facts fill most.
+
+The evidence gives `source`, and `speakers`: those of its sources that are not independent. What it
+finds is a `direction` as a word, `found` as the beginning of a sentence, and a `picture`.
+"""
 
 Words = dict[str, Sentence]
 

@@ -40,6 +40,11 @@ class GoalRow(Record):
     weight: Weight = "middle"
 
     @property
+    def counts(self) -> tuple[int, int, int, int]:
+        """As a main aim, on the side, in the period and after it."""
+        return self.main_count, self.side_count, self.count, self.count_after
+
+    @property
     def main_count(self) -> int:
         """How many are counted that serve it as a main aim."""
         return len(set(self.main) - set(self.nested))

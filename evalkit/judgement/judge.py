@@ -73,6 +73,7 @@ class Judge:
             replicated=ruling.stronger is not None,
             expired=tuple(piece.id for piece in self.reading.pieces.values() if piece.stale),
             robustness=robustness(ruling),
+            language=self.reading.known.case.language,
         )
 
     def _override(self) -> Override | None:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from evalkit.judgement.design import MEASURING
 from evalkit.judgement.piece import Piece
+from evalkit.judgement.sentence import Sentence
 from evalkit.model.case import Case
 from evalkit.model.chain import ChainNode, Link
 from evalkit.model.evidence import Evidence
@@ -34,6 +35,7 @@ class Known:
         self.case = case
         self.doubted = ""
         self.gathered: dict[object, tuple[Piece, ...]] = {}
+        self.told: dict[str, Sentence] = {}  # words of facts; see `telling.slots_of`
 
     def without(self, key: str) -> Known:
         """Give the same, without one piece of evidence, indicator or underpinning source.
@@ -43,6 +45,7 @@ class Known:
         other = Known.__new__(Known)
         other.__dict__.update(self.__dict__)
         other.__dict__.pop("evidence", None)
+        other.told = {}
         other.doubted = key
         return other
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evalkit.judgement.sentence import Sentence, count, listing, put, same, wording
+from evalkit.judgement.sentence import Sentence, count, listing, put, quoted, same, wording
 from evalkit.model.instrument import Instrument
 
-_SHOWN = 1
+_NAMED = 2
+"""Starts of a link that are named in full; of more, the first stands for all."""
 
 
 def share(keys: Sequence[str], instrument: Instrument) -> Sentence:
@@ -18,17 +19,60 @@ def share(keys: Sequence[str], instrument: Instrument) -> Sentence:
     if total == 1:
         return wording("links", "sole")
     name = "all" if some == total else "some"
-    return put(wording("links", name), {"n": count(some), "total": count(total)})
+    return put(wording("links", name), {"n": _in_figures(some, total), "total": count(total)})
+
+
+def _in_figures(number: int, beside: int) -> Sentence:
+    """Write a number as the one beside it: ``19 van de 23``, never ``negentien van de 23``."""
+    word = count(beside)
+    return same(str(number)) if any(text.isdigit() for text in word.values()) else count(number)
 
 
 def nearest(keys: Sequence[str], instrument: Instrument) -> Sentence:
-    """Name the links nearest to the outcome, since the claim rests on these most."""
+    """Name the link to begin with.
+
+    Every link must be underpinned and each costs as much to look up, so the first is the one on
+    which most of the claim rests: a step between effects, the nearest to the outcome; of these one
+    of which nothing at all was found yet, and then the one that most of the chain runs through.
+    Links that tie stand in the order of the case.
+
+    Examples
+    --------
+    >>> bon = Instrument.model_validate({
+    ...     "name": "Bon", "type": "subsidie", "period": "2021",
+    ...     "input": {"geld": {"text": "Geld"}}, "output": {"cursus": {"text": "Cursussen"}},
+    ...     "outcome": {"vraag": {"text": "Vraag"}, "werk": {"text": "Werk"}},
+    ...     "links": {"geld -> vraag": {}, "geld -> cursus": {}, "cursus -> werk": {}},
+    ... })
+    >>> nearest(list(bon.links), bon)["nl"]
+    'die van ‘Cursussen’ naar ‘Werk’'
+    """
     order = {key: stage.order for key, stage in instrument.stages.items()}
 
-    def place(key: str) -> tuple[int, str]:
-        return -max(order.get(end, 0) for end in _ends(key)[1]), key
+    def place(key: str) -> tuple[int, int, bool]:
+        starts, ends = _ends(key)
+        last = max(order.get(end, 0) for end in ends)
+        first = min(order.get(start, 0) for start in starts)
+        return -last, -first, bool(instrument.links[key].evidence)
 
-    return listing([_between(key, instrument) for key in sorted(keys, key=place)[:_SHOWN]])
+    foremost = min(map(place, keys), default=None)
+    tied = [key for key in keys if place(key) == foremost]
+    if len(tied) > 1:  # following the chain back is for a tie only
+        tied.sort(key=lambda key: -_behind(_ends(key)[0], instrument))
+    return listing([_between(key, instrument) for key in tied[:1]])
+
+
+def _behind(starts: Sequence[str], instrument: Instrument) -> int:
+    """Count the steps of the chain that lead up to a link, its own starts included."""
+    sources: dict[str, list[str]] = {}
+    for arrow in instrument.arrows:
+        sources.setdefault(arrow.end, []).append(arrow.start)
+    found, waiting = set(starts), list(starts)
+    while waiting:
+        fresh = set(sources.get(waiting.pop(), ())) - found
+        found |= fresh
+        waiting += fresh
+    return len(found)
 
 
 def _ends(key: str) -> tuple[list[str], list[str]]:
@@ -39,9 +83,10 @@ def _ends(key: str) -> tuple[list[str], list[str]]:
 
 def _between(key: str, instrument: Instrument) -> Sentence:
     starts, ends = _ends(key)
-    name = "between_several" if len(starts) > 1 else "between"
+    name = "between_several" if len(starts) > _NAMED else "between"
+    named = starts if len(starts) <= _NAMED else starts[:1]
     slots = {
-        "start": same(instrument.node(starts[0]).text),
-        "end": same(instrument.node(ends[0]).text),
+        "start": quoted(instrument.node(key).text for key in named),
+        "end": quoted(instrument.node(key).text for key in ends),
     }
     return put(wording("links", name), slots)

@@ -29,6 +29,8 @@ class Piece:
         The works that it rests on; one work under two keys is one.
     cited
         Its sources as a reader sees them: ``SEO, 2020``.
+    speakers
+        Those of them that are not independent; all of them when none stands out.
     stale
         Whether it is older than the shelf life.
     ahead
@@ -49,6 +51,7 @@ class Piece:
     threats: Mapping[Threat, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     cited: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
     year: int | None = None
     stale: bool = False
     ahead: bool = False
@@ -102,6 +105,7 @@ def _study(
         threats=evidence.threats,
         sources=works((citation.source for citation in evidence.source), case),
         cited=named(evidence, case),
+        speakers=_study_speakers(evidence, case),
         year=year,
         stale=_old(year, oldest),
         ahead=evidence.design in MEASURING and _old(year, start),
@@ -132,6 +136,7 @@ def _indicators(
             after=True,
             sources=works((citation.source for citation in citations), case),
             cited=cited(citations, case),
+            speakers=_speakers(citations, case),
             year=year,
             stale=_old(year, oldest),
         )
@@ -159,6 +164,24 @@ def _citations(node: ChainNode) -> tuple[Citation, ...]:
 def _year(node: ChainNode) -> int | None:
     actual = node.actual.year if node.actual is not None else None
     return actual or node.year or max(node.per_year, default=None)
+
+
+def _study_speakers(evidence: Evidence, case: Case) -> tuple[str, ...]:
+    """Name who speaks in a study; where its author stands may be recorded with the study itself."""
+    if evidence.author is not None or evidence.analysis is not None:
+        return named(evidence, case)
+    return _speakers(evidence.source, case)
+
+
+def _speakers(citations: Sequence[Citation], case: Case) -> tuple[str, ...]:
+    """Name who speaks for itself: a target of the researchers beside a count of the executor."""
+    bound = [one for one in citations if not _is_independent(one, case)]
+    return cited(bound or citations, case)
+
+
+def _is_independent(citation: Citation, case: Case) -> bool:
+    source = case.sources.get(citation.source)
+    return source is not None and source.independence == "independent"
 
 
 def _known(citations: Iterable[Citation], case: Case) -> list[Source]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from evalkit.judgement.piece import Piece, cited_key
@@ -76,28 +76,55 @@ def robustness(ruling: Ruling) -> Robustness:
     """Doubt each piece of evidence and each underpinning source in turn."""
     tried = list(_doubtable(ruling.reading))
     doubts = tuple(doubt for key in tried if (doubt := _doubt(key, ruling)) is not None)
-    sources = any(key.startswith(_SOURCE) for key in tried)
+    return Robustness(doubts=doubts, tried=len(tried), text=_summed(tried, doubts, ruling))
+
+
+def _summed(tried: Sequence[str], doubts: Sequence[Doubt], ruling: Ruling) -> Sentence:
+    """Say how much hangs on a single thing: the level and the direction apart."""
+    levels = {doubt.evidence for doubt in doubts if doubt.level != ruling.level}
+    turns = {d.evidence for d in doubts if _turned(d.direction, bool(d.status), ruling)}
     slots = {
         "tried": count(len(tried)),
-        "n": count(len(doubts)),
-        "things": wording("doubt", "sources" if sources else "evidence"),
+        "things": wording("doubt", "sources" if _any_source(tried) else "evidence"),
+        "thing": wording("doubt", "sole_source" if _any_source(tried) else "sole_evidence"),
+        "levels": _so_many(len(levels), len(tried)),
+        "turns": _so_many(len(turns), len(tried)),
+        "taken": _taken(len(levels or turns), len(tried)),
     }
-    text = fill(wording("doubt", _sentence(len(tried), len(doubts))), slots)
-    return Robustness(doubts=doubts, tried=len(tried), text=text)
+    return fill(wording("doubt", _sentence(len(tried), levels, turns)), slots)
 
 
-def _sentence(tried: int, deciding: int) -> str:
-    match tried, deciding:
-        case 0, _:
-            return "nothing"
-        case 1, _:
-            return "sole" if deciding else "sole_firm"
-        case _, 0:
-            return "firm"
-        case _, 1:
-            return "one"
-        case _:
-            return "all" if deciding == tried else "hangs"
+def _sentence(tried: int, levels: set[str], turns: set[str]) -> str:
+    if not tried:
+        return "nothing"
+    if not levels and not turns:
+        name = "firm"
+    elif levels == turns:
+        name = "same"
+    else:
+        name = "levels" if not turns else "turns" if not levels else "apart_both"
+    return name if tried > 1 else f"sole_{name}"
+
+
+def _so_many(number: int, tried: int) -> Sentence:
+    if number == tried:
+        return wording("doubt", "each")
+    if number == 1:
+        return wording("doubt", "one")
+    return count(number)
+
+
+def _taken(number: int, tried: int) -> Sentence:
+    """Say that several things were doubted one at a time; of each and of one it is plain."""
+    return wording("doubt", "taken") if 1 < number < tried else same("")
+
+
+def _any_source(tried: Sequence[str]) -> bool:
+    return any(key.startswith(_SOURCE) for key in tried)
+
+
+def _turned(direction: Direction, waits: bool, ruling: Ruling) -> bool:
+    return (direction, waits) != (ruling.direction, ruling.status is not None)
 
 
 def _doubtable(reading: Reading) -> Iterator[str]:
@@ -125,17 +152,22 @@ def _place(ruling: Ruling) -> tuple[int, Direction, bool]:
 
 
 def _told(key: str, ruling: Ruling, other: Ruling) -> Sentence:
-    turned = _place(other)[1:] != _place(ruling)[1:]
+    turned = _turned(other.direction, other.status is not None, ruling)
     moved = other.level != ruling.level
     name = "both" if turned and moved else "level" if moved else "direction"
-    status = None if other.status is None else other.status[0]
-    direction = wording("direction", other.direction) if status is None else status.label
-    slots = {
-        "what": _named(key, ruling.reading),
-        "level": same(str(other.level)),
-        "direction": direction,
-    }
-    return fill(wording("doubt", name), slots)
+    what = _named(key, ruling.reading)
+    slots = {"what": what, "level": same(str(other.level)), "would": _would(other)}
+    told = fill(wording("doubt", name), slots)
+    if ruling.status is None or other.status is not None:
+        return told
+    then = fill(wording("doubt", name), {**slots, "what": wording("doubt", "that")})
+    return fill(wording("doubt", "held"), {"what": what, "then": then})
+
+
+def _would(other: Ruling) -> Sentence:
+    if other.status is None:
+        return wording("would", other.direction)
+    return put(wording("would", "status"), {"label": other.status[0].label})
 
 
 def _named(key: str, reading: Reading) -> Sentence:

@@ -41,6 +41,7 @@ def score_case(case: Case, ladder: Ladder | None = None) -> Scores:
         title=used.title,
         instruments=verdicts,
         mix=mix_verdict(verdicts, case, used),
+        language=case.language,
     )
 
 

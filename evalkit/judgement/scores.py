@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from evalkit.judgement.markup import table, word
 from evalkit.judgement.mix import MixVerdict
 from evalkit.judgement.verdict import Verdict
 from evalkit.language.numbers import Language
@@ -24,6 +25,8 @@ class Scores(Record):
         In the order of the case.
     mix
         How the instruments and their money are spread over the rungs.
+    language
+        The language of the case, in which a notebook shows it.
     """
 
     case: str
@@ -33,6 +36,7 @@ class Scores(Record):
     title: dict[Language, str]
     instruments: tuple[Verdict, ...]
     mix: MixVerdict
+    language: Language = "nl"
 
     def __getitem__(self, key: str) -> Verdict:
         """Find the verdict on an instrument by its id."""
@@ -57,16 +61,22 @@ class Scores(Record):
 
     def summary(self, lang: Language = "nl") -> str:
         """Print every verdict and the mix, for the eye."""
-        head = f"{self.title[lang]} ({self.publisher}; {self.edition[lang]})"
         verdicts = (verdict.summary(lang) for verdict in self.instruments)
-        return "\n\n".join([head, *verdicts, self.mix.prose(lang)])
+        return "\n\n".join([self._title(lang), *verdicts, self.mix.prose(lang)])
+
+    def _title(self, lang: Language) -> str:
+        return f"{self.title[lang]} ({self.publisher}; {self.edition[lang]})"
+
+    def __repr__(self) -> str:
+        """Name it in a line; :meth:`summary` prints it."""
+        return f"Scores({self.case!r}, {len(self.instruments)} instruments on {self.ladder})"
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{escape(v.name)}</td><td>{v.level} {escape(v.label['nl'])}</td>"
-            f"<td>{escape(v.direction_label())}</td><td>{escape(v.next_step['nl'])}</td></tr>"
+        lang = self.language
+        head = [word(name, lang) for name in ("instrument", "rung", "direction", "step")]
+        rows = (
+            (v.name, f"{v.level} {v.label[lang]}", v.direction_label(lang), v.next_step[lang])
             for v in self.instruments
         )
-        title = escape(f"{self.title['nl']} ({self.publisher}; {self.edition['nl']})")
-        mix = escape(self.mix.prose())
-        return f"<table><caption>{title}</caption>{rows}</table><p>{mix}</p>"
+        listed = table(head, rows, caption=self._title(lang))
+        return f"<div>{listed}<p>{escape(self.mix.prose(lang))}</p></div>"

@@ -6,7 +6,7 @@ from typing import Any
 
 from evalkit.judgement.ladder import Placed
 from evalkit.judgement.reason import Reason
-from evalkit.judgement.sentence import put, same, wording
+from evalkit.judgement.sentence import Sentence, put, same, wording
 from evalkit.language.numbers import Language
 from evalkit.model.evidence import Direction
 from evalkit.model.record import Record
@@ -46,11 +46,28 @@ class StageVerdict(Record):
             "level": same(str(self.level)),
             "top": same(str(self.top)),
             "label": self.label,
-            "direction": wording("direction", self.direction),
+            "finding": self.finding,
             "step": same(self.next_step[lang]),
         }
-        name = "stage" if self.direction == "unknown" else "stage_directed"
+        name = "stage_directed" if any(self.finding.values()) else "stage"
         return put(wording("verdict", name), slots)[lang]
+
+    @property
+    def finding(self) -> Sentence:
+        """Which way the evidence points, as a sentence; empty when nothing says so."""
+        if self.direction == "unknown":
+            return same("")
+        return wording("stage_finding", self.direction)
+
+    def direction_label(self, lang: Language = "nl") -> str:
+        """Which way the evidence points, in a word: a stage has a picture and no effect."""
+        return wording("stage_direction", self.direction)[lang]
+
+    def row(self, lang: Language = "nl") -> tuple[str, str, str, str]:
+        """Give what is placed, its rung, the finding and the next step, for a table."""
+        rung = wording("verdict", "of")[lang].format(level=self.level, top=self.top)
+        finding = "" if self.direction == "unknown" else self.direction_label(lang)
+        return self.title[lang], f"{rung}, {self.label[lang]}", finding, self.next_step[lang]
 
     def as_json(self, lang: Language = "nl") -> dict[str, Any]:
         """Give it as ``score --json`` does."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from evalkit.judgement.facts import FACTS
 from evalkit.judgement.reason import Reason
@@ -20,24 +20,31 @@ def reason(
 ) -> Reason:
     """Make the reason that a rule prints when it holds."""
     evidence = tuple(sorted(answer.evidence))
-    slots = {**slots_of(reading), "source": _sources(reading, evidence), **(more or {})}
+    slots = {**slots_of(reading), **_sources(reading, evidence), **(more or {})}
     return Reason(rule=rule, text=fill(sentence, slots), evidence=evidence)
 
 
 def slots_of(reading: Reading) -> dict[str, Sentence]:
-    """Gather the words that facts offer to sentences, once for a reading."""
-    if not reading.words:
+    """Gather the words that facts offer to sentences, once for an instrument on all its scales."""
+    if not reading.known.told:
         for name in FACTS:
-            reading.words.update(reading.fact(name).words())
+            reading.known.told.update(reading.fact(name).words())
+    if not reading.words:
+        reading.words.update(reading.known.told)
         reading.words["shelf_life"] = count(reading.ladder.shelf_life)
         reading.words["comparison"] = _comparison(reading)
     return reading.words
 
 
-def _sources(reading: Reading, evidence: tuple[str, ...]) -> Sentence:
+def _sources(reading: Reading, evidence: tuple[str, ...]) -> dict[str, Sentence]:
     found = reading[[key for key in evidence if key in reading.pieces]]
-    names = {name for piece in found for name in piece.cited}
-    return same("; ".join(sorted(names, key=_by_year)))
+    cited = (name for piece in found for name in piece.cited)
+    speakers = (name for piece in found for name in piece.speakers)
+    return {"source": _listed(cited), "speakers": _listed(speakers)}
+
+
+def _listed(names: Iterable[str]) -> Sentence:
+    return same("; ".join(sorted(set(names), key=_by_year)))
 
 
 def _by_year(name: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from evalkit.judgement.markup import bullets, table, told, word
 from evalkit.judgement.reason import Reason
 from evalkit.judgement.robustness import Robustness
 from evalkit.judgement.sentence import Sentence, put, same, wording
@@ -59,6 +60,8 @@ class Verdict(Record):
         outcome is the level of the instrument.
     efficiency
         What is known of its costs against what it brought, apart from the level.
+    language
+        The language of the case, in which a notebook shows it.
     """
 
     id: str
@@ -82,6 +85,7 @@ class Verdict(Record):
     robustness: Robustness = Robustness()
     stages: dict[str, StageVerdict] = {}
     efficiency: StageVerdict | None = None
+    language: Language = "nl"
 
     @property
     def effectiveness(self) -> StageVerdict | None:
@@ -107,15 +111,14 @@ class Verdict(Record):
         ... })
         >>> print(score_case(case).instruments[0].summary())
         Bon: trede 0, impliciet; richting: onbekend.
-        - Niet alles staat op papier. Wat ontbreekt is het doel, de doelgroep en de activiteiten.
-        Volgende stap: Zet op papier wat nog ontbreekt, namelijk het doel, de doelgroep en ...
+        - Niet alles staat op papier. Nog te beschrijven: het doel, de doelgroep en de activiteiten.
+        Volgende stap: Beschrijf wat nog ontbreekt, namelijk het doel, de doelgroep en ...
         ...
         """
         lines = [self._head()[lang]]
         lines += [f"- {reason.prose(lang)}" for reason in (*self.reasons, *self.caps)]
         lines += [self._step()[lang], *(s[lang] for s in self.robustness.sentences)]
-        apart = [self.stages.get("activities"), self.stages.get("output"), self.efficiency]
-        return "\n".join([*lines, *(found.summary(lang) for found in apart if found is not None)])
+        return "\n".join([*lines, *(found.summary(lang) for found in self._apart)])
 
     def as_json(self, lang: Language = "nl") -> dict[str, Any]:
         """Give the verdict as ``score --json`` prints it."""
@@ -164,9 +167,27 @@ class Verdict(Record):
     def _step(self) -> Sentence:
         return put(wording("verdict", "next_step"), {"step": self.next_step})
 
+    @property
+    def _apart(self) -> tuple[StageVerdict, ...]:
+        """What is placed apart from the level."""
+        found = (self.stages.get("activities"), self.stages.get("output"), self.efficiency)
+        return tuple(one for one in found if one is not None)
+
+    def __repr__(self) -> str:
+        """Name it in a line; :meth:`summary` prints it."""
+        direction = self.status or self.direction
+        return f"Verdict({self.id!r}, rung {self.level}, direction {direction})"
+
     def _repr_html_(self) -> str:
-        reasons = (*self.reasons, *self.caps)
-        items = "".join(f"<li>{escape(reason.prose())}</li>" for reason in reasons)
-        head, step = escape(self._head()["nl"]), escape(self._step()["nl"])
-        firm = escape(" ".join(sentence["nl"] for sentence in self.robustness.sentences))
-        return f"<div><p><b>{head}</b></p><ul>{items}</ul><p>{step}</p><p>{firm}</p></div>"
+        lang = self.language
+        firm = " ".join(sentence[lang] for sentence in self.robustness.sentences)
+        names = ("apart", "rung", "finding", "step")
+        parts = [
+            f"<p><b>{escape(self._head()[lang])}</b></p>",
+            bullets(word("reasons", lang), (reason.prose(lang) for reason in self.reasons)),
+            bullets(word("caps", lang), (cap.prose(lang) for cap in self.caps)),
+            told(word("step", lang), self.next_step[lang]),
+            told(word("firm", lang), firm),
+            table([word(name, lang) for name in names], (one.row(lang) for one in self._apart)),
+        ]
+        return f"<div>{''.join(parts)}</div>"

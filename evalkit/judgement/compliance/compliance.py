@@ -7,11 +7,14 @@ from html import escape
 from typing import Any
 
 from evalkit.judgement.compliance.answer import STATES, Answer, State
-from evalkit.judgement.compliance.words import names, together, word
+from evalkit.judgement.compliance.bases import bases, quoted
+from evalkit.judgement.compliance.words import together, word
 from evalkit.judgement.sentence import Sentence, count, listing
 from evalkit.language.catalogue import label
 from evalkit.language.numbers import Language
 from evalkit.model.record import Id, Record
+
+_NAMED = 4  # so many that lack are named above the table; more of them the table tells better
 
 
 class Compliance(Record):
@@ -19,8 +22,8 @@ class Compliance(Record):
 
     Attributes
     ----------
-    regime, title, publisher, edition, published, note
-        The regime, and what in it is evalkit's reading.
+    regime, title, caption, publisher, edition, published, note
+        The regime, and what of it was read.
     language
         Of the case, and so of its explanations.
     answers
@@ -38,6 +41,7 @@ class Compliance(Record):
 
     regime: Id
     title: dict[Language, str]
+    caption: dict[Language, str]
     publisher: dict[Language, str]
     edition: dict[Language, str]
     published: dict[Language, str]
@@ -59,14 +63,22 @@ class Compliance(Record):
         return {state: found[state] for state in STATES}
 
     def prose(self, lang: Language = "nl") -> str:
-        """Tell in a few sentences how the report stands."""
+        """Tell in a few sentences how the report stands, with the name of the regime."""
+        return word("summary", "titled", title=self.title, told=self._told())[lang]
+
+    def told(self, lang: Language = "nl") -> str:
+        """Tell in a few sentences how the report stands, to read under the name of the regime."""
         return self._told()[lang]
+
+    def based_on(self, lang: Language = "nl") -> str:
+        """Tell what the requirements were compared with, and what to keep in mind."""
+        return together(bases(self.answers), self.note)[lang]
 
     def summary(self, lang: Language = "nl") -> str:
         """Print the whole table, for the eye."""
         head = f"{self.title[lang]} ({self.publisher[lang]}; {self.published[lang]})"
         answers = (f"- {answer.prose(lang)}" for answer in self.answers)
-        return "\n".join([head, self.prose(lang), *answers, self.note[lang]])
+        return "\n".join([head, self.told(lang), *answers, self.based_on(lang)])
 
     def as_json(self, lang: Language = "nl") -> dict[str, Any]:
         """Give it as ``audit --json`` does."""
@@ -91,24 +103,29 @@ class Compliance(Record):
             for a in self.answers
         )
         head = escape(f"{self.title[lang]} ({self.published[lang]})")
-        told = escape(self.prose(lang))
+        told = escape(f"{self.told(lang)} {self.based_on(lang)}")
         return f"<table><caption>{head}</caption><tr>{heads}</tr>{rows}</table><p>{told}</p>"
 
     def _told(self) -> Sentence:
-        parts = [self._part(state, n) for state, n in self.counts.items() if n]
-        whole = word(
-            "summary", "whole",
-            title=self.title, total=count(len(self.answers)), parts=listing(parts),
-        )  # fmt: skip
+        found = {state: n for state, n in self.counts.items() if n}
+        parts = [self._part(state, n) for state, n in found.items()]
+        whole = parts[0]
+        if len(found) > 1:
+            total = count(len(self.answers))
+            whole = word("summary", "whole", total=total, parts=listing(parts))
         trusted = [answer for answer in self.answers if answer.by_writer]
-        writer = word("summary", "writer", names=_quoted(trusted)) if trusted else None
+        name = "writer_one" if len(trusted) == 1 else "writer_many"
+        writer = word("summary", name, names=quoted(trusted)) if trusted else None
         return together(whole, writer)
 
     def _part(self, state: State, n: int) -> Sentence:
         named = [answer for answer in self.answers if answer.state == state]
-        name = f"{state}_{'one' if n == 1 else 'many'}"
-        return word("summary", name, n=count(n), names=_quoted(named))
+        return word("summary", f"{state}_{self._size(state, n)}", n=count(n), names=quoted(named))
 
-
-def _quoted(answers: list[Answer]) -> Sentence:
-    return names([{lang: f"‘{text}’" for lang, text in a.text.items()} for a in answers])
+    def _size(self, state: State, n: int) -> str:
+        """Tell one from many, and all of them from the only one."""
+        if n == len(self.answers):
+            return "sole" if n == 1 else "all"
+        if n == 1:
+            return "one"
+        return "some" if state == "missing" and n <= _NAMED else "many"

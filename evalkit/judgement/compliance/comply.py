@@ -14,6 +14,8 @@ from evalkit.language.suggest import did_you_mean
 from evalkit.model.case import Case
 from evalkit.model.compliance import Statement
 
+_SHARED = {"title", "caption", "publisher", "edition", "published", "note"}
+
 
 def comply(case: Case, scores: Scores) -> dict[str, Compliance]:
     """Hold a case against every regime that its compliance.yaml names, in that order.
@@ -52,7 +54,7 @@ def comply_with(regime: Regime, setting: Setting) -> Compliance:
     )
     return Compliance(
         regime=regime.name,
-        **regime.model_dump(include={"title", "publisher", "edition", "published", "note"}),
+        **regime.model_dump(include=_SHARED),
         language=case.language,
         answers=answers,
     )

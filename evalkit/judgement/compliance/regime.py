@@ -10,6 +10,9 @@ from pydantic import Field, model_validator
 from evalkit.judgement.ladder import Bilingual
 from evalkit.model.record import Id, Record
 
+Basis = Literal["text", "quoted", "earlier", "reading"]
+BASES: tuple[Basis, ...] = ("text", "quoted", "earlier", "reading")
+
 
 class Requirement(Record):
     """One thing that a regime asks for.
@@ -22,18 +25,33 @@ class Requirement(Record):
         Names of facts that show it, all needed; none when only the writer can say where it is.
     pointed
         Whether facts show only part of it, so that the writer must point out the place as well.
-    advice
-        What to write, and where.
+    basis
+        What it was compared with: the text itself, the text as another publication quotes it, the
+        text of an earlier edition; or nothing, so that it is a reading of evalkit.
     source
-        Where the regime asks it, when that is certain; without it the requirement is a reading.
+        The place of that, as it is printed; a reading has none.
+    advice
+        What to write; it is printed, so it names no files.
+    recorded
+        Files of a case, and keys in them, that hold it: for the command line.
     """
 
     id: Id
     text: Bilingual
     facts: tuple[str, ...] = ()
     pointed: bool = False
-    advice: Bilingual
+    basis: Basis
     source: Bilingual | None = None
+    advice: Bilingual
+    recorded: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _source_of_basis(self) -> Self:
+        if self.basis == "reading" and self.source is not None:
+            raise ValueError("a reading has no source: name the basis, or leave the source out")
+        if self.basis != "reading" and self.source is None:
+            raise ValueError(f"the basis is '{self.basis}', so name the source of it")
+        return self
 
 
 class Regime(Record):
@@ -42,7 +60,9 @@ class Regime(Record):
     Attributes
     ----------
     title
-        Its short name.
+        Its name.
+    caption
+        Of its table.
     publisher, edition, published
         Who issued which version, and where it can be read.
     note
@@ -52,6 +72,7 @@ class Regime(Record):
     kind: Literal["regime"]
     name: Id
     title: Bilingual
+    caption: Bilingual
     publisher: Bilingual
     edition: Bilingual
     published: Bilingual

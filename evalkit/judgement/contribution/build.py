@@ -105,6 +105,8 @@ def contribution_of(
         conclusion=conclusion,
         parts=parts,
         manual="" if record is None else record.story,
+        place="" if record is None else case.place("contributions", instrument_id),
+        manual_place="" if record is None else case.place("contributions", instrument_id, "story"),
         values=values | _called(record, instrument, claims, rivals),
     )
 
@@ -174,7 +176,8 @@ def _whole(instrument: Instrument, tests: list[Weighed], case: Case) -> Sentence
         ends = [node.text for node in (instrument.outcome or instrument.intermediate).values()]
     else:
         ends = [instrument.node(key).text for key in studied if key is not None]
-    named = joined([same(f"‘{clause(text)}’") for text in ends])
+    # The claim itself is printed between single quotation marks.
+    named = joined([same(f"“{clause(text)}”") for text in ends])
     return phrase("claim", "whole", name=instrument.name, ends=named)
 
 

@@ -101,7 +101,8 @@ def _theory(instrument: Instrument) -> Condition:
         state, name = "partly", "bare"
     else:
         state, name = "met", "complete"
-    return Condition(name="theory", state=state, text=say("theory", name, **slots))
+    sole = "-sole" if len(links) == 1 and name != "no-chain" else ""
+    return Condition(name="theory", state=state, text=say("theory", f"{name}{sole}", **slots))
 
 
 def _execution(key: str, instrument: Instrument, case: Case) -> Condition:
@@ -158,6 +159,9 @@ def _short_of_target(node: ChainNode) -> bool | None:
     if node.target is None or node.actual is None:
         return None
     target, actual = node.target.value, node.actual.value
+    due, seen = node.target.year, node.actual.year or node.year
+    if due is not None and (seen is None or seen < due):
+        return None  # its year is still to come, or may be
     if target.measure != actual.measure or target.amount is None or actual.amount is None:
         return None
     return actual.amount < target.amount
@@ -193,9 +197,10 @@ def _chain(links: dict[str, ClaimStatus]) -> Condition:
     ]
     only = words("status", found[0])
     name = "counts" if len(found) > 1 else "all" if total > 1 else "sole"
+    name = "both" if name == "all" and total == 2 else name
     name = "untested" if name == "all" and found == ["untested"] else name
     text = say("chain", name, total=count(total), tally=joined(tally), status=only)
-    told = [text] if not against else [text, say("chain", "against")]
+    told = [text, say("chain", "against")] if against and total > 1 else [text]
     return Condition(name="chain", state=state, text=sentences(told))
 
 
@@ -204,7 +209,7 @@ def _others(rivals: Register) -> Condition:
     if not found:
         return Condition(name="others", state="unknown", text=say("others", "none"))
     if not any(factor.recorded for factor in found):
-        text = say("others", "named", n=count(len(found)))
+        text = say("others", "named-one" if len(found) == 1 else "named", n=count(len(found)))
         return Condition(name="others", state="unknown", text=text)
     state: State = "met"
     if rivals.open:
@@ -215,7 +220,8 @@ def _others(rivals: Register) -> Condition:
         for one in _once(statuses)
     ]
     evidence = tuple(dict.fromkeys(name for factor in found for name in factor.evidence))
-    text = say("others", "counts", total=count(len(found)), tally=joined(tally))
+    slots = {"total": count(len(found)), "tally": joined(tally), "status": statuses[0]}
+    text = say("others", "counts-one" if len(found) == 1 else "counts", **slots)
     return Condition(name="others", state=state, text=text, evidence=evidence)
 
 

@@ -108,7 +108,8 @@ class Searcher:
         elif silent:
             named = self._named(silent)
             slots = {"links": named, "n": count(len(silent)), "total": count(len(self.links))}
-            yield _gap("theory", silent, name="silent", **slots)
+            name = "silent-sole" if len(self.links) == 1 else "silent"
+            yield _gap("theory", silent, name=name, **slots)
 
     def _whole(self) -> Iterator[Gap]:
         whole = [claim for claim in self.claims if claim.whole]
@@ -131,16 +132,23 @@ class Searcher:
             "links": self._named(bare),
             "first": link_name(bare[0], self.instrument),
         }
-        name = "link-all" if len(bare) == len(self.links) else "link"
-        yield _gap("link", bare, name="link-one" if len(bare) == 1 else name, **slots)
+        name = "all" if len(bare) == len(self.links) else "one" if len(bare) == 1 else ""
+        name = "sole" if len(self.links) == 1 else name
+        yield _gap("link", bare, name=f"link-{name}" if name else "link", **slots)
 
     def _tests(self) -> Iterator[Gap]:
         for claim in self.claims:
+            bare: dict[str, list[Sentence]] = {}
             for test in claim.tests:
                 if test.result == "not looked for":
                     kind = "decisive-test" if _decisive(test) else "test"
-                    slots = {"expect": clause(test.expect), "text": clause(claim.text)}
-                    yield _gap(kind, [claim.id], **slots)
+                    bare.setdefault(kind, []).append(same(clause(test.expect)))
+            for kind, found in bare.items():
+                yield _gap(
+                    kind, [claim.id], name=kind if len(found) == 1 else f"{kind}s",
+                    text=clause(claim.text), n=count(len(found)),
+                    expect=series(found), first=found[0],
+                )  # fmt: skip
 
     def _opinions(self) -> Iterator[Gap]:
         alone = [

@@ -11,6 +11,7 @@ from evalkit.judgement.contribution.gaps import Gap, first
 from evalkit.judgement.contribution.matrix import Matrix
 from evalkit.judgement.contribution.rivals import Register
 from evalkit.judgement.contribution.words import words
+from evalkit.judgement.markup import folded, table, told
 from evalkit.language.numbers import Language
 from evalkit.model.contribution import VALUE
 from evalkit.model.record import Record
@@ -56,6 +57,8 @@ class ContributionStory(Record):
         The text, part by part.
     manual
         The text that an evaluator put around it, with places for the parts.
+    place, manual_place
+        File and line of the record and of that text; their path when not read from files.
     values
         What those places hold.
     """
@@ -72,6 +75,8 @@ class ContributionStory(Record):
     conclusion: Conclusion
     parts: tuple[Part, ...] = ()
     manual: str = ""
+    place: str = ""
+    manual_place: str = ""
     values: dict[str, dict[Language, str]] = {}
 
     @property
@@ -125,11 +130,60 @@ class ContributionStory(Record):
 
     def _repr_html_(self) -> str:
         lang = self.matrix.language
-        head = escape(words("verdict", self.verdict.replace(" ", "-"))[lang])
-        parts = "".join(
-            f"<h4>{escape(part.title[lang])}</h4>"
-            + "".join(f"<p>{escape(text)}</p>" for text in part.text[lang].split("\n\n"))
-            for part in self.parts
+        head = f"{self.name}: {words('verdict', self.verdict.replace(' ', '-'))[lang]}"
+        return "".join(
+            [
+                f"<div><p><b>{escape(head)}</b></p>",
+                _paragraphs(self.conclusion.told[lang]),
+                self._tables(lang),
+                told(words("title", "next_step")[lang], self.next_step[lang]),
+                folded(words("notebook", "matrix")[lang], self.matrix._repr_html_()),
+                folded(words("notebook", "whole")[lang], self._whole(lang)),
+                "</div>",
+            ]
         )
-        table = self.matrix._repr_html_()  # the notebook form of a part of it
-        return f"<div><p><b>{escape(self.name)}: {head}</b></p>{parts}{table}</div>"
+
+    def _tables(self, lang: Language) -> str:
+        """Set conditions, claims and other explanations out, each with where it stands."""
+        conditions = (
+            (words("condition", one.name)[lang], _state("state", one.state, lang), one.prose(lang))
+            for one in self.conditions
+        )
+        claims = (
+            (claim.text, _state("status", claim.status, lang))
+            for claim in self.claims
+            if claim.recorded or claim.whole
+        )
+        factors = (
+            (factor.text, _state("factor-status", factor.status, lang))
+            for factor in self.rivals.factors
+            if factor.recorded
+        )
+        tables = (
+            (("condition", "state", "why"), conditions),
+            (("about", "status"), claims),
+            (("factor", "status"), factors),
+        )
+        return "".join(
+            table(
+                [words("notebook", name)[lang] for name in names],
+                ([f"{cell[:1].upper()}{cell[1:]}" for cell in row] for row in rows),
+            )
+            for names, rows in tables
+        )
+
+    def _whole(self, lang: Language) -> str:
+        """Give the text part by part, the evaluator's own words before what they do not call up."""
+        own = VALUE.sub(lambda found: self.values[found[1].replace("_", "-")][lang], self.manual)
+        return _paragraphs(own) + "".join(
+            f"<h4>{escape(part.title[lang])}</h4>{_paragraphs(part.text[lang])}"
+            for part in (self.uncalled if self.manual else self.parts)
+        )
+
+
+def _state(section: str, name: str, lang: Language) -> str:
+    return words(section, name.replace(" ", "-"))[lang]
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{escape(one)}</p>" for one in text.split("\n\n") if one.strip())

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any, Literal, get_args
 
+from evalkit.judgement.markup import folded
 from evalkit.judgement.mix.amount import Amount
+from evalkit.judgement.sentence import listing, same
 from evalkit.language.numbers import Language
 from evalkit.model.record import Record
 
 Kind = Literal["coverage", "time", "overlap", "money", "cost", "progress", "reach"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Importance = Literal[1, 2, 3]
+_PLACES = 3  # in a row of a table; the finding itself lists all
 
 
 class Fact(Record):
@@ -49,6 +53,8 @@ class MixFinding(Record):
         What in the case it rests on.
     notes
         Remarks that the case makes with these facts, in the language of the case.
+    language
+        Of the case, and so of its notebook form.
     """
 
     id: str
@@ -59,6 +65,28 @@ class MixFinding(Record):
     numbers: dict[str, Amount] = {}
     facts: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = ()
+    language: Language = "nl"
+
+    def __repr__(self) -> str:
+        """Name it in a line; :meth:`prose` prints it."""
+        return f"MixFinding({self.id!r})"
+
+    def places(self, lang: Language = "nl") -> str:
+        """Name the places that it rests on; of many the first three, and how many more."""
+        return listing([same(one) for one in self._places], _PLACES)[lang]
+
+    @property
+    def _places(self) -> list[str]:
+        return list(dict.fromkeys(fact.place for fact in self.facts))
+
+    def _repr_html_(self) -> str:
+        from evalkit.judgement.mix.words import words
+
+        lang = self.language
+        kind = words("kind", self.kind)[lang]
+        folder = folded(words("notebook", "where")[lang], _items(self._places))
+        text = f"<p><b>{escape(kind[:1].upper() + kind[1:])}</b></p><p>{escape(self.prose(lang))}"
+        return f"<div>{text}</p>{folder}</div>"
 
     def prose(self, lang: Language = "nl") -> str:
         """Print the sentence, with the remarks that the case makes."""
@@ -85,3 +113,8 @@ class MixFinding(Record):
             "facts": [fact.model_dump() for fact in self.facts],
             "notes": list(self.notes),
         }
+
+
+def _items(texts: list[str]) -> str:
+    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    return f"<ul>{items}</ul>" if items else ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Sequence
 from typing import Any
 
 from evalkit.judgement.coverage import Coverage
+from evalkit.judgement.markup import folded, table
 from evalkit.judgement.mix.cost import CostRow
 from evalkit.judgement.mix.finding import KINDS, Kind, MixFinding
 from evalkit.judgement.mix.goalyear import GoalYear
@@ -13,7 +14,7 @@ from evalkit.judgement.mix.progress import ProgressRow
 from evalkit.judgement.mix.reading import read_mix
 from evalkit.judgement.mix.rules import RULES
 from evalkit.judgement.mix.spend import SpendRow
-from evalkit.judgement.mix.words import words
+from evalkit.judgement.mix.words import phrase, words
 from evalkit.language.numbers import Language
 from evalkit.model.case import Case
 from evalkit.model.record import Record
@@ -81,14 +82,24 @@ class MixFindings(Record):
         found = [finding.as_json(lang) for finding in self.findings]
         return {"findings": found, **{name: rows.get(name, []) for name in tables}}
 
+    def __repr__(self) -> str:
+        """Name it in a line; :meth:`summary` prints it."""
+        return f"MixFindings({len(self.findings)} findings)"
+
     def _repr_html_(self) -> str:
+        """Show the weightiest findings; the others are folded away."""
+        first = [one for one in self.findings if one.importance == 1]
+        rest = [one for one in self.findings if one.importance > 1]
+        if not first:
+            return self._table(rest)
+        title = phrase("notebook", "rest", n=str(len(rest)))[self.language]
+        return f"<div>{self._table(first)}{folded(title, self._table(rest))}</div>"
+
+    def _table(self, findings: Sequence[MixFinding]) -> str:
         lang = self.language
-        rows = "".join(
-            f"<tr><td>{escape(_head(one.kind, lang))}</td><td>{escape(one.prose(lang))}</td>"
-            f"<td>{escape(', '.join(dict.fromkeys(fact.place for fact in one.facts)))}</td></tr>"
-            for one in self.findings
-        )
-        return f"<table>{rows}</table>"
+        head = [words("notebook", name)[lang] for name in ("subject", "finding", "where")]
+        rows = ((_head(one.kind, lang), one.prose(lang), one.places(lang)) for one in findings)
+        return table(head, rows)
 
 
 def mix_findings(case: Case, coverage: Coverage | None = None) -> MixFindings:
@@ -109,7 +120,8 @@ def mix_findings(case: Case, coverage: Coverage | None = None) -> MixFindings:
     Fraction(311400000, 1)
     """
     reading = read_mix(case, coverage)
-    findings = [finding for rule in RULES for finding in rule(reading)]
+    language = {"language": case.language}
+    findings = [one.model_copy(update=language) for rule in RULES for one in rule(reading)]
     return MixFindings(
         language=case.language,
         findings=tuple(sorted(findings, key=lambda one: one.importance)),

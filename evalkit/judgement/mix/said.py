@@ -43,6 +43,8 @@ def change_said(amount: Amount) -> Sentence:
     --------
     >>> change_said(Amount.exactly(-2, "procentpunt"))["nl"]
     'een afname van 2 procentpunt'
+    >>> change_said(Amount.exactly(1, "procentpunt"))["en"]
+    'a rise of 1 percentage point'
     """
     if amount.exact == 0:
         return words("amount", "no_change")
@@ -51,7 +53,8 @@ def change_said(amount: Amount) -> Sentence:
     points = amount.unit == "procentpunt"
     bare = {"per": "", "unit": "" if points else amount.unit}
     size = printed_in_all((amount.opposite() if down else amount).model_copy(update=bare), 3)
-    said = phrase("amount", "points", n=size) if points else size
+    name = "points_one" if size["en"].split()[-1] == "1" else "points"
+    said = phrase("amount", name, n=size) if points else size
     return phrase("amount", "rise" if up else "fall" if down else "change", n=said)
 
 

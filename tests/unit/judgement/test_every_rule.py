@@ -1,4 +1,4 @@
-"""Every rule of every ladder fires on some instrument, and on another it does not."""
+"""Every rule, kind and term of each ladder holds of some instrument and not of another."""
 
 from __future__ import annotations
 
@@ -22,12 +22,14 @@ LADDERS = {ladder.name: ladder for ladder in (*map(load_ladder, ladder_names()),
 
 
 def rules(ladder: Ladder) -> Iterator[str]:
-    """Name every rule of a ladder: each sentence that it may print."""
+    """Name every rule of a ladder: each sentence that it may print, and what its rules speak of."""
     for section in ("bases", "caps", "status", "notes"):
         yield from (f"{section}: {rule.id}" for rule in getattr(ladder, section))
     yield from (f"direction: {tier.evidence}" for tier in ladder.direction)
     yield from (f"steps: {n}, to {step.to}" for n, step in enumerate(ladder.steps))
     yield from (f"unmet: {base.id}" for base in ladder.bases if base.unmet is not None)
+    yield from (f"kinds: {kind}" for kind in ladder.kinds)
+    yield from (f"terms: {term}" for term in ladder.terms)
     if ladder.experience is not None:
         yield from (f"experience: {finding}" for finding in ladder.experience.text)
 
@@ -40,6 +42,8 @@ def fired(reading: Reading) -> Iterator[str]:
     if ruling.status is not None:
         yield f"status: {ruling.status[0].id}"
     yield from (f"notes: {note.id}" for note in ladder.notes if reading.answer(note.when).holds)
+    yield from (f"kinds: {kind}" for kind in ladder.kinds if reading.of(kind))
+    yield from (f"terms: {t}" for t, when in ladder.terms.items() if reading.answer(when).holds)
     tier = strongest(reading)[1]
     if tier is not None:
         yield f"direction: {tier.evidence}"

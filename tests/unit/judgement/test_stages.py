@@ -24,6 +24,12 @@ def rules(verdict):
         ({"design": "interviews", "self_report": True}, 2, "positive"),
         ({"design": "interviews", "source": "onbekend", "finds": "mixed"}, 2, "mixed"),
         ({"design": "interviews", "finds": "negative"}, 3, "negative"),
+        ({"design": "norm", "finds": "mixed"}, 3, "mixed"),
+        # a sentence by someone independent says how it went, and not how that was found out
+        ({"design": "description", "execution": "stopped"}, 2, "positive"),
+        # what takers say they would have done otherwise is no finding on the execution
+        ({"design": "additionality survey"}, 1, "unknown"),
+        ({"design": "additionality survey", "execution": "carried out"}, 2, "unknown"),
         ({"design": "rct", "about": "outcome"}, 1, "unknown"),
     ],
 )  # fmt: skip
@@ -57,6 +63,46 @@ def test_output(judge, node, level):
     verdict = judge(output={"cursussen": {"text": "Gevolgde cursussen", **node}})
     assert verdict.stages["output"].level == level
     assert verdict.level == 2  # output that was delivered is no outcome
+
+
+@pytest.mark.parametrize(
+    ("keys", "start"),
+    [
+        ({}, "Wat onafhankelijke onderzoekers over de output vonden, geeft een gunstig beeld"),
+        ({"self_report": True}, "Wat betrokkenen of anderen over de output melden, geeft"),
+        ({"author": "executor"}, "Wat betrokkenen of anderen over de output melden, geeft"),
+    ],
+)
+def test_what_only_those_involved_say_is_no_independent_finding(judge, study, keys, start):
+    piece = study(design="survey", about="output", **keys)
+    found = judge(evidence={"e": piece}).stages["output"]
+    assert [r.prose("nl").startswith(start) for r in found.reasons if r.rule == "direction"] == [
+        True
+    ]
+
+
+def test_a_count_of_the_executor_beside_a_target_of_the_researchers_names_the_executor(judge):
+    node = {
+        "text": "Cursussen", "actual": "40 in 2022", "source": "uitvoerder",
+        "target": {"value": "50", "source": "bureau"},
+    }  # fmt: skip
+    found = judge(output={"cursussen": node}).stages["output"]
+    (cap,) = found.caps
+    assert "(Uitvoerder, 2023)" in cap.prose("nl")
+    assert "Bureau" not in cap.prose("nl")
+    compared = next(reason for reason in found.reasons if reason.rule == "output-compared")
+    assert "Bureau, 2022" in compared.prose("nl")
+
+
+@pytest.mark.parametrize(
+    ("finds", "told"),
+    [("positive", "Het beeld is gunstig."), ("mixed", "Het beeld is gemengd."), ("unknown", "")],
+)
+def test_the_finding_on_a_stage_is_a_sentence(judge, study, finds, told):
+    piece = study(design="interviews", about="activities", finds=finds, execution="carried out")
+    stage = judge(evidence={"e": piece}).stages["activities"]
+    assert stage.finding["nl"] == told
+    assert told in stage.summary("nl")
 
 
 def test_output_says_which_evidence_it_rests_on(judge):

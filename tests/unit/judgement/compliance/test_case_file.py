@@ -15,9 +15,9 @@ from evalkit.model.label import labels_in
 SLUG = "menselijk-kapitaal"
 ROWS = {
     "rpe-2022": [
-        ("theme", "present", False, ("sec-onderwerp", "sec-aanpak")),
+        ("theme", "present", False, ("sec-onderwerp",)),
         ("motive", "present", True, ("sec-onderwerp", "sec-rol")),
-        ("theory", "present", False, ("fig-theorie",)),
+        ("theory", "present", False, ("sec-inleiding", "fig-theorie", "sec-beleidsmix")),
         ("instruments", "present", False, ("fig-ambities", "sec-beleidsmix")),
         ("spending", "explained", False, ("sec-beleidsmix", "sec-doelmatigheid")),
         ("evaluations", "present", False, ("bijlage-bronnen", "bijlage-schakels")),
@@ -80,12 +80,13 @@ def test_numbers_of_the_shipped_case(shipped):
 
 BROKEN = """\
 rpe-2022:
-  theory: {at: fig-theori}
+  theory: {at: fig-theori, because: De theorie is nog niet af.}
   expert:
     at:
       - sec-rol
       - sec-nergens-te-vinden-hier
-  spendin: {because: Geen geld.}
+    because: Er is nog geen deskundige gevraagd.
+  spendin: {because: Er was geen geld voor.}
   follow-up: {becuase: Later.}
 oecd:
 beleidskompas: straks
@@ -104,14 +105,49 @@ def test_problems_have_file_line_and_hint(tmp_path):
          "did you mean 'fig-theorie'?"),
         ("compliance.yaml", 6, "no heading, figure or table 'sec-nergens-te-vinden-hier'",
          "give the heading, figure or table this label: {#…}"),
-        ("compliance.yaml", 7, "the regime 'rpe-2022' has no requirement 'spendin'",
+        ("compliance.yaml", 8, "the regime 'rpe-2022' has no requirement 'spendin'",
          "did you mean 'spending'?"),
-        ("compliance.yaml", 8, "unknown key 'becuase'", "did you mean 'because'?"),
-        ("compliance.yaml", 9, "no regime 'oecd'", "did you mean 'oecd-dac'?"),
-        ("compliance.yaml", 10, caught.value.problems[-1].message,
+        ("compliance.yaml", 9, "unknown key 'becuase'", "did you mean 'because'?"),
+        ("compliance.yaml", 10, "no regime 'oecd'", "did you mean 'oecd-dac'?"),
+        ("compliance.yaml", 11, caught.value.problems[-1].message,
          caught.value.problems[-1].hint),
     ]  # fmt: skip
     assert "keys are expected here" in caught.value.problems[-1].message
+
+
+LAZY = """\
+rpe-2022:
+  motive: {at: sec-onderwerp}
+  side-effects: {at: sec-onderwerp, says: Alle neveneffecten zijn grondig onderzocht}
+  less-means:
+    at: sec-onderwerp
+    says:
+      - Bedrijven hebben mensen nodig die techniek en ICT beheersen
+      - Dit is een beleidsoptie met minder geld
+  expert: {because: n.v.t.}
+  follow-up: {at: bijlage-naleving, says: Deze bijlage laat per onderdeel zien}
+"""
+
+
+def test_a_lazy_writer_is_told_at_the_line(tmp_path):
+    folder = tmp_path / SLUG
+    shutil.copytree(shipped_case_dir(SLUG), folder)
+    (folder / "compliance.yaml").write_text(LAZY, encoding="utf-8")
+    with pytest.raises(CaseError) as caught:
+        load_case(folder)
+
+    lines = [(p.line, p.message) for p in caught.value.problems]
+    assert lines == [
+        (2, "nothing shows that this place meets the requirement"),
+        (3, "none of the words under `says` stands in 'sec-onderwerp'"),
+        (3, ("these words do not stand in sec-onderwerp: "
+            "'Alle neveneffecten zijn grondig onderzocht'")),
+        (8, ("these words do not stand in sec-onderwerp: "
+            "'Dit is een beleidsoptie met minder geld'")),
+        (9, "'n.v.t.' gives no reason"),
+        (10, "'bijlage-naleving' is the place of this very table"),
+    ]  # fmt: skip
+    assert all(p.hint for p in caught.value.problems)
 
 
 def test_a_chapter_that_cannot_be_read_is_the_only_problem(tmp_path):

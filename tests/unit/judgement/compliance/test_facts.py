@@ -100,7 +100,7 @@ def test_names_what_lacks(make_setting):
 
     assert FACTS["budgets"](setting).text == {
         "nl": "Van één van de twee instrumenten is een totaalbudget in euro bekend. "
-        "Het ontbreekt bij Lening.",
+        "Dat ontbreekt bij Lening.",
         "en": "A total budget in euros is known for one of the two instruments. "
         "It is missing for Lening.",
     }
@@ -163,8 +163,8 @@ def test_one_silent_link_of_two_is_named(make_setting):
     text = FACTS["mechanisms"](make_setting(theory=theory)).text["nl"]
 
     assert text == (
-        "Bij één van de twee schakels van de beleidstheorie staat waarom de ene stap tot de andere "
-        "leidt. Het ontbreekt bij de schakel ‘Cursussen → Banen’."
+        "Bij één van de twee schakels van de beleidstheorie is vastgelegd waarom de ene stap "
+        "tot de andere leidt. Dat ontbreekt bij de schakel ‘Cursussen → Banen’."
     )
 
 

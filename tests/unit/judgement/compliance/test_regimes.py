@@ -1,5 +1,7 @@
 """Every regime loads, and a regime that does not hold together says so."""
 
+import re
+
 import pytest
 
 from evalkit.errors import EvalkitError
@@ -9,10 +11,15 @@ from evalkit.judgement.compliance.facts import FACTS
 from evalkit.judgement.compliance.profile import load_regime, read_regime
 
 REGIMES = regime_names()
+FILE = re.compile(r"\.ya?ml|\.md|_|`")
+"""What belongs to the files of a case and not on a printed page."""
+KEPT = r"(?:(?:case|theory)\.yaml|instruments/\*\.yaml)"
+RECORDED = re.compile(rf"{KEPT}(?:, {KEPT})*: [a-z_.]+(?:, [a-z_.]+)*")
 SMALL = """\
 kind: regime
 name: klein
 title: {nl: Klein, en: Small}
+caption: {nl: Wat klein vraagt, en: What small asks}
 publisher: {nl: Wij, en: Us}
 edition: {nl: eerste, en: first}
 published: {nl: hier, en: here}
@@ -21,6 +28,8 @@ requirements:
   - id: doel
     text: {nl: Het doel, en: The goal}
     facts: [goals]
+    basis: text
+    source: {nl: blad 1, en: page 1}
     advice: {nl: Schrijf het op., en: Write it down.}
 """
 
@@ -44,6 +53,9 @@ def test_every_regime_answers_in_both_languages(name, lang, make_setting):
     for requirement in regime.requirements:
         assert requirement.advice[lang].endswith(".")
         assert not requirement.text[lang].endswith(".")
+        printed = (requirement.text, requirement.advice, requirement.source, regime.note)
+        assert not any(FILE.search(one[lang]) for one in printed if one is not None)
+        assert all(RECORDED.fullmatch(place) for place in requirement.recorded)
 
 
 def test_every_fact_is_asked_for_by_some_regime():
@@ -61,6 +73,10 @@ def test_every_fact_is_asked_for_by_some_regime():
         ("kind: regime", "kind: ladder", "klein.yaml: kind"),
         ("    advice", "    advise", "advise"),
         ("name: klein", "name: klein\nname: groot", "klein.yaml:3"),
+        ("basis: text", "basis: reading", "a reading has no source"),
+        ("    source: {nl: blad 1, en: page 1}\n", "", "name the source of it"),
+        ("    basis: text\n", "", "requirements.0.basis"),
+        ("basis: text", "basis: memory", "'text', 'quoted', 'earlier' or 'reading'"),
     ],
 )
 def test_a_fault_is_named_with_its_place(old, new, said):

@@ -71,8 +71,8 @@ def test_opinion_alone_is_capped_and_says_so(tell):
     assert (claim.status, claim.caps) == ("partly", ("opinion",))
     assert cap.evidence == ("gesprekken",)
     assert cap.prose("nl") == (
-        "Wat de claim zou bevestigen, komt alleen van betrokkenen zelf (Bureau, 2022). "
-        "Daarom blijft zij deels ondersteund."
+        "Wat de claim zou bevestigen, komt alleen van betrokkenen zelf (opgetekend in Bureau, "
+        "2022). Daarom blijft zij deels ondersteund."
     )
 
 
@@ -191,7 +191,7 @@ def test_a_causal_study_of_the_outcome_speaks_of_the_whole(tell):
     study = {"source": "bureau", "design": "rct", "about": "outcome", "finds": "positive"}
     (whole,) = tell(evidence={"telling": study}, links={}).claims
     assert (whole.text, whole.status) == (
-        "Bon had op ‘Behouden banen’ het beoogde effect",
+        "Bon had op “Behouden banen” het beoogde effect",
         "supported",
     )
     assert not whole.recorded

@@ -94,8 +94,8 @@ aangehouden, komt met hetzelfde bewijs uit op 0,40–0,47; wie 0,90 had aangehou
 een instrument op zichzelf niet boven trede 3 van de effectladder.
 
 De claim ‘de prijs was de drempel’ is deels ondersteund. Verwacht werd: het aantal cursussen
-stijgt. Dat is gevonden (Bureau, 2022): de claim kan niet zonder, maar ook zonder de claim
-was het te verwachten (noodzakelijke voorwaarde). Dat steunt de claim, maar bewijst haar
+stijgt. Dat is gevonden (Bureau, 2022): de claim kan niet zonder, maar het was ook te
+verwachten als zij niet klopt (noodzakelijke voorwaarde). Dat steunt de claim, maar bewijst haar
 niet. Verwacht werd: wie geen bon kreeg, volgde geen cursus. Daarover is geen bewijs
 vastgelegd.
 
@@ -124,7 +124,7 @@ een aanname, een risico of een bron. Of de redenering ook klopt, zegt dat niet.
 Uitvoering volgens plan: deels voldaan. De activiteiten zijn volgens plan uitgevoerd: alle
 bonnen zijn uitgegeven (Uitvoerder, 2023). Dat zeggen alleen betrokkenen zelf.
 
-Een keten die het bewijs bevestigt: deels voldaan. De keten telt twee schakels: één deels
+Een keten die door het bewijs wordt bevestigd: deels voldaan. De keten telt twee schakels: één deels
 ondersteund en één niet getoetst.
 
 Andere verklaringen nagegaan: deels voldaan. Aantal verklaringen en invloeden: twee, waarvan
@@ -134,8 +134,8 @@ Andere verklaringen nagegaan: deels voldaan. Aantal verklaringen en invloeden: t
 het geheel, ‘de bon hield mensen aan het werk’, is deels ondersteund. De kans dat zij klopt
 is 0,72–0,89. In woorden: van ‘met voorzichtig vertrouwen te zeggen’ tot ‘met veel
 vertrouwen te zeggen’. Van de vier voorwaarden voor een geloofwaardige claim zijn niet of
-niet volledig vervuld: uitvoering volgens plan, een keten die het bewijs bevestigt en andere
-verklaringen nagegaan.
+niet volledig vervuld: uitvoering volgens plan, een keten die door het bewijs wordt bevestigd
+en andere verklaringen nagegaan.
 
 **Volgende stap.** Zoek na of dit te vinden is, want het kan beslissend zijn: wie geen bon
 kreeg, volgde geen cursus.
@@ -159,7 +159,7 @@ higher than rung 3 of the ladder.
 
 The claim ‘de prijs was de drempel’ is partly supported. Expected: het aantal cursussen
 stijgt. It was found (Bureau, 2022): the claim cannot do without it, but it was to be
-expected without the claim as well (hoop). That supports the claim, but does not prove it.
+expected as well if the claim is not true (hoop). That supports the claim, but does not prove it.
 Expected: wie geen bon kreeg, volgde geen cursus. No evidence on this is recorded.
 
 No evidence that speaks against a claim is recorded.
@@ -227,7 +227,7 @@ def test_the_summary_is_short(tell):
     assert summary[0] == "Bon: bijdrage aannemelijk, met voorbehoud"
     assert [line.partition(":")[0] for line in summary[1:5]] == [
         "- een volledige redenering", "- uitvoering volgens plan",
-        "- een keten die het bewijs bevestigt", "- andere verklaringen nagegaan",
+        "- een keten die door het bewijs wordt bevestigd", "- andere verklaringen nagegaan",
     ]  # fmt: skip
     assert summary[-1].startswith("Volgende stap: Zoek na of dit te vinden is")
 
@@ -412,7 +412,9 @@ def test_evidence_that_points_two_ways_is_shown_apart(tell):
     mixed = {"source": "bureau", "design": "monitoring", "about": "output", "finds": "mixed",
              "text": "het aantal cursussen wisselde"}  # fmt: skip
     told = tell(evidence={"telling": mixed}).prose("nl")
-    assert "een deel tegen een claim of schakel spreekt: het aantal cursussen wisselde" in told
+    assert (
+        "Zowel voor als tegen een claim of schakel spreekt: het aantal cursussen wisselde" in told
+    )
     assert "Tegen een claim of schakel" not in told
 
 
@@ -470,7 +472,61 @@ def test_the_reskilling_scheme_is_judged_as_its_evaluators_did():
     assert [factor.id for factor in story.rivals.confirmed] == ["lasten", "bekendheid"]
 
 
-@pytest.mark.parametrize("key", ["mkb-idee", "techniekpact"])
+@pytest.mark.parametrize("key", ["mkb-idee", "techniekpact", "mkb-route", "ngf-pps"])
 def test_what_cannot_be_attributed_is_not_shown(key):
-    # SEO/Birch § 3.1: hard to attribute; § 3.3: long-term effects remain uncertain.
+    # SEO/Birch § 3.1: hard to attribute; § 3.3: long-term effects remain uncertain; § 3.6: no new
+    # measurements since the baseline; § 3.9: too early for outcomes.
     assert contribution_of(load_case("menselijk-kapitaal"), key).verdict == "not shown"
+
+
+def _said(story, name, lang="nl"):
+    return next(one.prose(lang) for one in story.conditions if one.name == name)
+
+
+def test_one_link_is_spoken_of_as_one(tell):
+    link = {"geld -> banen": {"because": "geld houdt mensen aan het werk"}}
+    story = tell(output={}, links=link, evidence={})
+    assert _said(story, "theory").startswith("De enige schakel heeft een uitleg, maar geen aanname")
+    assert _said(story, "chain") == "De enige schakel is niet getoetst."
+    assert _said(story, "chain", "en") == "The only link is not tested."
+    assert "De enige schakel is niet getoetst, die van ‘Subsidie’" in story.prose()
+    silent = tell(output={}, links={"geld -> banen": {}}, evidence={})
+    assert _said(silent, "theory").startswith("Bij de enige schakel ontbreekt een uitleg waarom")
+    assert "Bij de enige schakel ontbreekt een uitleg: van" in silent.prose()
+    assert "één van de één" not in (story.prose() + silent.prose()).lower()
+
+
+def test_a_target_for_a_later_year_is_not_missed(tell):
+    done = {
+        "source": "bureau",
+        "design": "monitoring",
+        "about": "output",
+        "execution": "carried out",
+    }
+
+    def judged(**output):
+        node = {"text": "Cursussen", **output}
+        return _said(tell(evidence={"telling": done}, output={"cursussen": node}), "execution")
+
+    later = {"value": "500 cursussen", "year": 2030}
+    assert "Achter bleef" not in judged(actual="120 cursussen", target=later)
+    assert "Achter bleef" not in judged(actual="120 cursussen in 2022", target=later)
+    assert "Achter bleef" in judged(actual="120 cursussen in 2030", target=later)
+    assert "Achter bleef" in judged(actual="120 cursussen", target="500 cursussen")
+
+
+def test_what_is_missing_of_one_claim_stands_together(tell):
+    tests = {key: {"expect": f"spoor {key}", "test": "hoop"} for key in "abc"}
+    story = tell({"claims": {"geheel": {"text": "de bon werkte", "tests": tests}}})
+    told = next(part.text for part in story.parts if part.name == "missing")
+    assert (
+        "Bij de claim ‘de bon werkte’ ontbreekt bewijs over drie zaken die beslissend kunnen zijn: "
+        "spoor a; spoor b; spoor c."
+    ) in told["nl"]
+    assert "evidence is missing on three things that may be decisive" in told["en"]
+    assert story.next_step["nl"].endswith("spoor a.")
+
+
+def test_a_story_knows_where_its_record_stands():
+    story = contribution_of(load_case("menselijk-kapitaal"), "mkb-idee")
+    assert story.place == "contribution.yaml:6"

@@ -57,7 +57,7 @@ SPEAKS = [
         "coverage_gap.a",
         {"p": instrument("a", "t/m 2024", period_note="Begin niet vermeld.")},
         {},
-        "Of in 2018–2023 een instrument ‘Doel a’ diende, is niet zeker: van P is begin",
+        "een instrument ‘Doel a’ diende, is niet zeker: begin of einde is niet bekend (P).",
         {"years_without": 0, "years_in_doubt": 6},
     ),
     (
@@ -117,7 +117,7 @@ SPEAKS = [
         "coverage_outside.aimless",
         {"p": instrument("a"), "q": instrument("")},
         {},
-        "Van Q is niet vastgelegd welk doel het dient.",
+        "Van één instrument is niet vastgelegd welk doel het dient: Q. Het telt",
         {"instruments": 1},
     ),
 ]

@@ -17,9 +17,10 @@ SPEAKS = [
         {"period": "2020–2024"},
         (
             "Van alle drie instrumenten is een totaalbudget in euro bekend, samen 40 mln. euro "
-            "over de hele looptijd: Q 30 mln. euro; P 10 mln. euro. Daarvan komt 75 procent "
-            "voor rekening van Q. Van het totaal valt 2 mln. euro (P) buiten de periode "
-            "2020–2024. Hoeveel van Q in de periode valt, is niet bekend."
+            "over de hele looptijd: Q 30 mln. euro; P 10 mln. euro. Daarvan is 75 procent "
+            "voor het instrument met het grootste budget, Q. Van het totaal valt 2 mln. euro (P) "
+            "buiten de periode 2020–2024. Welk deel van het budget in de periode valt, is niet "
+            "bekend voor: Q."
         ),
         {"total": 40_000_000, "outside": 2_000_000},
     ),
@@ -72,7 +73,7 @@ SPEAKS = [
         "money_unknown.rate",
         {"p": instrument(input=money(actual="~1 mln. euro per jaar"))},
         {},
-        "Van P (ongeveer 1 mln. euro per jaar) is alleen een bedrag per jaar bekend",
+        "geldt, is bekend van: P (ongeveer 1 mln. euro per jaar). Een totaal is daaruit niet",
         {},
     ),
     (
@@ -80,7 +81,7 @@ SPEAKS = [
         "money_unknown.pm",
         {"p": instrument(input=money(total="PM")), "q": instrument(input=money(total="1 euro"))},
         {},
-        "Het budget van P is PM",
+        "PM staat als budget bij: P. Er is geld",
         {"instruments": 1},
     ),
     (
@@ -103,7 +104,7 @@ SPEAKS = [
             )
         },
         {},
-        "Van het budget van P maakt deel uit: 2 euro (‘Beheer’).",
+        "P: van het budget maakt 2 euro (‘Beheer’) deel uit.",
         {"beheer": 2},
     ),
     (
@@ -111,7 +112,7 @@ SPEAKS = [
         "money_apart.p.result",
         {"p": instrument(**output(target="3 mln. euro in 2030"))},
         {},
-        "Bij P staat een bedrag bij de resultaten: 3 mln. euro als streefwaarde voor 2030 (‘X’).",
+        "van het instrument. Het gaat om 3 mln. euro als streefwaarde voor 2030 (‘X’).",
         {"x.target.2030": 3_000_000},
     ),
     (
@@ -124,7 +125,7 @@ SPEAKS = [
         },
         {},
         (
-            "Het budget van P over 2019 en 2020 (10 mln. euro), gedeeld door 60 bonnen uit "
+            "P: het budget over 2019 en 2020 (10 mln. euro), gedeeld door 60 bonnen uit "
             "dezelfde jaren (‘X’), komt neer op gemiddeld ongeveer 167.000 euro per stuk. "
             "Per jaar was het gemiddelde het laagst in 2019 (100.000 euro) en het hoogst in "
             "2020 (200.000 euro)."
@@ -141,9 +142,9 @@ SPEAKS = [
         },
         {},
         (
-            "niet berekend voor P: het budget en de aantallen zijn niet aantoonbaar van "
-            "dezelfde jaren. Zonder budget is het ook niet te berekenen voor Q. Bij R is wel "
-            "een budget bekend"
+            "niet berekend waar budget en aantallen niet aantoonbaar van dezelfde jaren zijn: P. "
+            "Zonder budget is het ook niet te berekenen: Q. Een budget is wel bekend, maar "
+            "geen aantal activiteiten of output, bij: R."
         ),
         {"unmatched": 1, "no_budget": 1, "no_counts": 1},
     ),

@@ -19,7 +19,7 @@ SPEAKS = [
         "overlap_elsewhere.p.q",
         {"p": instrument(output={"x": {"text": "X", "instrument": "q"}}), "q": instrument()},
         {},
-        "Bij P staat ook ‘X’. Dat resultaat hoort bij Q",
+        "P noemt ook ‘X’. Dat resultaat hoort bij Q",
         {"results": 1},
     ),
     (
@@ -30,7 +30,7 @@ SPEAKS = [
             "q": instrument(input=money(total="2 mln. euro"), part_of="p"),
         },
         {},
-        "Het budget van Q (2 mln. euro) zit in dat van P (9 mln. euro)",
+        "Q: het budget (2 mln. euro) zit in dat van P (9 mln. euro)",
         {"part": 2_000_000, "whole": 9_000_000},
     ),
     (

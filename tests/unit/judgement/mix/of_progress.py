@@ -72,7 +72,7 @@ SPEAKS = [
         {},
         (
             "Bij één streefwaarde is geen realisatie in dezelfde maat vastgelegd: 19.000 ‘X’ "
-            "(P). Bij P is wel 99 vastgelegd voor ‘Y’, maar dat is een andere maat."
+            "(P). Wel vastgelegd is 99 voor ‘Y’ (P), maar dat is een andere maat."
         ),
         {"p.output.x": 19_000},
     ),
@@ -81,7 +81,7 @@ SPEAKS = [
         "progress_open.no_year.p",
         {"p": instrument(**output(actual="4", target="5 in 2030"))},
         {},
-        "Bij P is van ‘X’ (gerealiseerd 4, streefwaarde 5 in 2030) het jaar van de realisatie niet",
+        "P: van ‘X’ (gerealiseerd 4, streefwaarde 5 in 2030) is het jaar van de realisatie niet",
         {"x.target": 5, "x.actual": 4},
     ),
     (

@@ -13,7 +13,8 @@ SPEAKS = [
         {"period": "2018–2020"},
         (
             "Het aantal lopende instrumenten was nul of één in 2018, één of twee in 2019 en "
-            "twee in 2020. Waar twee aantallen staan, is niet bekend of Q in dat jaar liep."
+            "twee in 2020. Waar twee aantallen staan, is niet bekend of één "
+            "instrument in dat jaar liep: Q."
         ),
         {"2020": 2},
     ),
@@ -29,7 +30,7 @@ SPEAKS = [
         {},
         (
             "Van de vier instrumenten begonnen er één vóór 2018 (P, 2010) en één in de periode "
-            "2018–2024 (Q, 2020). Van één is niet bekend wanneer het begon: R. Nog niet "
+            "2018–2024 (Q, 2020). Van één is de begindatum niet bekend: R. Nog niet "
             "begonnen: S."
         ),
         {"before": 1, "within": 1, "no_start": 1, "planned": 1},
@@ -46,9 +47,9 @@ SPEAKS = [
         },
         {},
         (
-            "eindigde één instrument: P (2020). Een einde na de periode is vastgelegd voor Q "
+            "eindigde één instrument: P (2020). Met een vastgelegd einde na de periode: Q "
             "(2030). Zonder vastgelegd einde lopen door: R. Aan het eind van de periode nog "
-            "lopend: T. Niet vastgelegd is wanneer S eindigde"
+            "lopend: T. Wanneer het instrument eindigde of zal eindigen, is niet"
         ),
         {"stopped": 1, "ends_later": 1, "runs_on": 1, "still": 1, "no_end": 1},
     ),
@@ -57,7 +58,7 @@ SPEAKS = [
         "time_lineage",
         {"p": instrument(successor=["q", "SLIM"]), "q": instrument(predecessor=["p"])},
         {},
-        "Opvolgers zijn vastgelegd voor P (Q en SLIM). Daarvan valt SLIM buiten deze mix.",
+        "haakjes: P (Q en SLIM). Van deze opvolgers valt SLIM buiten deze mix.",
         {"successions": 2},
     ),
     (
@@ -76,7 +77,7 @@ SPEAKS = [
         "time_orphan",
         {"p": instrument(), "q": instrument(successor=["Iets"])},
         {},
-        "P eindigde in de periode; een opvolger is niet vastgelegd.",
+        "eindigde één instrument waarvoor geen opvolger is vastgelegd: P.",
         {"instruments": 1},
     ),
     (

@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evalkit.io.case import load_case
-from evalkit.judgement.mix import MixFindings, mix_findings
+from evalkit.judgement.mix import MixFindings, mix_findings, total_budget
+from evalkit.judgement.mix.amount import Amount
 from evalkit.judgement.mix.finding import KINDS
-from evalkit.model import Case
+from evalkit.judgement.mix.said import change_said
+from evalkit.model import Case, Instrument
 
 from .conftest import GOALS, YEARS, instrument, money, output
 
@@ -229,3 +231,52 @@ def test_five_hundred_instruments_take_less_than_two_seconds():
         taken.append(time.process_time() - start)
     assert min(taken) < 2
     assert len(mix.spend) == 500
+
+
+def test_a_notebook_shows_the_weightiest_first_in_the_language_of_the_case(shipped):
+    english = mix_findings(shipped.model_copy(update={"language": "en"}))
+    html = english._repr_html_()
+    assert html.index("Finding") < html.index("is over-represented") < html.index("<details>")
+    assert f"Other findings ({sum(one.importance > 1 for one in english.findings)})" in html
+    one = english["money_total"]
+    assert "known of three of the eleven instruments" in one._repr_html_()
+    assert repr(one) == "MixFinding('money_total')"
+
+
+def test_many_places_are_counted_in_a_row_and_listed_with_the_finding(shipped):
+    one = max(mix_findings(shipped).findings, key=lambda found: len(found.facts))
+    assert len(one.facts) > 4
+    assert "en nog" in one.places("nl")
+    assert one._repr_html_().count("<li>") == len({fact.place for fact in one.facts})
+
+
+@pytest.mark.parametrize(
+    ("value", "nl", "en"),
+    [
+        (1, "een toename van 1 procentpunt", "a rise of 1 percentage point"),
+        (-1, "een afname van 1 procentpunt", "a fall of 1 percentage point"),
+        (2, "een toename van 2 procentpunt", "a rise of 2 percentage points"),
+        (Fraction(1, 2), "een toename van 0,5 procentpunt", "a rise of 0.5 percentage points"),
+        (0, "geen verandering", "no change"),
+    ],
+)
+def test_points_are_counted_in_singular_and_plural(value, nl, en):
+    assert change_said(Amount.exactly(value, "procentpunt")) == {"nl": nl, "en": en}
+
+
+@pytest.mark.parametrize(
+    ("period", "budget", "whole"),
+    [
+        ("2020", {"actual": "2 mln. euro in 2020"}, 2_000_000),
+        ("2020–2022", {"actual": "2 mln. euro in 2020"}, None),
+        ("2020–2022", {"actual": "2 mln. euro"}, 2_000_000),
+        ("2020–2022", {"actual": "2 mln. euro per jaar"}, None),
+        ("2020–2021", {"per_year": {2020: "1 mln. euro", 2021: "2 mln. euro"}}, 3_000_000),
+        ("2020–2021", {"per_year": {2020: "1 mln. euro", 2021: "PM"}}, None),
+        ("2020–2021", {"total": "2–3 mln. euro"}, 2_000_000),
+    ],
+)
+def test_the_amount_of_one_year_of_several_is_no_total(period, budget, whole):
+    data = {"name": "Bon", "type": "subsidie", "period": period}
+    node = {"budget": {"text": "Budget", **budget}}
+    assert total_budget(Instrument.model_validate({**data, "input": node})) == whole

@@ -1,0 +1,235 @@
+"""What an evaluation of one instrument could show, and what it still lacks."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any, Literal
+
+from evalkit.judgement.evaluability.detectable import Detectable
+from evalkit.judgement.evaluability.words import phrase, say, words
+from evalkit.judgement.markup import bullets, folded, table, told
+from evalkit.judgement.sentence import same
+from evalkit.language.numbers import Language
+from evalkit.model.evidence import Threat
+from evalkit.model.record import Record
+
+PartName = Literal[
+    "indicator", "design", "baseline", "comparison", "data", "collection", "evaluator"
+]
+State = Literal["there", "partly", "lacking", "not needed"]
+
+
+class Part(Record):
+    """One part of a plan: whether it is there, and from which rung on it is needed.
+
+    Attributes
+    ----------
+    state
+        Whether it is recorded.
+    told
+        What is there, or lacks.
+    rung
+        The lowest rung that asks for it; None when none does.
+    """
+
+    name: PartName
+    state: State
+    told: dict[Language, str]
+    rung: int | None = None
+
+    def label(self, lang: Language = "nl") -> str:
+        """Print its name."""
+        return words("part", self.name)[lang]
+
+    def state_label(self, lang: Language = "nl") -> str:
+        """Print whether it is there."""
+        return words("state", self.state.replace(" ", "-"))[lang]
+
+    def rung_label(self, lang: Language = "nl") -> str:
+        """Print from which rung on it is needed; a dash when no rung asks for it."""
+        if self.rung is None:
+            return "\N{EN DASH}"
+        return phrase("table", "from_rung", level=str(self.rung))[lang]
+
+
+class Need(Record):
+    """What a plan lacks for a rung.
+
+    Attributes
+    ----------
+    level
+        The rung.
+    must
+        What it asks, in the words of the ladder.
+    lacks
+        The parts that are missing, by name.
+    text
+        What to arrange, a sentence for each part; or that nothing is lacking.
+    """
+
+    level: int
+    must: dict[Language, str]
+    lacks: tuple[str, ...] = ()
+    text: tuple[dict[Language, str], ...] = ()
+
+    def head(self, lang: Language = "nl") -> str:
+        """Print which rung it is about."""
+        return say("head", "needs", level=str(self.level))[lang]
+
+
+class Doubt(Record):
+    """A threat to what the study would conclude.
+
+    Attributes
+    ----------
+    kind
+        ``settle`` when it must be tested in any case, ``watch`` when it holds the evidence lower
+        only where it occurs.
+    checks
+        The diagnostics of evalkit that settle it.
+    rule
+        The rule of the ladder that holds the evidence lower.
+    """
+
+    threat: Threat
+    kind: Literal["settle", "watch"]
+    rule: str
+    text: dict[Language, str]
+    checks: tuple[str, ...] = ()
+
+
+class Remark(Record):
+    """A moment that does not fit."""
+
+    id: str
+    text: dict[Language, str]
+
+
+class Outlook(Record):
+    """What an evaluation of one instrument could show, and what it still lacks.
+
+    Attributes
+    ----------
+    id, name
+        The instrument.
+    planned
+        Whether there is a plan for its evaluation.
+    now
+        Its rung at present.
+    carries
+        The highest rung that the evidence could carry after the study, apart from what must be
+        described and underpinned first.
+    reach
+        The highest rung that the instrument itself could get to with that.
+    untested
+        What the evidence would carry when nothing of the threats were tested.
+    top
+        The highest rung of the ladder.
+    ladder, title, edition
+        The ladder.
+    reasons
+        Why no higher, in sentences.
+    parts
+        What is there and what lacks.
+    needs
+        What lacks for each rung that a study can bring.
+    doubts
+        Threats that have to be settled or guarded against.
+    remarks
+        Moments that do not fit.
+    detectable
+        The least effect that could be found with the units at hand; None when they are not given.
+    language
+        The language of the case, in which a notebook shows it.
+    """
+
+    id: str
+    name: str
+    planned: bool
+    now: int
+    carries: int
+    reach: int
+    untested: int
+    top: int
+    ladder: str
+    title: dict[Language, str]
+    edition: dict[Language, str]
+    reasons: tuple[dict[Language, str], ...] = ()
+    parts: tuple[Part, ...] = ()
+    needs: tuple[Need, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    detectable: Detectable | None = None
+    language: Language = "nl"
+
+    def __getitem__(self, name: str) -> Part:
+        """Find a part of the plan by its name."""
+        for part in self.parts:
+            if part.name == name:
+                return part
+        raise KeyError(name)
+
+    def need(self, level: int) -> Need:
+        """Find what lacks for a rung."""
+        for need in self.needs:
+            if need.level == level:
+                return need
+        raise KeyError(level)
+
+    def summary(self, lang: Language = "nl") -> str:
+        """Print what could be shown and what lacks, for the eye."""
+        lines = [self._head(lang), *(f"- {reason[lang]}" for reason in self.reasons)]
+        for part in self.parts:
+            lines.append(f"  {part.label(lang)} ({part.state_label(lang)}): {part.told[lang]}")
+        for need in self.needs:
+            lines.append(f"{need.head(lang)}: {' '.join(one[lang] for one in need.text)}")
+        lines += [doubt.text[lang] for doubt in self.doubts]
+        lines += [remark.text[lang] for remark in self.remarks]
+        return "\n".join(lines if self.detectable is None else [*lines, self.detectable.prose(lang)])
+
+    def as_json(self, lang: Language = "nl") -> dict[str, Any]:
+        """Give it for machines, its sentences in one language."""
+        record = self.model_dump(mode="json", exclude={"language"})
+        found: dict[str, Any] = _in_one(record, lang)
+        return found
+
+    def __repr__(self) -> str:
+        """Name it in a line; :meth:`summary` prints it."""
+        return f"Outlook({self.id!r}, rung {self.now} now, evidence at most rung {self.carries})"
+
+    def _repr_html_(self) -> str:
+        lang = self.language
+        head = [words("table", name)[lang] for name in ("part", "state", "told", "rung")]
+        rows = (
+            (one.label(lang), one.state_label(lang), one.told[lang], one.rung_label(lang))
+            for one in self.parts
+        )
+        found = "" if self.detectable is None else self.detectable.prose(lang)
+        parts = [
+            f"<p><b>{escape(self._head(lang))}</b></p>",
+            bullets(words("head", "reach")[lang], (one[lang] for one in self.reasons)),
+            table(head, rows),
+            *(bullets(need.head(lang), (one[lang] for one in need.text)) for need in self.needs),
+            told(words("head", "detectable")[lang], found),
+            bullets(words("head", "remarks")[lang], (one.text[lang] for one in self.remarks)),
+            folded(
+                words("head", "doubts")[lang],
+                bullets("", (one.text[lang] for one in self.doubts)),
+            ),
+        ]
+        return f"<div>{''.join(parts)}</div>"
+
+    def _head(self, lang: Language) -> str:
+        return say(
+            "summary", "line" if self.planned else "no_plan",
+            name=same(self.name), now=str(self.now), carries=str(self.carries),
+        )[lang]  # fmt: skip
+
+
+def _in_one(value: Any, lang: Language) -> Any:
+    """Take one language of every sentence."""
+    if isinstance(value, dict):
+        if value.keys() == {"nl", "en"}:
+            return value[lang]
+        return {key: _in_one(part, lang) for key, part in value.items()}
+    return [_in_one(part, lang) for part in value] if isinstance(value, list) else value

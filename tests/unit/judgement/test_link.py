@@ -1,0 +1,63 @@
+"""Which link a next step begins with, and how links are counted."""
+
+from __future__ import annotations
+
+import pytest
+
+from evalkit.judgement.link import nearest, share
+from evalkit.model import Instrument
+
+NODES = {
+    "name": "Bon", "type": "subsidie", "period": "2021",
+    "input": {"geld": {"text": "Geld"}},
+    "activities": {"bonnen": {"text": "Bonnen"}, "folders": {"text": "Folders"}},
+    "output": {"cursus": {"text": "Cursus"}, "lezers": {"text": "Lezers"}},
+    "intermediate": {"kennis": {"text": "Kennis"}, "aandacht": {"text": "Aandacht"}},
+    "outcome": {"animo": {"text": "Animo"}, "werk": {"text": "Werk"}},
+    "evidence": {"e": {"source": "s", "design": "interviews", "about": "outcome"}},
+}  # fmt: skip
+
+
+def begins(*links, **more):
+    written = {key: {"evidence": more.get("shown", {}).get(key, [])} for key in links}
+    return nearest(links, Instrument.model_validate({**NODES, "links": written}))["nl"]
+
+
+@pytest.mark.parametrize(
+    ("links", "first"),
+    [
+        # money beside an outcome is no step of an effect, whatever its name sorts to
+        (["geld -> animo", "geld -> cursus", "kennis -> werk"], "‘Kennis’ naar ‘Werk’"),
+        (["cursus -> animo", "kennis -> werk"], "‘Kennis’ naar ‘Werk’"),
+        (["bonnen -> cursus", "cursus -> kennis"], "‘Cursus’ naar ‘Kennis’"),
+        # more of the chain runs through it
+        (
+            ["aandacht -> animo", "bonnen -> cursus", "cursus -> kennis", "kennis -> werk"],
+            "‘Kennis’ naar ‘Werk’",
+        ),
+        # a tie stands in the order of the case
+        (["kennis -> werk", "aandacht -> animo"], "‘Kennis’ naar ‘Werk’"),
+        (["aandacht, kennis -> werk"], "‘Aandacht’ en ‘Kennis’ naar ‘Werk’"),
+        (["aandacht, kennis, lezers -> werk"], "‘Aandacht’ en andere stappen naar ‘Werk’"),
+    ],
+)
+def test_the_first_link_is_the_one_that_most_of_the_claim_rests_on(links, first):
+    assert begins(*links) == f"die van {first}"
+
+
+def test_a_link_of_which_nothing_was_found_goes_before_one_with_evidence():
+    links = ["aandacht -> animo", "kennis -> werk"]
+    assert begins(*links) == "die van ‘Aandacht’ naar ‘Animo’"
+    assert begins(*links, shown={links[0]: ["e"]}) == "die van ‘Kennis’ naar ‘Werk’"
+
+
+def test_two_numbers_in_one_phrase_are_written_alike():
+    starts = [f"a{n}" for n in range(23)]
+    nodes = {key: {"text": key} for key in starts}
+    links = {f"{key} -> werk": {} for key in starts}
+    instrument = Instrument.model_validate({**NODES, "activities": nodes, "links": links})
+    assert share(list(links)[:19], instrument)["nl"] == "19 van de 23 schakels"
+    few = Instrument.model_validate(
+        {**NODES, "activities": nodes, "links": dict([*links.items()][:12])}
+    )
+    assert share(list(links)[:3], few)["nl"] == "drie van de twaalf schakels"
