@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from evalkit.audit.case import claims, figures, references, sums, times, wording
+from evalkit.audit.case import (
+    claims,
+    doubles,
+    executors,
+    figures,
+    references,
+    sums,
+    times,
+    typed,
+    wording,
+)
 from evalkit.audit.case.rule import Rule
 from evalkit.audit.case.subject import Subject
 from evalkit.audit.finding import AuditFinding, worst_first
@@ -20,10 +30,12 @@ RULES: tuple[Rule, ...] = (
     wording.superlatives,
     claims.numbers_without_source,
     claims.own_reports,
-    claims.executors_alone,
+    executors.executors_alone,
     claims.proven_below_four,
     claims.attainment_as_effect,
     claims.departures,
+    doubles.one_source_twice,
+    typed.typed_numbers,
     figures.text_numbers,
     references.unused_exhibits,
     references.broken_references,

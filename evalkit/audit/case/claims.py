@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from evalkit.audit.case.rule import finding
 from evalkit.audit.case.subject import Subject
 from evalkit.audit.finding import AuditFinding
-from evalkit.model.instrument import Instrument
 from evalkit.model.stage import Stage
 
 _RESULTS = (Stage.INTERMEDIATE, Stage.OUTCOME)
@@ -68,34 +67,6 @@ def own_reports(subject: Subject) -> Iterator[AuditFinding]:
                         (subject.place(("instruments", key, stage.value, name)),),
                         {"what": node.text, "name": instrument.label},
                     )
-
-
-def executors_alone(subject: Subject) -> Iterator[AuditFinding]:
-    """Find instruments whose results come from nobody but their executor."""
-    sources = subject.case.sources
-    for key, instrument in subject.case.instruments.items():
-        cited = _result_sources(instrument)
-        if cited and all(
-            name in sources and sources[name].independence == "executor" for name in cited
-        ):
-            names = "; ".join(sorted({sources[name].name for name in cited}))
-            where = subject.place(("instruments", key))
-            slots = {"name": instrument.label, "source": names}
-            yield finding("executor-only", (where,), slots)
-
-
-def _result_sources(instrument: Instrument) -> set[str]:
-    """The sources of everything that is known of its results: numbers and studies."""
-    results = [node for stage in _RESULTS for node in instrument.at(stage).values()]
-    citations = [c for node in results if node.has_numbers for c in node.source]
-    citations += [c for node in results for one in node.observations.values() for c in one.source]
-    citations += [
-        c
-        for piece in instrument.evidence.values()
-        if set(piece.about) & set(_RESULTS)
-        for c in piece.source
-    ]
-    return {citation.source for citation in citations}
 
 
 def proven_below_four(subject: Subject) -> Iterator[AuditFinding]:

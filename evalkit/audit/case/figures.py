@@ -6,7 +6,7 @@ Values of the model are filled in, so that what was typed by hand is held agains
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from evalkit.audit.case.subject import Subject
 from evalkit.audit.finding import AuditFinding
@@ -18,12 +18,10 @@ from evalkit.language.numbers import Language
 from evalkit.model.case import Case
 from evalkit.model.indicator import Observation
 from evalkit.model.instrument import Instrument
+from evalkit.model.path import PATH, at
 from evalkit.model.quantity import Quantity
-from evalkit.model.record import Record
 
 _VALUE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-_PATH = re.compile(r"[A-Za-z_]\w*(?:\.\w+|\[\d+\])+")
-_STEP = re.compile(r"\w+")
 _UNREAD = "een waarde"
 """Stands for what is not filled in here, such as a share; words that are no number."""
 
@@ -58,33 +56,14 @@ def _lines(file: str, text: str, case: Case, own: Instrument | None) -> Iterator
 def _filled(expression: str, case: Case, own: Instrument | None) -> str:
     """Print a plain path to a quantity; whatever else an expression is, is not read."""
     path, _, filters = expression.partition("|")
-    if not _PATH.fullmatch(path.strip()) or filters.strip() not in ("", "number", "short"):
+    if not PATH.fullmatch(path.strip()) or filters.strip() not in ("", "number", "short"):
         return _UNREAD
-    roots = [root for root in (own, case) if root is not None]
-    for root in roots:
-        found = _walk(root, _STEP.findall(path))
-        if found is not None:
+    for root in (own, case):
+        found = at(root, path)
+        found = found.value if isinstance(found, Observation) else found
+        if isinstance(found, Quantity):
             return _printed(found, filters.strip(), case.language)
     return _UNREAD
-
-
-def _walk(here: object, steps: list[str]) -> Quantity | None:
-    for step in steps:
-        here = _part(here, step)
-    if isinstance(here, Observation):
-        return here.value
-    return here if isinstance(here, Quantity) else None
-
-
-def _part(here: object, step: str) -> object:
-    for name in (step, step.replace("_", "-")):
-        if isinstance(here, Mapping) and name in here:
-            return here[name]
-        if isinstance(here, Record) and name in type(here).model_fields:
-            return getattr(here, name)
-    if isinstance(here, Mapping) and step.isdigit():
-        return here.get(int(step))
-    return None
 
 
 def _printed(quantity: Quantity, how: str, lang: Language) -> str:

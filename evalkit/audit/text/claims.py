@@ -94,9 +94,20 @@ def claims_of(sentence: Sentence) -> Iterator[Claim]:
             named = re.search(_NAME_WORD, about) is not None
             if not named and not years:
                 continue
-            turns = frozenset(word.lower() for word in _TURNS.findall(sentence.text))
+            turns = turns_of(sentence.text)
             key = (_folded(about), attribute, figure.unit, figure.per, years, turns)
             yield Claim(sentence, figure, about, key)
+
+
+def turns_of(text: str) -> frozenset[str]:
+    """List the words that make another thing of a number: a target, a part, a stretch of time.
+
+    Examples
+    --------
+    >>> sorted(turns_of("Het doel is 40 scholen per jaar."))
+    ['doel', 'per']
+    """
+    return frozenset(word.lower() for word in _TURNS.findall(text))
 
 
 def _about(sentence: Sentence, figure: Figure) -> tuple[str, str] | None:

@@ -27,8 +27,10 @@ _STOP = frozenset(
     "van in op voor met uit bij aan om te en of de het een die dat waar waarvan is zijn was waren "
     "wordt worden werd werden heeft hebben had naar tot per als dan door over tussen onder na "
     "of the in for with from at and or a an that which is are was were has have had to than by "
-    "on between under after before who niet ook al nog".split()
+    "on between under after before who niet ook al nog x".split()
 )
+# Nouns of measure that stand in the singular after a number.
+_MEASURES = frozenset("jaar uur keer maal fte kilometer km hectare ha kwartaal minuut".split())
 _WORD = re.compile(r"[^\W\d_][\w’'!&-]*")
 _FRACTION_HALF = Decimal("2.5")  # points: "a quarter" is said of 23 and of 27 percent
 
@@ -42,9 +44,11 @@ def _any(words: Iterable[str]) -> str:
 def _pattern(lang: Language) -> re.Pattern[str]:
     words = _any(spelled(lang))
     small = _any(word for word, number in spelled(lang).items() if number <= 10) + "|one|één|eén"
+    hedges = _any(hedge for hedge in HEDGES if hedge != "over" or lang == "en")
     units = _any([u for u in UNITS if u not in "€$£"])
     return re.compile(
-        rf"(?:(?<!\w)(?P<hedge>{_any(HEDGES)})\s*)?"
+        r"(?!\B\w)"  # nothing begins inside a word, which saves trying
+        rf"(?:(?<!\w)(?P<hedge>{hedges})\s*)?"
         r"(?:(?P<coin>€|\bEUR|\$|£)\s?)?"
         r"(?<![\w/@#)])(?<![\w%)\]\"”’'\xa0][.,])(?<!\w[-–])"
         rf"(?:(?P<out>\d|{small})\s(?:op\s(?:de\s|elke\s)?|in\s|out\sof\s)(?P<of>\d|10|{small})(?![\d.,%])"
@@ -62,7 +66,32 @@ def _pattern(lang: Language) -> re.Pattern[str]:
     )
 
 
-def figures_of(text: str, lang: Language) -> tuple[Figure, ...]:
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _number_words(lang: Language) -> frozenset[str]:
+    """List one word of everything that can be a figure without digits."""
+    parts = (max(_LETTERS.findall(phrase), key=len) for phrase in FRACTIONS)
+    spoken = (word for phrase in spelled(lang) for word in _LETTERS.findall(phrase))
+    return frozenset(parts) | frozenset(spoken)
+
+
+def may_hold_figures(text: str, lang: Language) -> bool:
+    """Say whether there is a digit or a number in words; quicker than looking for figures.
+
+    Examples
+    --------
+    >>> may_hold_figures("De helft deed mee.", "nl"), may_hold_figures("Wie deed mee?", "nl")
+    (True, False)
+    """
+    if _DIGIT.search(text):
+        return True
+    return not _number_words(lang).isdisjoint(_LETTERS.findall(text.lower()))
+
+
+def figures_of(text: str, lang: Language, begin: int = 0) -> tuple[Figure, ...]:
     """Find the figures of a text, dates and references left out.
 
     Parameters
@@ -71,6 +100,8 @@ def figures_of(text: str, lang: Language) -> tuple[Figure, ...]:
         A sentence, or a whole block.
     lang
         Decides what a point and a comma mean.
+    begin
+        Where the text stands in a longer one, which the places are given in.
 
     Examples
     --------
@@ -78,10 +109,10 @@ def figures_of(text: str, lang: Language) -> tuple[Figure, ...]:
     >>> [figure.text for figure in figures_of(text, "nl")]
     ['14 projecten', 'ruim 2 mln. euro']
     """
-    return tuple(_figures(text, masked(text), lang))
+    return tuple(_figures(text, masked(text), lang, begin))
 
 
-def _figures(text: str, bare: str, lang: Language) -> Iterator[Figure]:
+def _figures(text: str, bare: str, lang: Language, begin: int) -> Iterator[Figure]:
     for found in _pattern(lang).finditer(bare):
         if (read := _read(found, lang)) is None:
             continue
@@ -89,8 +120,8 @@ def _figures(text: str, bare: str, lang: Language) -> Iterator[Figure]:
         unit = _unit(found, kind)
         noun, words, end = ("", "", found.end()) if unit else _noun(text, found.end())
         yield Figure(
-            start=found.start(),
-            end=end,
+            start=begin + found.start(),
+            end=begin + end,
             text=text[found.start() : end].strip(),
             value=value,
             upto=upto,
@@ -173,6 +204,8 @@ def _noun(text: str, start: int) -> tuple[str, str, int]:
         at = word.end()
     if not words:
         return "", "", start
+    if words[0][0].lower() in _MEASURES:  # "vier jaar helpen" counts years
+        words = words[:1]
     head = next((w for w in words if is_plural(w[0])), words[0])
     return head[0].lower(), text[words[0].start() : head.end()].lower(), head.end()
 

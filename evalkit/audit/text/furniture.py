@@ -15,6 +15,7 @@ _NUMBER_ONLY = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?:(\d{1,4})\W+)?(.*?\D)(?:\W*?(\d{1,4}))?")
+_WIDE = 200  # characters; no running head is as long
 _LONG = 12  # letters that a running head of a text without pages has beside its number
 
 
@@ -53,7 +54,8 @@ def _between_lines(lines: Sequence[Line]) -> Iterator[int]:
     """Find heads such as ``Jaarverslag 2023 | 12``: one text, and a number that goes up."""
     seen: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for at, line in enumerate(lines):
-        found = _NUMBERED.fullmatch(line.text.strip())
+        text = line.text.strip()
+        found = _NUMBERED.fullmatch(text) if len(text) <= _WIDE else None
         if found and (found[1] is None) != (found[3] is None):
             rest = " ".join(found[2].split()).strip(" |·-–")
             if len(rest) >= _LONG and not rest.endswith((".", ":", ";", ",")):

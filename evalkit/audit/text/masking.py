@@ -32,7 +32,7 @@ _PATTERNS = [
     # dates, with and without a month in words
     (
         r"\b\d{1,2}(?:\s?(?:e|st|nd|rd|th))?(?:\s(?:en|tot|and|to|[-–])\s\d{1,2})?"
-        rf"\s(?:{_MONTHS})(?![a-z])\.?(?:\s{_YEAR}(?:\.?\d{{1,2}}(?=[\s)]|$))?)?"
+        rf"\s(?:{_MONTHS})(?![a-z])(?:\d{{1,2}}(?!\d))?\.?(?:\s{_YEAR}(?:\.?\d{{1,2}}(?=[\s)]|$))?)?"
     ),
     rf"\b(?:{_MONTHS})\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s{_YEAR})?(?![\d.,%]\d|\s?%)",
     r"\b\d{1,2}[-/]\d{1,2}[-/](?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}\b",
@@ -62,8 +62,19 @@ _PATTERNS = [
     r"(?-i:\b(?:COVID|ISO|NEN|EN|ICD|PISA|SDG|Horizon|Web|Industrie|Industry|Studio|Studiegids|Agenda|Visie|Strategy|Strategie|Top)[\s-]\d+(?:\.\d+)?(?:\s&\s\d+(?:\.\d+)?)?)",
     r"(?-i:\b[A-Z]{2,6}\s\d{1,5}(?=\s[A-Z]|[.,;)](?!\d)|$))",
     r"\(\d{1,2}\)(?=\s\w)",
+    r"\(\d{1,3}\s(?:t/m|tot en met|to)\s\d{1,3}\)",  # rows of a table: "(1 t/m 16)"
+    r"(?-i:\b\d{1,2}\.\d\s(?=[A-Z]\w+:\s))",  # a section: "3.9 NGF: opschalen"
+    # a row of a table, or the axis of a figure, that was run into a sentence
+    r"(?<![\w.,])[-−]?\d+(?:[.,]\d+)*%?(?:\s+[-−]?\d+(?:[.,]\d+)*%?){2,}(?![\w/%]|[.,]\d)",
+    r"\bCO\s?2\b|\b2\s-uitstoot\b",
+    r"\bin acht\b|\bacht te (?:nemen|slaan)\b",
+    r"\b\d{2}\s\d{3}-\d{1,3}\b",
+    r"\s\|\s\d{1,3}$",
 ]
-_MASK = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE)
+# None of them begins inside a word; to say so first saves trying them all at every letter.
+_MASK = re.compile(
+    r"(?!\B\w)(?:" + "|".join(f"(?:{pattern})" for pattern in _PATTERNS) + ")", re.IGNORECASE
+)
 
 
 def masked(text: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evalkit.audit.text.block import Block
 from evalkit.audit.text.figure import Figure
-from evalkit.audit.text.figures import figures_of
+from evalkit.audit.text.figures import figures_of, may_hold_figures
 from evalkit.language.numbers import Language
 
 _SHOWN = 70  # characters on either side of what a quotation is about
@@ -20,6 +21,11 @@ _ABBREVIATIONS = frozenset(
 _STOP = re.compile(r"[.?!]['’”\")]?(?=\s+['‘“\"(]?[A-Z0-9À-Þ●•])")
 # Programs and data stand in texts as well; their numbers say nothing in words.
 _CODE = re.compile(r"[{}\\]|[\"\]]:|</|=>|->|::|==|\(\)|\w=\w|\w_\w|\$ ")
+_NEXT = 60  # characters within which the first word of the next sentence ends
+_STRETCH = 20  # sentences that are searched in one go
+_AHEAD = 2  # a number before a capital is that of a heading
+_LONGEST = 4000  # characters; what runs on longer than two pages is data
+_MOST = 60  # figures; a sentence with more of them is a row of numbers
 _CONTENTS = re.compile(r"[\s.…]\d{1,3}$")
 _SCALE = re.compile(r"(?:mln|mld|mio)$")
 
@@ -81,18 +87,44 @@ def sentences_of(block: Block, lang: Language) -> Iterator[Sentence]:
         return  # the numbers of tables and of the axes of figures are no sentences
     if block.kind == "heading" and _CONTENTS.search(block.text):
         return  # a line of the table of contents, with its page
-    figures = figures_of(block.text, lang)
-    for start, end in _cuts(block.text):
-        said = _CODE.search(block.text, start, end) is None
-        own = tuple(f for f in figures if start <= f.start < end) if said else ()
-        yield Sentence(block, start, end, own)
+    cuts = list(_cuts(block.text))
+    figures = _figures(block.text, cuts, lang)
+    starts = [figure.start for figure in figures]
+    for start, end in cuts:
+        own = figures[bisect_left(starts, start) : bisect_left(starts, end)]
+        said = 0 < len(own) <= _MOST and _CODE.search(block.text, start, end) is None
+        yield Sentence(block, start, end, own if said else ())
+
+
+def _figures(text: str, cuts: Sequence[tuple[int, int]], lang: Language) -> tuple[Figure, ...]:
+    """Read the figures of a block; most of a long text is in words, and is not searched."""
+    if len(cuts) == 1:
+        return figures_of(text, lang) if len(text) <= _LONGEST else ()
+    found: list[Figure] = []
+    at = 0
+    while at < len(cuts):
+        begin = at
+        while at < min(len(cuts), begin + _STRETCH) and _may_hold(text, cuts[at], lang):
+            at += 1
+        if at > begin:
+            shift = cuts[begin][0]
+            stretch = text[shift : cuts[at - 1][1] + _AHEAD]
+            found += figures_of(stretch, lang, shift)
+        else:
+            at += 1
+    return tuple(found)
+
+
+def _may_hold(text: str, cut: tuple[int, int], lang: Language) -> bool:
+    start, end = cut
+    return end - start <= _LONGEST and may_hold_figures(text[start:end], lang)
 
 
 def _cuts(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for found in _STOP.finditer(text):
         word = text[start : found.start()].rsplit(None, 1)[-1:] or [""]
-        following = text[found.end() :].split(None, 1)[:1] or [""]
+        following = text[found.end() : found.end() + _NEXT].split(None, 1)[:1] or [""]
         if found[0][0] == "." and not _ends(word[0].lstrip('(‘“"'), following[0]):
             continue
         yield start, found.end()

@@ -78,6 +78,8 @@ def _aligned(lines: Sequence[Line], lang: Language) -> Iterator[Table]:
     before: list[str] = []
     for line in (ln for ln in lines if ln.text.strip()):
         row = _row(line, lang)
+        if row is not None and run and len(row.cells) < len(run[0].cells):
+            row = _peeled(row, len(run[0].cells) - len(row.cells), lang)
         if row is not None and _is_years(row):
             yield from _closed(header, run)
             header, run, gap = tuple(cell.text for cell in row.cells), [], 0
@@ -124,6 +126,15 @@ def _row(line: Line, lang: Language) -> Row | None:
     if cut == len(words) or not re.search(r"[^\W\d_]{2}", label) or label.endswith((",", ".", "€")):
         return None
     return Row(label, tuple(cell_of(word, lang) for word in words[cut:]), line)
+
+
+def _peeled(row: Row, missing: int, lang: Language) -> Row:
+    """Take numbers from the end of a label when the rows above have as many cells more."""
+    words = row.label.split()
+    label, ends = " ".join(words[:-missing]), words[-missing:]
+    if not re.search(r"[^\W\d_]{2}", label) or not all(_is_cell(word) for word in ends):
+        return row
+    return Row(label, (*(cell_of(word, lang) for word in ends), *row.cells), row.line)
 
 
 def is_row(text: str) -> bool:

@@ -48,7 +48,16 @@ SOUND: dict[str, Any] = {
                     "source": ["rapport"], "design": "monitoring", "about": ["outcome"],
                     "year": 2021,
                 },
+                "meting-2": {
+                    "source": ["rapport"], "design": "monitoring", "about": ["outcome"],
+                    "year": 2021,
+                },
+                "enquete": {
+                    "source": ["rapport"], "design": "survey", "about": ["output"],
+                    "year": 2021, "text": "80 procent van de deelnemers is tevreden",
+                },
             },
+            "links": {"bonnen -> uren": {"because": "wie een bon krijgt, volgt er een cursus mee"}},
             "prose": "De bon is een bewijs van deelname.",
         },
         "pact": {
@@ -66,6 +75,14 @@ SOUND: dict[str, Any] = {
 
 BON = ("instruments", "bon")
 MIX = ("chapters", "01-mix")
+
+
+def two_tests(second: str, **more: Any) -> dict[str, Any]:
+    seen = {"expect": "meer uren", "test": "hoop", "result": "found", **more}
+    tests = {"a": {**seen, "evidence": ["meting"]}, "b": {**seen, "evidence": [second]}}
+    return {"bon": {"claims": {"start": {"text": "de bon leidt tot scholing", "tests": tests}}}}
+
+
 FAULTS: list[tuple[str, tuple[str, ...], Any]] = [
     ("two-values", (*BON, "output", "mbo"),
      {"text": "bonnen", "actual": "90 in 2020", "source": ["rapport"]}),
@@ -96,6 +113,15 @@ FAULTS: list[tuple[str, tuple[str, ...], Any]] = [
     ("number-without-source", (*BON, "output", "mbo", "source"), []),
     ("self-report", (*BON, "outcome", "uren", "measured"), "self-report"),
     ("executor-only", (), None),
+    ("executor-only-output", ("instruments", "pact", "output"), {
+        "leden": {
+            "text": "Leden", "actual": "40 in 2020", "target": {"value": "50", "source": "rapport"},
+            "source": ["uitvoerder, geciteerd in rapport, § 2"],
+        }}),
+    ("one-source-twice", ("contributions",), two_tests("meting-2")),
+    ("typed-number", (*BON, "links", "bonnen -> uren", "because"), "70 procent gebruikt de bon"),
+    ("typed-number", ("contributions",), {"bon": {"rivals": {"markt": {
+        "text": "70 procent was ook zonder de bon begonnen", "type": "direct rival"}}}}),
     ("proven", (*BON, "prose"), "De bon is bewezen effectief gebleken."),
     ("attainment-as-effect", MIX,
      "# Mix\n\nHet doel is bereikt en daarmee was het beleid doeltreffend.\n"),
@@ -130,6 +156,26 @@ SILENT: list[tuple[str, tuple[str, ...], Any]] = [
     ("table-total", ("tables",), {"t": {"file": "tables/t.csv", "rows": (
         ("Soort", "Aantal"), ("mbo", "5,1"), ("hbo", "6,1"), ("Totaal", "11,3"))}}),
     ("broken-reference", MIX, "# Mix\n\nZie @sec-bon en @tbl-bon.\n"),
+    # Another design is another study; a package counts once.
+    ("one-source-twice", ("contributions",), two_tests("enquete")),
+    ("one-source-twice", ("contributions",), two_tests("meting-2", package="uren")),
+    # What the evidence says, what the model holds, small counts in words and a source of its own.
+    *(("typed-number", (*BON, "links", "bonnen -> uren", "because"), text) for text in (
+        "80 procent van de deelnemers is tevreden",
+        "met 100 bonnen komt de scholing op gang",
+        "de helft volgt in 2020 een cursus van drie jaar",
+    )),
+    ("typed-number", ("contributions",), {"bon": {"rivals": {"markt": {
+        "text": "70 procent was ook zonder de bon begonnen", "type": "direct rival",
+        "source": "rapport, § 3"}}}}),
+    # An independent count of the outputs, and results that are known.
+    ("executor-only-output", ("instruments", "pact", "output"), {
+        "leden": {"text": "Leden", "actual": {"value": "40", "source": "rapport"},
+                  "source": ["uitvoerder"]}}),
+    ("executor-only-output", (*BON, "output", "mbo", "source"), ["uitvoerder"]),
+    # Nor are plans results, whoever wrote them.
+    ("executor-only", ("instruments", "pact", "outcome"), {
+        "leden": {"text": "Leden", "target": "40 in 2020", "source": ["uitvoerder"]}}),
     # An address, code, a comment and an escaped sign refer to nothing.
     ("broken-reference", MIX,
      "# Mix\n\nMail info@sec-rapport.nl; `@fig-a`; \\@fig-a. <!-- @fig-b -->\n"),
@@ -177,7 +223,8 @@ def changed(path: tuple[str, ...], value: Any) -> Case:
     if not path:  # the only source of all results is the executor
         bon = data["instruments"]["bon"]
         bon["outcome"]["uren"]["source"] = ["uitvoerder"]
-        bon["evidence"]["meting"]["source"] = ["uitvoerder"]
+        for name in ("meting", "meting-2"):
+            bon["evidence"][name]["source"] = ["uitvoerder, geciteerd in rapport"]
         return Case.model_validate(data)
     here = data
     for key in path[:-1]:

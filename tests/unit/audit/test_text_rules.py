@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from pathlib import Path
 
@@ -46,6 +47,7 @@ def test_every_rule_has_faults_that_it_finds():
     found = {case["rule"] for case in CASES if not case.get("missed")}
     assert found == {
         "total", "table-total", "shares", "change", "percentage", "listed", "period", "same",
+        "product", "table-text",
     }  # fmt: skip
 
 
@@ -71,3 +73,53 @@ def test_a_hedge_is_heard(tmp_path):
     assert len(found_in(tmp_path, sentence.format("precies"))) == 1
     assert found_in(tmp_path, sentence.format("ruim")) == ()
     assert found_in(tmp_path, sentence.format("minstens")) == ()
+
+
+TABLE = """
+Tabel 2.1 Aantal scholen met subsidie
+
+| Sector | 2021 | 2022 |
+|---|---|---|
+| Primair onderwijs | 52 | 60 |
+| Voortgezet onderwijs | 61 | 70 |
+
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2020 kregen 54 scholen in het primair onderwijs subsidie.",  # another year
+        "In 2021 kregen 12 kleine scholen in het primair onderwijs subsidie.",  # some of them
+        "In 2021 steeg de subsidie in het primair onderwijs voor 12 scholen.",  # a difference
+        "In 2021 telde het primair onderwijs 7.000 scholen.",  # the caption is about subsidy
+        "In 2021 kreeg 12 procent van het primair onderwijs subsidie.",  # the table has counts
+        "In 2021 was het doel 80 scholen in het primair onderwijs met subsidie.",
+        "In 2021 kregen ongeveer 50 scholen in het primair onderwijs subsidie.",
+    ],
+)
+def test_a_sentence_about_something_else_is_not_held_against_the_table(tmp_path, text):
+    assert found_in(tmp_path, f"{TABLE}{text}\n", markdown=True) == ()
+
+
+def test_a_finding_on_a_table_names_the_sentence_and_the_row(tmp_path):
+    text = "In 2021 kregen 54 scholen in het primair onderwijs subsidie."
+    (found,) = found_in(tmp_path, f"{TABLE}{text}\n", markdown=True)
+    assert found.where == ("tekst.md:9", "tekst.md:6")
+    assert "52 bij ‘Primair onderwijs’, in de kolom ‘2021’" in found.prose("nl")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 50_000 + "1 x 2 = 3" + ")" * 50_000,
+        "2 x " * 30_000 + "= 5",
+        "| a |" + " 1 |" * 20_000 + "\n|" + "---|" * 20_001 + "\n| Totaal |" + " 1 |" * 20_000,
+        "Op weg. " * 40_000,
+    ],
+    ids=["brackets", "factors", "wide table", "many sentences"],
+)
+def test_data_in_one_long_line_takes_no_time(tmp_path, text):
+    begun = time.process_time()
+    assert found_in(tmp_path, text, markdown=True) == ()
+    assert time.process_time() - begun < 10

@@ -12,8 +12,10 @@ from evalkit.audit.text.rules import (
     listtotal,
     percentage,
     period,
+    product,
     same,
     shares,
+    tabletext,
     tabletotal,
     total,
 )
@@ -26,7 +28,9 @@ RULES: tuple[Rule, ...] = (
     shares.find,
     change.find,
     percentage.find,
+    product.find,
     listed.find,
     period.find,
     same.find,
+    tabletext.find,
 )

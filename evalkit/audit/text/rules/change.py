@@ -11,6 +11,7 @@ from itertools import pairwise
 from evalkit.audit.finding import AuditFinding
 from evalkit.audit.text.document import Document
 from evalkit.audit.text.figure import Figure, Span
+from evalkit.audit.text.referring import joined, referring
 from evalkit.audit.text.sentence import Sentence
 from evalkit.audit.text.telling import amount, number, told
 
@@ -50,6 +51,16 @@ _MULTIPLE = re.compile(
     r"(?:d|de|den|t|ing|en|ed|es|ing)?\b",
     re.IGNORECASE,
 )
+_IT_IS = r"(?:dat|dit|that|this)\s(?:is|was|betekent|betekende|means|meant|represents)\s(?:dus\s)?"
+_IS_CHANGE = re.compile(
+    rf"{_IT_IS}(?:een|an?)\s(?:[a-z]+\s)?(?:{_UP_NOUN}|{_DOWN_NOUN})\s(?:van|of)\s", re.IGNORECASE
+)
+_IS_MULTIPLE = re.compile(
+    rf"{_IT_IS}(?:(?:ruim|bijna|meer dan|more than|nearly|almost)\s)?(?:een|a)\s"
+    r"(?:verdubbeling|verdrievoudiging|halvering|doubling|tripling|halving)[.!]?",
+    re.IGNORECASE,
+)
+_ENDS = ("", ".", "!")
 _SLACK = Decimal("0.12")  # "doubled" is said of 1.9 and of 2.2 times
 _YEAR_NEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NO_AMOUNT = re.compile(
@@ -90,6 +101,25 @@ def find(document: Document) -> Iterator[AuditFinding]:
         elif len(claims) == 1 and not _YEARLY.search(sentence.text):
             yield from _claim(sentence, move, claims[0])
         yield from _multiple(sentence, move)
+    for first, second in referring(document):
+        yield from _carried_on(first, second)
+
+
+def _carried_on(first: Sentence, second: Sentence) -> Iterator[AuditFinding]:
+    """Read *… van 200 naar 250. Dat is een stijging van 20 procent.*"""
+    both, moves = joined(first, second), list(_moves(first))
+    if len(moves) != 1 or _NO_AMOUNT.search(both.text) or _YEARLY.search(both.text):
+        return
+    move = moves[0]
+    if any(_is_claim(first, f, move) for f in first.figures) or _MULTIPLE.search(first.text):
+        return
+    if _IS_MULTIPLE.fullmatch(second.text):
+        yield from _multiple(both, move)
+    claims = [f for f in second.figures if f.unit in {"percent", "point"}]
+    # What follows the number may name another base: "ten opzichte van 2019".
+    ended = len(claims) == len(second.figures) == 1 and second.after(claims[0]).strip() in _ENDS
+    if ended and _IS_CHANGE.fullmatch(second.before(claims[0])):
+        yield from _claim(both, move, claims[0])
 
 
 def _moves(sentence: Sentence) -> Iterator[_Move]:

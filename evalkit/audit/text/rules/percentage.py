@@ -9,6 +9,7 @@ from decimal import Decimal
 from evalkit.audit.finding import AuditFinding
 from evalkit.audit.text.document import Document
 from evalkit.audit.text.figure import Figure, Span
+from evalkit.audit.text.referring import joined, referring
 from evalkit.audit.text.sentence import Sentence
 from evalkit.audit.text.telling import amount, number, told
 
@@ -29,6 +30,13 @@ _SHARE_OF = re.compile(
     r"^\s(?:van|of)\s(?:(?:het|de|the|alle|all)\s)?(?:[\w-]+\s){0,5}(?:(?:van|of)\s(?:de\s|the\s)?)?$",
     re.IGNORECASE,
 )
+_ALL_OF = re.compile(r"(?:\w+\s)?(?:van|of)\s(?:de|alle|the|all)\s", re.IGNORECASE)
+_PARTED = re.compile(r"[.;:(]")
+_THAT_IS_ALL = re.compile(
+    r"(?:dat|dit|that|this)\s(?:is|was|zijn|waren|komt neer op|kwam neer op|comes to|amounts to)\s",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"\s*(?:[.!]|$)|\s(?:van het totaal|van alle \w+|of the total)\s*[.!]")
 _APART = Decimal("3.5")  # points beyond their rounding before words and digits disagree
 _HUNDRED = Decimal(100)
 _TEN = Decimal(10)
@@ -45,6 +53,26 @@ def find(document: Document) -> Iterator[AuditFinding]:
             found = _of_total(sentence, one, two, three) or _share_of(sentence, one, two, three)
             if found:
                 yield found
+    for first, second in referring(document):
+        if found := _carried_on(first, second):
+            yield found
+
+
+def _carried_on(first: Sentence, second: Sentence) -> AuditFinding | None:
+    """Read *Van de 200 scholen deden er 120 mee. Dat is 50 procent.*"""
+    if len(first.figures) != 2 or len(second.figures) != 1:
+        return None
+    (one, two), (share,) = first.figures, second.figures
+    if _ALL_OF.fullmatch(first.before(one)) and not _PARTED.search(first.between(one, two)):
+        part, whole = two, one
+    elif _OF.match(first.between(one, two)):
+        part, whole = one, two
+    else:
+        return None
+    plain = _THAT_IS_ALL.fullmatch(second.before(share)) and _ENDED.match(second.after(share))
+    if share.unit != "percent" or not plain or not _comparable(part, whole):
+        return None
+    return _checked(joined(first, second), part, whole, share)
 
 
 def _of_total(sentence: Sentence, one: Figure, two: Figure, three: Figure) -> AuditFinding | None:
@@ -67,9 +95,7 @@ def _of_total(sentence: Sentence, one: Figure, two: Figure, three: Figure) -> Au
 
 def _out_of(sentence: Sentence, one: Figure, two: Figure, three: Figure) -> AuditFinding | None:
     """Read *Van de 80 gemeenten hebben er 20 (25 procent) een loket*."""
-    begun = re.fullmatch(
-        r"(?:\w+\s)?(?:van|of)\s(?:de|alle|the|all)\s", sentence.before(one), re.IGNORECASE
-    )
+    begun = _ALL_OF.fullmatch(sentence.before(one))
     bracketed = re.fullmatch(r"\s?\(", sentence.between(two, three))
     plain = re.fullmatch(r"[^.;:(),]{1,60}", sentence.between(one, two))
     share = three.unit == "percent" and sentence.after(three).startswith(")")

@@ -30,6 +30,8 @@ def find(document: Document) -> Iterator[AuditFinding]:
     after = re.compile(rf"\b{_RANGE}{_JOINT}{length}{_END}", re.IGNORECASE)
     before = re.compile(rf"\b{_BETWEEN_ONLY}?{length}{_END}{_BACK}{_RANGE}\b", re.IGNORECASE)
     for sentence in document.all_sentences:
+        if not sentence.figures:
+            continue  # the length is one
         for found in after.finditer(sentence.text):
             yield from _judged(sentence, found, found[3], found[1], found[2], document.lang)
         for found in before.finditer(sentence.text):

@@ -12,6 +12,7 @@ from itertools import pairwise
 from evalkit.audit.finding import AuditFinding
 from evalkit.audit.text.document import Document
 from evalkit.audit.text.figure import Figure, Span
+from evalkit.audit.text.referring import joined, referring
 from evalkit.audit.text.sentence import Sentence
 from evalkit.audit.text.telling import amount, sum_of, told
 
@@ -40,6 +41,10 @@ _OPEN = re.compile(
     r"zodat|waardoor|inmiddels|per saldo|minus|minder|na aftrek)\b",
     re.IGNORECASE,
 )
+_CONCERNS = re.compile(
+    r"(?:het gaat|het ging|daarbij gaat het|dat zijn|dit zijn|these are|they are|these were)\b",
+    re.IGNORECASE,
+)
 _TIME = {"jaar", "jaren", "year", "years", "maanden", "months", "weken", "weeks", "dagen", "days"}
 _NEAR = Decimal("0.10")
 _FAR = Decimal("0.25")
@@ -52,6 +57,25 @@ def find(document: Document) -> Iterator[AuditFinding]:
         if len(figures) > 1:
             yield from _stated_first(sentence, figures)
             yield from _stated_last(sentence, figures)
+    for first, second in referring(document):
+        yield from _carried_on(first, second)
+
+
+def _carried_on(first: Sentence, second: Sentence) -> Iterator[AuditFinding]:
+    """Read *Er waren 58 bedrijven. Het gaat om 28 bouwbedrijven en 30 ICT-bedrijven.*"""
+    if not first.figures or not _CONCERNS.match(second.text) or _OPEN.search(second.text):
+        return
+    total, parts = first.figures[-1], second.figures
+    kinds = bool(total.noun) and all(
+        part.noun.endswith(total.noun) and part.noun != total.noun and not part.unit
+        for part in parts
+    )
+    # Words after the last part may be about it alone, or name other parts.
+    ended = bool(parts) and not re.search(r"\w", second.after(parts[-1]))
+    exact = total.exact and all(part.exact for part in parts)
+    alike = len(parts) > 1 and kinds and exact and ended and _parallel(second, parts)
+    if alike and _misfit(total, parts):
+        yield _finding(joined(first, second), total, parts, "parts", "error")
 
 
 def _stated_first(sentence: Sentence, figures: Sequence[Figure]) -> Iterator[AuditFinding]:
