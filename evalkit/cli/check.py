@@ -14,11 +14,8 @@ def run(case: CaseArgument) -> None:
 
     Every problem is printed as `file:line: message` with a hint; exit code 1 when there is one.
     """
+    from evalkit.model.counts import told
     from evalkit.report.proofread import proofread
 
     found = proofread(case)
-    counts = (
-        f"{len(found.instruments)} instruments, {len(found.sources)} sources, "
-        f"{len(found.chapters)} chapters, {len(found.recommendations)} recommendations"
-    )
-    typer.echo(f"{found.slug}: no problems ({counts})")
+    typer.echo(f"{found.slug}: no problems ({told(found)})")

@@ -40,8 +40,23 @@ def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[Flaw]:
     """
     for details in error.errors(include_url=False):
         loc = tuple(part for part in details["loc"] if part != "[key]")
-        message, hint = _words(details, loc, model)
-        yield Flaw(loc, message, hint)
+        unknown = list(_unknown(details, loc, model))
+        if unknown:
+            yield from unknown
+        else:
+            yield Flaw(loc, *_words(details, loc, model))
+
+
+def _unknown(details: ErrorDetails, loc: Loc, model: type[BaseModel]) -> Iterator[Flaw]:
+    """Find unknown keys of a record that says it is incomplete: they are what it misses."""
+    given = details["input"]
+    record = record_at(model, loc)
+    if details["type"] != "value_error" or not isinstance(given, dict) or record is None:
+        return
+    for key in given:
+        if key not in record.model_fields:
+            hint = did_you_mean(str(key), keys_at(model, loc))
+            yield Flaw((*loc, key), f"unknown key '{key}'", hint)
 
 
 def _words(details: ErrorDetails, loc: Loc, model: type[BaseModel]) -> tuple[str, str]:
@@ -130,16 +145,29 @@ def _choices(expected: str) -> list[str]:
 
 def _expected_keys(model: type[BaseModel], loc: Loc) -> str:
     keys = keys_at(model, loc)
-    return f"such as {', '.join(list(keys)[:6])}" if keys else ""
+    if keys:
+        return f"such as {', '.join(keys[:6])}"
+    each = keys_at(model, (*loc, ""))  # of a collection: the keys of whatever is in it
+    return f"give each an id, with below it keys such as {', '.join(each[:4])}" if each else ""
 
 
 def keys_at(model: type[BaseModel], loc: Loc) -> list[str]:
     """Give the keys that a record takes at a path inside `model`."""
+    record = record_at(model, loc)
+    return [name for name in record.model_fields if name not in _FILLED_IN] if record else []
+
+
+def record_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
+    """Find the record that stands at a path inside `model`."""
     here: Any = model
     for part in loc:
         here = _inside(here, part)
-    record = _record_in(here)
-    return [name for name in record.model_fields if name not in _FILLED_IN] if record else []
+    return _record_in(here)
+
+
+def choices_of(error: ErrorDetails) -> list[str]:
+    """Give the words among which a writer may choose, when something else was written."""
+    return _choices(str(error.get("ctx", {}).get("expected", "")))
 
 
 def _inside(annotation: Any, part: str | int) -> Any:

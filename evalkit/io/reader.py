@@ -13,9 +13,10 @@ from evalkit.io.analyses import data_problems
 from evalkit.io.bibliography import read_bibliography
 from evalkit.io.folder import Folder
 from evalkit.io.regimes import regime_problems
+from evalkit.io.register import register_problems
 from evalkit.io.salvage import salvage
 from evalkit.io.spoken import spoken_in
-from evalkit.io.tables import TableError, read_rows
+from evalkit.io.tables import TableError, numbered_rows
 from evalkit.io.translation import in_language
 from evalkit.io.yamltree import Tree, read_tree
 from evalkit.language.numbers import LANGUAGES, Language
@@ -27,6 +28,9 @@ _ONE_FILE_EACH = (
     ("analyses", "analyses.yaml"),
     ("contributions", "contribution.yaml"),
     ("compliance", "compliance.yaml"),
+    ("themes", "themes.yaml"),
+    ("investments", "investments.yaml"),
+    ("responses", "responses.yaml"),
     ("sources", "sources.bib"),
 )
 # Folders of the texts that give labels to what they hold.
@@ -37,6 +41,9 @@ _ELSEWHERE = {
     "analyses": "analyses stand in analyses.yaml",
     "contributions": "contribution analyses stand in contribution.yaml",
     "compliance": "it stands in compliance.yaml",
+    "themes": "themes stand in themes.yaml",
+    "investments": "the agenda stands in investments.yaml",
+    "responses": "responses stand in responses.yaml",
     "folder": "evalkit finds it",
     "places": "evalkit finds them",
     "original": "evalkit fills it in",
@@ -106,6 +113,8 @@ class Reader:
                 continue
             at = self._place(flaw.loc)
             self.problems.append(replace(at, message=flaw.message, hint=flaw.hint))
+        if case is not None:
+            self.problems += register_problems(case, self.folder.root.parent, self._place)
         return case
 
     def _follows(self, flaw: Flaw) -> bool:
@@ -205,12 +214,15 @@ class Reader:
         for key, table in tables.items() if isinstance(tables, dict) else ():
             if not isinstance(table, dict) or not isinstance(table.get("file"), str):
                 continue
-            self._refuse_key(("tables", key, "rows"), f"they stand in {table['file']}")
+            for own in ("rows", "lines"):
+                self._refuse_key(("tables", key, own), f"they stand in {table['file']}")
             at = self._place(("tables", key, "file"))
             text = self.folder.text(table["file"], asked_by=at)
             table["rows"] = ()
             try:
-                table["rows"] = read_rows(text) if text is not None else ()
+                table["rows"], lines = numbered_rows(text) if text is not None else ((), ())
+                if lines != tuple(range(1, len(lines) + 1)):
+                    table["lines"] = lines
             except TableError as error:
                 hint = "open it in a spreadsheet and save it as CSV UTF-8"
                 self.problems.append(Problem(table["file"], error.line, str(error), hint))

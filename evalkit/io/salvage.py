@@ -9,18 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
+from decimal import Decimal
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
-from evalkit.io.explain import explain, is_lack
-from evalkit.language.numbers import Language
+from evalkit.io.explain import choices_of, explain, is_lack, record_at
+from evalkit.language.numbers import Language, format_decimal
+from evalkit.language.suggest import did_you_mean
 from evalkit.model.case import Case
-from evalkit.model.record import Flaw, Loc
+from evalkit.model.contribution_likelihood import Likelihood
+from evalkit.model.record import Flaw, Loc, Record
 
 _ROUNDS = 12  # a part is taken out at each round; records nest less deep than this
 _NOTHING = ("null", "Null", "NULL", "~")
 _NO_NOTHING = "write a text, or leave the key out"
+_LIKELIHOODS = ("0.1", "0.9")  # one of these makes sense of any test
 # What stands in for a required key that is missing or broken, so that the rest can be checked.
 _STAND_INS = {
     "title": "?", "text": "?", "name": "?", "period": "2000–2100", "type": "flankerend",
@@ -54,19 +59,70 @@ def salvage(data: dict[str, Any], numbers: Language = "nl") -> tuple[Case | None
             return Case.model_validate(rest, context=context), flaws
         except ValidationError as error:
             found = list(explain(error, Case))
-        flaws += [flaw for flaw in found if not _follows(flaw, replaced)]
+            words = _words_meant(error, rest, context)
+        told = [*flaws, *found]
+        flaws += [flaw for flaw in found if not _follows(flaw, replaced) and not _is_in(told, flaw)]
         for flaw in reversed(found):  # so that the places of list items stay true
             replaced.add(flaw.loc)
-            _take_out(rest, flaw.loc)
+            _take_out(rest, flaw.loc, words.get(flaw.loc))
     return None, flaws
 
 
 def _follows(flaw: Flaw, replaced: set[Loc]) -> bool:
     """Whether a flaw is there only because something at its place, or in it, was taken out."""
     size = len(flaw.loc)
-    return flaw.loc in replaced or (
-        is_lack(flaw) and any(loc[:size] == flaw.loc for loc in replaced)
+    return (
+        flaw.loc in replaced
+        or any(loc[:-1] == flaw.loc for loc in replaced)  # a record that lost a key
+        or (is_lack(flaw) and any(loc[:size] == flaw.loc for loc in replaced))
     )
+
+
+def _is_in(told: list[Flaw], lack: Flaw) -> bool:
+    """Whether a key that is missing stands there after all, misspelt, and is told of as such."""
+    if not is_lack(lack) or not lack.loc:
+        return False
+    meant = did_you_mean(str(lack.loc[-1]), [str(lack.loc[-1])])
+    return any(one.loc[:-1] == lack.loc[:-1] and one.hint == meant for one in told)
+
+
+def _words_meant(
+    error: ValidationError, rest: dict[str, Any], context: dict[str, Any]
+) -> dict[Loc, str]:
+    """For each word or likelihood that is wrong, find one with which its record makes sense.
+
+    Left out, it would bring messages of its own: a test without a kind, evidence without a result.
+    """
+    found = {}
+    for details in error.errors(include_url=False):
+        loc = details["loc"]
+        words = _words_for(details, context)
+        record, given = record_at(Case, loc[:-1]), _at(rest, loc[:-1])
+        if not words or record is None or record is Case or not isinstance(given, dict):
+            continue
+        key = str(loc[-1])
+        bare = {name: part for name, part in given.items() if name != key}
+        tries = [bare, *({**bare, key: word} for word in words)]
+        best = min(tries, key=lambda one: _flaws_in(record, one, context))
+        if key in best:
+            found[loc] = best[key]
+    return found
+
+
+def _words_for(details: ErrorDetails, context: dict[str, Any]) -> list[str]:
+    if details["type"] == "literal_error":
+        return choices_of(details)
+    if record_at(Case, details["loc"]) is Likelihood:
+        return [format_decimal(Decimal(n), context["lang"]) for n in _LIKELIHOODS]
+    return []
+
+
+def _flaws_in(record: type[BaseModel], given: dict[str, Any], context: dict[str, Any]) -> int:
+    try:
+        made = record.model_validate(given, context=context)
+    except ValidationError as error:
+        return 100 * error.error_count()
+    return len(list(made.flaws())) if isinstance(made, Record) else 0
 
 
 def _nothings(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
@@ -81,8 +137,8 @@ def _nothings(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
         yield loc, value
 
 
-def _take_out(data: Any, loc: Loc) -> None:
-    """Remove what stands at `loc`, or stand in for it where it is required."""
+def _take_out(data: Any, loc: Loc, word: str | None = None) -> None:
+    """Remove what stands at `loc`, or stand in for it where it is required or a word fits."""
     parents = [data]
     for part in loc[:-1]:
         inner = _step(parents[-1], part)
@@ -92,7 +148,7 @@ def _take_out(data: Any, loc: Loc) -> None:
             break
         parents.append(inner)
     here, last = parents[-1], loc[len(parents) - 1]
-    stand_in = _STAND_INS.get(str(last))
+    stand_in = word or _STAND_INS.get(str(last))
     if isinstance(here, dict) and stand_in is not None and here.get(last) != stand_in:
         here[last] = stand_in
     elif isinstance(here, dict) and stand_in is not None and len(parents) > 1:
@@ -106,6 +162,12 @@ def _take_out(data: Any, loc: Loc) -> None:
     elif len(parents) > 1:
         # A required key is missing and nothing can stand in: the record has to go.
         _take_out(data, loc[: len(parents) - 1])
+
+
+def _at(data: Any, loc: Loc) -> Any:
+    for part in loc:
+        data = _step(data, part)
+    return data
 
 
 def _step(value: Any, part: str | int) -> Any:

@@ -25,7 +25,10 @@ from evalkit.model.case import Case
 from evalkit.model.compliance import Claims
 from evalkit.model.contribution import Contribution
 from evalkit.model.instrument import Instrument
+from evalkit.model.investment import Agenda
 from evalkit.model.record import Id
+from evalkit.model.response import Response
+from evalkit.model.theme import Theme
 from evalkit.model.theory import PolicyTheory
 
 
@@ -41,6 +44,14 @@ class Regimes(RootModel[Claims]):
     """What the writer says of the requirements of each regime that applies."""
 
 
+class Themes(RootModel[dict[Id, Theme]]):
+    """The themes of an agenda, by id."""
+
+
+class Responses(RootModel[dict[Id, Response]]):
+    """Recommendations of others with the answer to each, by id."""
+
+
 KINDS: dict[str, type[BaseModel]] = {
     "case": Case,
     "theory": PolicyTheory,
@@ -48,6 +59,9 @@ KINDS: dict[str, type[BaseModel]] = {
     "analyses": Analyses,
     "contribution": Contributions,
     "compliance": Regimes,
+    "themes": Themes,
+    "investments": Agenda,
+    "responses": Responses,
 }
 _FILES: dict[str, str] = {
     "case": "case.yaml",
@@ -56,6 +70,9 @@ _FILES: dict[str, str] = {
     "analyses": "analyses.yaml",
     "contribution": "contribution.yaml",
     "compliance": "compliance.yaml",
+    "themes": "themes.yaml",
+    "investments": "investments.yaml",
+    "responses": "responses.yaml",
 }
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -66,7 +83,8 @@ def schema(kind: str) -> dict[str, Any]:
     Parameters
     ----------
     kind
-        ``case``, ``theory``, ``instrument``, ``analyses``, ``contribution`` or ``compliance``.
+        ``case``, ``theory``, ``instrument``, ``analyses``, ``contribution``, ``compliance``,
+        ``themes``, ``investments`` or ``responses``.
 
     Returns
     -------

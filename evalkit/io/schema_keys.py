@@ -22,7 +22,7 @@ _NOT_WRITTEN: dict[type[BaseModel], set[str]] = {
         "folder", "compliance", "contributions",
     },
     Evidence: {"analysis"},
-    DataTable: {"rows"},
+    DataTable: {"rows", "lines"},
     Indicator: {"total_computed"},
     Instrument: {"prose", "impact"},  # impact belongs to the policy as a whole
 }  # fmt: skip

@@ -17,12 +17,30 @@ class TableError(ValueError):
 
 
 def read_rows(text: str) -> Rows:
+    r"""Read CSV as :func:`numbered_rows` does, without the lines.
+
+    Examples
+    --------
+    >>> read_rows("jaar;2018;2019\nict;7,4;7,99")
+    (('jaar', '2018', '2019'), ('ict', '7,4', '7,99'))
+    """
+    return numbered_rows(text)[0]
+
+
+def numbered_rows(text: str) -> tuple[Rows, tuple[int, ...]]:
     r"""Read CSV with a head and at least one row, each as wide as the head.
 
     Parameters
     ----------
     text
         Comma or semicolon separated: spreadsheets in Dutch write semicolons.
+
+    Returns
+    -------
+    rows
+        Their cells, without spaces at either end; blank rows are left out.
+    lines
+        The line that each of them ends on, from 1.
 
     Raises
     ------
@@ -31,18 +49,20 @@ def read_rows(text: str) -> Rows:
 
     Examples
     --------
-    >>> read_rows("jaar;2018;2019\nict;7,4;7,99")
-    (('jaar', '2018', '2019'), ('ict', '7,4', '7,99'))
+    >>> numbered_rows("jaar;2018\n\nict;7,4")
+    ((('jaar', '2018'), ('ict', '7,4')), (1, 3))
     """
     head = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = ";" if head.count(";") >= head.count(",") else ","
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     rows: list[tuple[str, ...]] = []
+    lines: list[int] = []
     try:
         for row in reader:
             if not any(map(str.strip, row)):
                 continue
             rows.append(tuple(cell.strip() for cell in row))
+            lines.append(reader.line_num)
             if len(row) != len(rows[0]):
                 cells = f"{len(row)} cell{'s' * (len(row) != 1)}"
                 what = f"this row has {cells}, the head has {len(rows[0])}"
@@ -53,4 +73,4 @@ def read_rows(text: str) -> Rows:
     if len(rows) < 2 or len(rows[0]) < 2:
         what = "a table needs a head, and at least one row and two columns"
         raise TableError(f"{what} (separated by ; or ,)")
-    return tuple(rows)
+    return tuple(rows), tuple(lines)

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field
 
-from evalkit import ladders
 from evalkit.language.numbers import Language
-from evalkit.language.suggest import did_you_mean
 from evalkit.model.analysis import Analysis
+from evalkit.model.aside import Aside
 from evalkit.model.chain import ChainNode, Ids, Texts
 from evalkit.model.compliance import Claims
 from evalkit.model.contribution import Contribution
+from evalkit.model.cross_flaws import cross_flaws
 from evalkit.model.datatable import DataTable
 from evalkit.model.evidence import Evidence
 from evalkit.model.instrument import Instrument
+from evalkit.model.investment import Agenda
 from evalkit.model.label import Label, labels_in
 from evalkit.model.period import Period
 from evalkit.model.recommendation import Recommendation
-from evalkit.model.record import Flaw, Id, Loc, Record, Text, as_tuple, walk
-from evalkit.model.source import Citation, Source
+from evalkit.model.record import Flaw, Id, Loc, Record, Text, as_tuple
+from evalkit.model.response import Response
+from evalkit.model.source import Source
+from evalkit.model.theme import Theme
 from evalkit.model.theory import PolicyTheory
-
-_NO_LABEL = "give the heading, figure or table this label: {#…}"
 
 
 class Case(Record):
@@ -44,6 +44,8 @@ class Case(Record):
         The language that it was translated from; none when this is the original.
     period
         The period under review.
+    document
+        The document that the case puts in order, a key of ``sources.bib``.
     order
         Ids of instruments in the order of the report; the others follow by id.
     sources
@@ -80,6 +82,14 @@ class Case(Record):
         Of the problem itself, not of one instrument.
     recommendations
         In the order of the report.
+    themes
+        The parts of an agenda, by id: problem, goal, commitments.
+    investments
+        An investment agenda; none when the case has no such table.
+    responses
+        Recommendations of others with the answer to each, by id.
+    asides
+        What the document says of instruments that are not evaluated here, by id.
     analyses
         What is to be estimated from data, by id.
     contributions
@@ -112,9 +122,14 @@ class Case(Record):
     abbreviations: dict[str, Text] = {}
     tables: dict[Id, DataTable] = {}
     indicators: dict[Id, ChainNode] = {}
+    document: str = ""
     order: Ids = ()
     recommendations: dict[Id, Recommendation] = {}
     theory: PolicyTheory = PolicyTheory()
+    asides: dict[Id, Aside] = {}
+    themes: dict[Id, Theme] = {}
+    investments: Agenda | None = None
+    responses: dict[Id, Response] = {}
     instruments: dict[Id, Instrument] = {}
     analyses: dict[Id, Analysis] = {}
     contributions: dict[Id, Contribution] = {}
@@ -157,26 +172,7 @@ class Case(Record):
 
     def flaws(self) -> Iterable[Flaw]:
         """Find what one file says of another that is not so."""
-        yield from self._unknown_sources()
-        for key, instrument in self.instruments.items():
-            found = instrument.reference_flaws(self.instruments, self.theory.goals)
-            yield from (flaw.under("instruments", key) for flaw in found)
-            missing = instrument.evidence_flaws(self._analyses_of(key))
-            yield from (flaw.under("instruments", key) for flaw in missing)
-        yield from self._ladder_flaws()
-        yield from self._unknown_instruments()
-        for key, analysis in self.analyses.items():
-            flaws = analysis.reference_flaws(self.instruments)
-            yield from (flaw.under("analyses", key) for flaw in flaws)
-        for key, contribution in self.contributions.items():
-            own = [name for name, one in self.analyses.items() if one.goal and one.goal[0] == key]
-            flaws = contribution.reference_flaws(key, self.instruments, self.theory, own)
-            yield from (flaw.under("contributions", key) for flaw in flaws)
-        yield from self._unknown_labels()
-        yield from self._evidence_doubled()
-        yield from self._circular("part_of", "is part of itself")
-        yield from self._circular("predecessor", "is its own predecessor")
-        yield from self._circular("successor", "is its own successor")
+        return cross_flaws(self)
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -187,83 +183,3 @@ class Case(Record):
             sections.append(Label(id=f"sec-{key}", title=instrument.name))
             sections += labels_in(instrument.prose)
         return (*chapters, *sections)
-
-    def _unknown_labels(self) -> Iterator[Flaw]:
-        if not self.compliance:
-            return
-        known = [label.id for label in self.labels if label.id]
-        for regime, statements in self.compliance.items():
-            for key, statement in statements.items():
-                for index, name in enumerate(statement.at):
-                    if name.removeprefix("@") not in known:
-                        hint = did_you_mean(name.removeprefix("@"), known, _NO_LABEL)
-                        loc = ("compliance", regime, key, "at", index)
-                        yield Flaw(loc, f"no heading, figure or table '{name}'", hint, name)
-
-    def _analyses_of(self, instrument: str) -> list[str]:
-        goals = {key: analysis.goal for key, analysis in self.analyses.items()}
-        return [key for key, goal in goals.items() if goal and goal[0] == instrument]
-
-    def _ladder_flaws(self) -> Iterator[Flaw]:
-        """Find a ladder that is not there, and departures to a rung that it does not have."""
-        if self.ladder not in ladders.names():
-            hint = did_you_mean(self.ladder, ladders.names())
-            yield Flaw(("ladder",), f"there is no ladder '{self.ladder}'", hint, self.ladder)
-            return
-        top = ladders.top(self.ladder)
-        for key, instrument in self.instruments.items():
-            level = None if instrument.override is None else instrument.override.level
-            if level is not None and level > top:
-                loc = ("instruments", key, "override", "level")
-                what = f"the override names level {level}, and {self.ladder} ends at {top}"
-                yield Flaw(loc, what, f"give a level from 0 to {top}")
-
-    def _evidence_doubled(self) -> Iterator[Flaw]:
-        for key, analysis in self.analyses.items():
-            instrument = self.instruments.get(analysis.goal[0]) if analysis.goal else None
-            found = instrument.evidence.get(key) if instrument is not None else None
-            if found is not None and found.analysis is None:
-                what = f"the instrument has evidence with the id '{key}' already"
-                yield Flaw(("analyses", key), what, "give the analysis another id")
-
-    def _unknown_sources(self) -> Iterator[Flaw]:
-        for loc, part in walk(self):
-            if not isinstance(part, Citation):
-                continue
-            # `via` is itself a citation and is visited on its own.
-            if part.source not in self.sources:
-                hint = did_you_mean(part.source, self.sources, "add it to sources.bib")
-                what = f"no source '{part.source}' in sources.bib"
-                yield Flaw(loc, what, hint, part.source, "sources.bib")
-
-    def _unknown_instruments(self) -> Iterator[Flaw]:
-        lists: list[tuple[Loc, Ids]] = [(("order",), self.order)]
-        lists += [
-            (("recommendations", key, "instruments"), part.instruments)
-            for key, part in self.recommendations.items()
-        ]
-        lists += [
-            (("theory", *loc, "instruments"), part.instruments)
-            for loc, part in walk(self.theory)
-            if isinstance(part, ChainNode)
-        ]
-        for loc, names in lists:
-            for index, name in enumerate(names):
-                if name not in self.instruments:
-                    hint = did_you_mean(name, self.instruments)
-                    yield Flaw((*loc, index), f"no instrument '{name}' in instruments/", hint, name)
-
-    def _circular(self, key: str, what: str) -> Iterator[Flaw]:
-        graph: dict[str, set[str]] = {}
-        for name, instrument in self.instruments.items():
-            value = getattr(instrument, key)
-            graph[name] = {value} if isinstance(value, str) else set(value or ())
-        try:
-            TopologicalSorter(graph).prepare()
-        except CycleError as error:
-            path = error.args[1]
-            yield Flaw(
-                ("instruments", path[0], key),
-                f"'{path[0]}' {what}: {' -> '.join(path)}",
-                "take one of them out",
-            )

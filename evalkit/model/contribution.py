@@ -26,6 +26,7 @@ PARTS = (
 """The parts of a contribution story that evalkit writes, as a writer calls them up."""
 VALUE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 """A place in a story that evalkit fills: ``{{ conclusion }}``."""
+_BRACES = re.compile(r"\{%[^%\n]*%\}|(?:\{\{|\}\}|\{%|%\})[^{}%\n]{0,30}")
 _ROLES = ("text", "baseline", "target", "actual", "no_policy", "total")
 
 
@@ -80,8 +81,12 @@ class Contribution(Record):
     story: str = ""
 
     def flaws(self) -> Iterable[Flaw]:
-        """Find a value in a question, which is printed as it stands."""
+        """Find a value in a question, which is printed as it stands, and braces left open."""
         yield from unfilled(self, "question")
+        for found in _BRACES.finditer(VALUE.sub("", self.story)):
+            what = f"'{found[0].strip()}' stands for nothing"
+            hint = "a value stands between {{ and }}; a story takes no {% … %}"
+            yield Flaw(("story",), what, hint)
 
     def reference_flaws(
         self,
@@ -116,7 +121,8 @@ class Contribution(Record):
             name = found[1].replace("_", "-")
             if name not in {value.replace("_", "-") for value in known}:
                 what = f"{{{{ {found[1]} }}}} is nothing that a story can call up"
-                yield Flaw(("story",), what, did_you_mean(found[1], known))
+                parts = f"write one of {', '.join(PARTS)}, or a claim, a rival or a number"
+                yield Flaw(("story",), what, did_you_mean(found[1], known, parts))
 
     def values(self, instrument: Instrument) -> tuple[str, ...]:
         """Name everything that its story may call up."""

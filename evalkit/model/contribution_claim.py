@@ -40,7 +40,9 @@ class Claim(Record):
         yield from unfilled(self, "text")
         yield from self._counted_twice()
         yield from self._half_priced()
-        if self.prior is not None and not any(test.priced for test in self.tests.values()):
+        if self.prior is not None and not any(
+            test.if_true or test.if_false for test in self.tests.values()
+        ):
             what = "a prior has nothing to work on: no test of this claim has probabilities"
             yield Flaw(("prior",), what, "leave it out, or give `if_true` and `if_false`")
 

@@ -86,6 +86,9 @@ def _ends(text: str, lang: Language) -> dict[str, Decimal]:
 
 
 def _number(text: str, lang: Language) -> Decimal:
+    if not any(sign.isdigit() for sign in text):
+        example = format_decimal(Decimal("0.85"), lang)
+        raise ValueError(f"'{text.strip()}' is not a number; write one such as {example}")
     value = parse_decimal(text, lang)
     if value in (0, 1):
         near = format_decimal(Decimal("0.01") if value == 0 else Decimal("0.99"), lang)

@@ -9,17 +9,21 @@ from pydantic import BeforeValidator, Field
 
 from evalkit.language.suggest import did_you_mean
 from evalkit.model.chain import Chain, ChainNode, Texts
+from evalkit.model.evaluability import Evaluability
 from evalkit.model.evidence import Evidence
 from evalkit.model.goal import Service
+from evalkit.model.milestone import Milestone
 from evalkit.model.period import Period
 from evalkit.model.quantity import Quantity
 from evalkit.model.record import Flaw, Id, Loc, Record, Text, walk
+from evalkit.model.source import Citations
 
 InstrumentType = Literal[
     "subsidie", "fiscaal", "regelgeving", "flankerend", "convenant", "garantie",
     "voorlichting", "investering",
 ]  # fmt: skip
 Status = Literal["lopend", "gestopt", "voorgenomen", "verkenning", "besluit nodig"]
+Cover = Literal["reserved", "awaiting approval", "pm", "none", "unknown"]
 
 
 def _services(value: object) -> object:
@@ -85,8 +89,24 @@ class Instrument(Chain[ChainNode]):
         Where the period comes from, or what is uncertain about it.
     ministries
         Who is responsible for it.
+    involved
+        Ministries and parties that share the work.
     executor
         Who carries it out.
+    theme
+        The theme of the agenda that it belongs to, by id.
+    problem
+        What it is against, in Markdown; when the theme does not say enough.
+    cover
+        Whether the money for it is there.
+    milestones
+        What was promised for when, by id.
+    references
+        Letters, motions and regulations that it stands in.
+    evaluability
+        How it is to be evaluated later.
+    identity
+        Its identity in the shared register, when other documents speak of it too.
     target_group
         For whom it is.
     evidence
@@ -102,7 +122,15 @@ class Instrument(Chain[ChainNode]):
     period: Period
     period_note: str = ""
     ministries: Texts = ()
+    involved: Texts = ()
     executor: str = ""
+    theme: Id | None = None
+    problem: str = ""
+    cover: Cover | None = None
+    milestones: dict[Id, Milestone] = {}
+    references: Citations = ()
+    evaluability: Evaluability | None = None
+    identity: Id | None = None
     target_group: str = ""
     predecessor: Texts = ()
     successor: Texts = ()
@@ -140,6 +168,15 @@ class Instrument(Chain[ChainNode]):
                 "an instrument ends at its outcomes; impact belongs to theory.yaml",
                 "move the node to `outcome` or to theory.yaml",
             )
+        yield from self.evaluability_flaws()
+
+    def evaluability_flaws(self) -> Iterator[Flaw]:
+        """Find an indicator to evaluate by that is no node of the chain."""
+        plan = self.evaluability
+        if plan is not None and plan.indicator is not None and plan.indicator not in self.stages:
+            hint = did_you_mean(plan.indicator, self.stages)
+            what = f"no node '{plan.indicator}' in this chain"
+            yield Flaw(("evaluability", "indicator"), what, hint, plan.indicator)
 
     def evidence_flaws(self, analyses: Collection[str]) -> Iterator[Flaw]:
         """Find links that name evidence that is not there, nor found by an analysis of it."""

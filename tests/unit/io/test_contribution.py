@@ -148,6 +148,9 @@ BROKEN = [
      "{{ claims.plakken }} is nothing that a story can call up", "did you mean 'claims.plekken'?"),
     ("{{ output.plekken.actual }}", "{{ output.plekken.target }}", "  story:",
      "{{ output.plekken.target }} is nothing that a story can call up", ""),
+    ("{{ claims.plekken }}", "{{ claims.plekken", "  story:", "stands for nothing",
+     "between {{ and }}"),
+    ("{{ claims.plekken }}", "{% if x %}", "  story:", "stands for nothing", "no {% … %}"),
     ("rivals:", "rivalen:", "rivalen:", "unknown key 'rivalen'", "did you mean 'rivals'?"),
 ]  # fmt: skip
 
@@ -161,6 +164,8 @@ def test_each_mistake_is_told_at_its_line(write, problems, old, new, marker, mes
     matching = [one for one in found if message in one and hint in one.partition(" | ")[2]]
     assert matching, found
     assert f"contribution.yaml:{line}:" in matching[0], found
+    if marker != "    P:":  # what names it by its right id does not find it either
+        assert len(found) == 1, "one fault, one message"
 
 
 def test_packages_need_probabilities_for_all_or_none(write, problems):

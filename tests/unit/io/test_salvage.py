@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from evalkit.io.salvage import salvage
+from evalkit.model.record import all_flaws
 
 ANALYSIS: dict[str, Any] = {
     "title": "Uren", "question": "Meer uren?", "data": "d.csv", "source": "s", "time": "t",
@@ -95,3 +96,55 @@ def test_two_broken_parts_are_two_problems() -> None:
         ("('instruments', 'bus', 'period')", "the key 'period' is missing"),
         ("('instruments', 'bus', 'type')", "the key 'type' is missing"),
     ]  # fmt: skip
+
+
+def of_contribution(**changes: Any) -> list[tuple[tuple[Any, ...], str, str]]:
+    test = {"expect": "sporen", "test": "hoop", "result": "found", "evidence": "telling"}
+    record = {"claims": {"a": {"text": "het werkte", "tests": {"t": test | changes}}}}
+    data = {"slug": "x", "title": "Zaak", "period": "2018", "contributions": {"bon": record}}
+    case, flaws = salvage(data)
+    assert case is not None
+    follows = all_flaws(case.contributions["bon"])
+    return [(flaw.loc, flaw.message, flaw.hint) for flaw in (*flaws, *follows)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"test": "hoepel"}, "'hoepel' is not one of the words for this"),
+        ({"result": "gevonden"}, "'gevonden' is not one of the words for this"),
+        ({"if_true": "90", "if_false": "0,2"}, "is no probability"),
+        ({"if_true": "0,8", "if_false": "weinig"}, "'weinig' is not a number"),
+    ],
+)
+def test_a_wrong_word_brings_no_second_message(changes: dict[str, Any], message: str) -> None:
+    (found,) = of_contribution(**changes)
+    assert message in found[1]
+
+
+def test_a_wrong_word_hides_no_fault_beside_it() -> None:
+    found = of_contribution(test="hoepel", evidence=[])
+    assert [message for _, message, _ in found] == [
+        "'hoepel' is not one of the words for this", "'found' says so without evidence",
+    ]  # fmt: skip
+
+
+def test_a_required_key_that_is_misspelt_is_not_missing_too() -> None:
+    data = {key: value for key, value in INSTRUMENT.items() if key != "period"}
+    (found,) = told(instruments={"bon": data | {"periode": "2018"}})
+    assert found[1:] == ("unknown key 'periode'", "did you mean 'period'?")
+
+
+def test_an_unknown_key_is_told_where_a_record_lacks_it() -> None:
+    budget = {"text": "Geld", "total": "sum", "per_jaar": {2018: "1 mln. euro"}}
+    (found,) = told(instruments={"bon": INSTRUMENT | {"input": {"geld": budget}}})
+    assert found == (
+        ("instruments", "bon", "input", "geld", "per_jaar"),
+        "unknown key 'per_jaar'", "did you mean 'per_year'?",
+    )  # fmt: skip
+
+
+def test_keys_that_are_expected_are_named_for_a_collection_too() -> None:
+    (found,) = told(contributions={"bon": {"rivals": "geen"}})
+    assert found[1] == "keys are expected here, not 'geen'"
+    assert found[2] == "give each an id, with below it keys such as text, external, type, claims"

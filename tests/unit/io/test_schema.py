@@ -247,7 +247,11 @@ def test_all_schemas_hold_each_kind_and_every_reference_leads_somewhere():
     for kind in KINDS:
         one = {"$schema": found["$schema"], "$defs": found["$defs"], "$ref": f"#/$defs/{kind}"}
         wrong = {"nonsense": 1}
-        for _ in range({"analyses": 1, "contribution": 1, "compliance": 2}.get(kind, 0)):
+        for _ in range(
+            {"analyses": 1, "contribution": 1, "compliance": 2, "themes": 1, "responses": 1}.get(
+                kind, 0
+            )
+        ):
             wrong = {"x": wrong}
         errors = list(Draft202012Validator(one).iter_errors(wrong))
         assert any("nonsense" in error.message for error in errors)

@@ -1,0 +1,1 @@
+"""The shared register: what each document says of an instrument, through the years."""
