@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from evalkit.cli import audit, check, estimate, new, report, schema, score
+from evalkit.cli import audit, check, estimate, new, preview, report, schema, score, trace
 from evalkit.errors import EvalkitError
 from evalkit.version import VERSION
 
@@ -23,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (check, estimate, score, audit, report, new, schema):
+for command in (check, estimate, score, audit, report, preview, trace, new, schema):
     app.command(command.NAME)(command.run)
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -93,6 +95,13 @@ def read_tree(text: str, file: str) -> Tree:
     >>> read_tree("scholen: 1.337\nland: NO", "x.yaml").data
     {'scholen': '1.337', 'land': 'NO'}
     """
+    found = _read(text, file)
+    # Who reads may add to what was read; the next reader of the same text must not see that.
+    return Tree(deepcopy(found.data), dict(found.lines), found.problems)
+
+
+@lru_cache(maxsize=512)  # a preview reads every file again when one of them is saved
+def _read(text: str, file: str) -> Tree:
     tabs = [
         Problem(file, number, "a tab indents this line", "YAML takes spaces only: use two")
         for number, line in enumerate(text.splitlines(), start=1)

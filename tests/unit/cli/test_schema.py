@@ -4,6 +4,8 @@ import sys
 
 import pytest
 
+from evalkit.io.schema import KINDS
+
 
 def evalkit(*args, cwd):
     command = [sys.executable, "-m", "evalkit", *args]
@@ -30,7 +32,7 @@ def test_schema_prints_one(kind, key, tmp_path):
 def test_schema_writes_files_and_names_them(tmp_path):
     done = evalkit("schema", "--into", "schemas", cwd=tmp_path)
 
-    names = ["case", "theory", "instrument", "analyses", "contribution", "compliance"]
+    names = list(KINDS)
     assert done.stdout.split() == [f"schemas/{name}.schema.json" for name in names]
     assert all((tmp_path / name).is_file() for name in done.stdout.split())
 

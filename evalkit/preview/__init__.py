@@ -1,0 +1,1 @@
+"""The preview: a report in the browser that follows what its writer saves."""
