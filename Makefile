@@ -10,7 +10,8 @@ PYTEST ?=
 JOBS ?= 2
 UV ?= uv
 
-REPORTS = reports/menselijk-kapitaal.pdf reports/minimumloon.pdf reports/minimumloon.en.pdf
+REPORTS = $(patsubst cases/%/case.yaml,reports/%.pdf,$(wildcard cases/*/case.yaml)) reports/minimumloon.en.pdf
+AXE = axe-core@4.14.1
 
 bin = $(VENV)/bin
 say = @printf '• %s\n'
@@ -19,7 +20,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help report $(REPORTS) test check format docs lock wheel bench clean
+.PHONY: help report $(REPORTS) test browser check format docs lock wheel bench clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,11 +31,13 @@ report: $(REPORTS)  ## Write the reports of the shipped cases to reports/
 $(REPORTS): reports/%.pdf: $(VENV)/.stamp-run $(VENV)/.stamp-pango
 	$(say) "$@"
 	@mkdir -p reports
-	@$(bin)/evalkit report $(basename $*) -o $@ $(if $(suffix $*),--lang $(subst .,,$(suffix $*)))
+	@$(bin)/evalkit report $(basename $*) --format pdf,html -o $@ $(if $(suffix $*),--lang $(subst .,,$(suffix $*)))
 
 test: $(VENV)/.stamp-dev $(VENV)/.stamp-pango $(VENV)/.stamp-poppler  ## Run the tests
 	$(say) "tests"
 	@$(bin)/python -m pytest -q -n $(JOBS) --dist loadfile --no-loadscope-reorder $(PYTEST)
+
+browser: $(VENV)/.stamp-chromium $(VENV)/.stamp-axe  ## Get a browser and axe-core, for the tests of the HTML report
 
 check: $(VENV)/.stamp-dev  ## Check layout, lint, types and layers
 	@failed=; \
@@ -49,10 +52,11 @@ format: $(VENV)/.stamp-dev  ## Lay out the code and mend what lint can mend
 	@$(bin)/ruff format .
 	@$(bin)/ruff check --fix .
 
-docs: $(VENV)/.stamp-run  ## Write the pages that are made: docs/methodology/ and docs/ladders.md
-	$(say) "docs/methodology/, docs/ladders.md"
+docs: $(VENV)/.stamp-run  ## Write the pages that are made: docs/methodology/, docs/ladders.md and docs/gallery.md
+	$(say) "docs/methodology/, docs/ladders.md, docs/gallery.md"
 	@$(bin)/python docs/methodology.py
 	@$(bin)/python docs/ladders.py
+	@$(bin)/python docs/gallery.py
 
 wheel: $(VENV)/.stamp-dev  ## Build the wheel and the source archive in dist/
 	$(say) "dist/"
@@ -133,6 +137,20 @@ $(VENV)/.stamp-pango: $(VENV)/.stamp-run
 # After Pango, so that two runs of apt-get never meet.
 $(VENV)/.stamp-poppler: $(VENV)/.stamp-pango
 	$(call system,pdftoppm (for the tests),$(poppler_found),poppler-utils,poppler-utils,poppler)
+
+
+# A browser and axe-core, for the tests of the HTML report; without them these tests are skipped.
+
+chromium_found = command -v chromium > /dev/null || command -v google-chrome > /dev/null
+
+$(VENV)/.stamp-chromium: $(VENV)/.stamp-run
+	$(call system,Chromium (for the tests of the HTML report),$(chromium_found),chromium,chromium,chromium)
+
+$(VENV)/.stamp-axe: $(VENV)/.stamp-run
+	$(say) "$(AXE), by npm"
+	@mkdir -p $(VENV)/axe-core
+	@cd $(VENV)/axe-core && npm pack --silent $(AXE) > /dev/null && tar xzf axe-core-*.tgz
+	@touch $@
 
 
 # The locks name no address: whoever installs decides where the packages come from,

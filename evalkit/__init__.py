@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from evalkit.judgement.score import score, score_case
     from evalkit.model import Case, Instrument, Period, Quantity, Source, Stage
     from evalkit.panel import Panel, PanelError, PanelWarning
+    from evalkit.register.trace import trace
     from evalkit.report.render import render
     from evalkit.version import VERSION as __version__  # noqa: N811  the name that Python asks for
 
@@ -62,6 +63,7 @@ _HOMES = {
     "render": "evalkit.report.render",
     "score": "evalkit.judgement.score",
     "score_case": "evalkit.judgement.score",
+    "trace": "evalkit.register.trace",
 }
 
 _ROOMS = ("checks", "did")  # subpackages that are reached as `ek.did.group_time`
@@ -94,6 +96,7 @@ __all__ = [
     "render",
     "score",
     "score_case",
+    "trace",
 ]
 
 

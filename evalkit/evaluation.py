@@ -16,11 +16,17 @@ from evalkit.judgement.compliance.compliance import Compliance
 from evalkit.judgement.compliance.comply import comply
 from evalkit.judgement.contribution.build import contributions
 from evalkit.judgement.contribution.story import ContributionStory
+from evalkit.judgement.contribution.words import words
 from evalkit.judgement.coverage import Coverage, coverage
+from evalkit.judgement.evaluability import Outlook, outlooks
+from evalkit.judgement.evaluability.words import words as ahead
+from evalkit.judgement.ladder import Ladder
+from evalkit.judgement.markup import folded, table, word
 from evalkit.judgement.mix.findings import MixFindings, mix_findings
 from evalkit.judgement.profile import load_ladder
 from evalkit.judgement.score import score_case
 from evalkit.judgement.scores import Scores
+from evalkit.language.numbers import Language
 from evalkit.model.case import Case
 from evalkit.model.finding import Finding
 from evalkit.model.record import Record
@@ -43,6 +49,8 @@ class Evaluation(Record):
         What stands out in the policy mix: goals, money, time, targets, costs.
     contributions
         The contribution story of each instrument, by its id.
+    evaluability
+        What an evaluation of each planned instrument could show, by its id.
     compliance
         How the report meets what each regime of the case asks.
     audit
@@ -62,6 +70,7 @@ class Evaluation(Record):
     coverage: Coverage
     mix: MixFindings
     contributions: dict[str, ContributionStory] = {}
+    evaluability: dict[str, Outlook] = {}
     compliance: dict[str, Compliance] = {}
     audit: tuple[AuditFinding, ...] = ()
 
@@ -72,13 +81,31 @@ class Evaluation(Record):
 
     def _repr_html_(self) -> str:
         lang = self.case.language
+        rules = "".join(f"<p>{escape(one.prose(lang))}</p>" for one in self.compliance.values())
+        goals = self.coverage._repr_html_() if self.coverage.rows else ""
+        mix = self.mix._repr_html_() if self.mix.findings else ""
         parts = [
             f"<h3>{escape(self.case.title)}</h3>",
             self.scores._repr_html_(),  # the notebook forms of its parts
-            *(f"<p>{escape(one.prose(lang))}</p>" for one in self.compliance.values()),
-            as_html(self.audit, lang),
+            folded(word("coverage", lang), goals),
+            folded(word("mix", lang), mix),
+            folded(word("contributions", lang), self._contributions(lang)),
+            folded(ahead("head", "evaluability")[lang], self._ahead()),
+            folded(word("compliance", lang), rules),
+            folded(word("audit", lang), as_html(self.audit, lang)),
         ]
         return f"<div>{''.join(parts)}</div>"
+
+    def _contributions(self, lang: Language) -> str:
+        head = [word(name, lang) for name in ("instrument", "contribution", "step_claim")]
+        rows = (
+            (one.name, words("verdict", one.verdict.replace(" ", "-"))[lang], one.next_step[lang])
+            for one in self.contributions.values()
+        )
+        return table(head, rows)
+
+    def _ahead(self) -> str:
+        return "".join(one._repr_html_() for one in self.evaluability.values())
 
     def to_json(self, path: str | Path | None = None) -> str:
         """Write the evaluation as JSON, to a file as well when `path` is given."""
@@ -153,6 +180,7 @@ def evaluate(
         coverage=coverage(case),
         mix=mix_findings(case),
         contributions=contributions(case, scores),
+        evaluability=_outlooks(case, profile),
         compliance=comply(case, scores),
         audit=audit_case(case, scores),
     )
@@ -165,3 +193,13 @@ def _findings(case: Case, progress: Callable[[str], None]) -> dict[str, Finding]
     from evalkit.analysis import run_analyses
 
     return run_analyses(case, progress)
+
+
+def _outlooks(case: Case, ladder: Ladder) -> dict[str, Outlook]:
+    """Look ahead; a case without units to compute with does not wait for the diagnostics."""
+    plans = (one.evaluability for one in case.instruments.values())
+    if not any(plan is not None and plan.sampling is not None for plan in plans):
+        return outlooks(case, ladder)
+    from evalkit.analysis.evaluability import detectable_effects
+
+    return outlooks(case, ladder, detectable_effects(case))

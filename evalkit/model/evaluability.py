@@ -11,7 +11,7 @@ from evalkit.model.chain import Texts
 from evalkit.model.period import Period
 from evalkit.model.quantity import Quantity
 from evalkit.model.record import Flaw, Id, Record
-from evalkit.model.source import Citations
+from evalkit.model.source import Citations, Independence
 
 PlannedDesign = Literal["did", "rdd", "iv", "rct", "synthetic control", "interrupted series"]
 
@@ -78,6 +78,8 @@ class Evaluability(Record):
         Units and periods at hand.
     by
         Who is to evaluate, and when.
+    author
+        Where that evaluator stands; by default independent when `by` says so in words.
     source
         Where this stands; nothing when it is a proposal of the evaluator.
     """
@@ -91,4 +93,5 @@ class Evaluability(Record):
     relevant: Quantity | None = None
     sampling: Sampling | None = None
     by: str = ""
+    author: Independence | None = None
     source: Citations = ()

@@ -14,21 +14,26 @@ from evalkit.report.document import Chapter, Document, Drawing
 from evalkit.report.edition import Edition
 from evalkit.report.figures.badge import direction_symbol
 from evalkit.report.figures.cover import Band, cover
+from evalkit.report.headings import ladder
 from evalkit.report.prose import Prose, plain_text
 from evalkit.report.style import Style
 
 _SUMMARY = {"samenvatting", "summary"}
 
 
-def assemble(evaluation: Evaluation, style: Style, lang: Language) -> tuple[Document, Edition]:
+def assemble(
+    evaluation: Evaluation, style: Style, lang: Language, *, draft: bool = False
+) -> tuple[Document, Edition]:
     """Compose a report.
+
+    A `draft` is stamped as such, and may be written with what the gates find still in it.
 
     Raises
     ------
     CaseError
         The prose refers to what is not there, or cannot be read; it lists all of it.
     """
-    edition = Edition(evaluation, lang, style)
+    edition = Edition(evaluation, lang, style, draft=draft)
     chapters: list[Chapter] = []
     omitted: list[str] = []
     for key in edition.case.chapters:
@@ -62,7 +67,7 @@ def _chapter(key: str, edition: Edition) -> Chapter | str:
     number = edition.numbering.chapter(appendix=appendix, numbered=numbered)
     edition.target(id_, "appendix" if appendix else "chapter", number, file, 1)
     edition.sections.clear()
-    body = prose.blocks(rest)
+    body = ladder(prose.blocks(rest))
     # The sections of an appendix would make the contents twice as long as the report is read.
     sections = () if appendix else tuple(edition.sections)
     return Chapter(id_, number, title, body, sections, appendix)

@@ -18,6 +18,7 @@ _SYMBOLS: Mapping[State, Outcome] = {
     "explained": "not decisive",
     "missing": "failed",
 }
+_NOWHERE = "\N{EN DASH}"
 FILE = "compliance.yaml"
 
 
@@ -33,7 +34,7 @@ def _section(found: Compliance, edition: Edition) -> str:
     secno = f'<span class="secno">{number}</span> ' if number else ""
     return "".join([
         f'<h2 id="{id_}">{secno}{escape(title)}</h2>',
-        f"<p>{escape(found.prose(lang))}</p>",
+        f"<p>{escape(found.told(lang))}</p>",
         _table(found, edition),
     ])  # fmt: skip
 
@@ -41,13 +42,14 @@ def _section(found: Compliance, edition: Edition) -> str:
 def _table(found: Compliance, edition: Edition) -> str:
     label, lang = edition.label, edition.lang
     columns = [
-        Column(label("compliance.requirement"), width=50),
-        Column(label("compliance.state"), width=26),
+        Column(label("compliance.requirement"), width=48),
+        Column(label("compliance.state"), width=24),
+        Column(label("compliance.where"), width=27),
         Column(label("compliance.told"), "note"),
     ]
     rows = [Row(_cells(answer, edition)) for answer in found.answers]
-    caption = escape(label("compliance.caption").format(title=found.title[lang]))
-    source = escape(f"{found.publisher[lang]}; {found.published[lang]}. {found.note[lang]}")
+    caption = escape(found.caption[lang])
+    source = escape(f"{found.publisher[lang]}; {found.published[lang]}. {found.based_on(lang)}")
     made = edition.exhibit(
         "table", f"tbl-compliance-{found.regime}", caption, grid(columns, rows), source, FILE, 1
     )
@@ -60,9 +62,9 @@ def _cells(answer: Answer, edition: Edition) -> tuple[str, ...]:
     symbol = check_symbol(_SYMBOLS[answer.state])
     told = [escape(answer.told(lang))]
     if answer.state == "missing":
-        told.append(escape(answer.advice[lang]))
+        told.append(escape(answer.to_do(lang)))
     places = [edition.references.ask(at, FILE, 1) for at in answer.at]
-    if places:
-        told.append(f"{escape(edition.label('compliance.where'))}: {edition.listed(places)}.")
     state = f"{symbol} {escape(answer.state_label(lang))}"
-    return (escape(answer.text[lang]), state, " ".join(filter(None, told)))
+    asked = f'{escape(answer.text[lang])}<span class="sub">{escape(answer.based_on(lang))}</span>'
+    where = edition.listed(places) if places else _NOWHERE
+    return (asked, state, where, " ".join(filter(None, told)))

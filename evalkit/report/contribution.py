@@ -12,10 +12,9 @@ from evalkit.language.catalogue import labels
 from evalkit.report.anchors import story_anchor
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
-from evalkit.report.story import written_around
+from evalkit.report.story import place, written_around
 from evalkit.report.tables.grid import Column, Row, grid
 
-FILE = "contribution.yaml"
 _ABREAST = 10  # columns of marks that leave room for the claims
 _MARKS = {
     "confirms": "++", "supports": "+", "both": "±", "silent": "·", "weakens": "−", "rejects": "−−",
@@ -33,8 +32,8 @@ def conclusions_html(edition: Edition) -> str:
     for story in told_stories(edition):
         name = escape(edition.case.instruments[story.id].label)
         text = escape(story.conclusion.text[edition.lang])
-        place = edition.references.ask(story_anchor(story.id), FILE, 1)
-        items.append(f"<li><b>{name}</b> ({place}): {text}</li>")
+        told = edition.references.ask(story_anchor(story.id), *place(story))
+        items.append(f"<li><b>{name}</b> ({told}): {text}</li>")
     return f'<ul class="verdicts">{"".join(items)}</ul>' if items else ""
 
 
@@ -45,7 +44,7 @@ def stories_html(edition: Edition) -> str:
 
 def _section(story: ContributionStory, edition: Edition) -> str:
     id_, name = story_anchor(story.id), edition.case.instruments[story.id].name
-    number = edition.section(id_, name, FILE, 1)
+    number = edition.section(id_, name, *place(story))
     secno = f'<span class="secno">{number}</span> ' if number else ""
     head = f'<h2 id="{id_}">{secno}{escape(name)}</h2>'
     return "".join([head, *_text(story, edition), _matrix(story, edition)])
@@ -84,7 +83,8 @@ def _table(
     caption = escape(f"{caption} ({number})" if number else caption)
     id_ = f"tbl-{story_anchor(story.id)}{f'-{number}' if number > 1 else ''}"
     drawing = _drawn(story.matrix, used, edition)
-    made = edition.exhibit("table", id_, caption, drawing, source, FILE, 1)
+    file, line = place(story)
+    made = edition.exhibit("table", id_, caption, drawing, source, file, line)
     macro = edition.style.templates.get_template("components.html.j2").module.exhibit  # type: ignore[attr-defined]
     return str(macro(made, labels("report", edition.lang)))
 

@@ -11,26 +11,35 @@ from evalkit.language.suggest import did_you_mean
 from evalkit.report.analysis import analysis_html
 from evalkit.report.compliance import compliance_html
 from evalkit.report.contribution import conclusions_html, stories_html
+from evalkit.report.data_exhibits import data_exhibit, data_kinds
 from evalkit.report.document import Drawing, Kind
 from evalkit.report.edition import Edition
+from evalkit.report.evaluability import evaluability_html
 from evalkit.report.figures.coverage import coverage_matrix
 from evalkit.report.figures.effect_ladder import effect_ladder
 from evalkit.report.figures.theory import theory_figure
 from evalkit.report.instrument import instrument_html
+from evalkit.report.measure import measure_html
 from evalkit.report.mix import mix_in_full, mix_list
 from evalkit.report.prose import Directive, Handler
 from evalkit.report.recommendations import recommendation_titles, recommendations
+from evalkit.report.tables.commitments import commitments_table
 from evalkit.report.tables.crosswalk import crosswalk_table
-from evalkit.report.tables.csv import csv_table
+from evalkit.report.tables.investments import explanations_table, investments_table
+from evalkit.report.tables.measures import measures_table
+from evalkit.report.tables.milestones import milestones_table
 from evalkit.report.tables.periods import periods_table
+from evalkit.report.tables.responses import responses_table
 from evalkit.report.tables.scores import scores_table
 from evalkit.report.tables.sources import references_list, sources_table
 from evalkit.report.tables.stages import stages_table
+from evalkit.report.theme import theme_html
 from evalkit.report.trail import TRAIL
 from evalkit.report.verdict import mix_html
 from evalkit.report.workings import workings
 
-Maker = Callable[[Edition], Drawing]
+Maker = Callable[[Edition], Drawing | None]
+"""Makes a figure or table; None when the case has nothing for it."""
 FIGURES: Mapping[str, Maker] = {
     "theory": theory_figure,
     "matrix": coverage_matrix,
@@ -41,6 +50,12 @@ TABLES: Mapping[str, Maker] = {
     "scores": scores_table,
     "stages": stages_table,
     "crosswalk": crosswalk_table,
+    "measures": measures_table,
+    "milestones": milestones_table,
+    "responses": responses_table,
+    "investments": investments_table,
+    "explanations": explanations_table,
+    "commitments": commitments_table,
 }
 
 
@@ -62,14 +77,23 @@ def _exhibit(edition: Edition, found: Directive, kind: Kind) -> str:
     """Place a figure or table that is made from the model."""
     makers = FIGURES if kind == "figure" else TABLES
     name = found.args[0] if found.args else ""
-    if kind == "table" and name == "csv":
-        return _csv(edition, found)
+    if name in data_kinds(kind):
+        made = data_exhibit(edition, found, kind)
+        return "" if made is None else _placed(edition, found, kind, *made)
     maker = makers.get(name)
     if maker is None:
-        known = [*makers, *(["csv"] if kind == "table" else [])]
+        known = [*makers, *data_kinds(kind)]
         edition.problem(found.file, found.line, f"no {kind} '{name}'", did_you_mean(name, known))
         return ""
-    placed = _placed(edition, found, kind, maker(edition))
+    odd = found.attributes.values.keys() - {"caption", "source"}
+    for key in odd:
+        edition.problem(
+            found.file, found.line, f"'{key}' is not read here", "use caption and source"
+        )
+    drawing = None if odd else maker(edition)
+    if drawing is None:
+        return "" if odd else _not_empty("", edition, found)
+    placed = _placed(edition, found, kind, drawing)
     if name == "matrix":  # the matrix says in words what it shows
         finding = escape(edition.evaluation.coverage.finding[edition.lang])
         names = "; ".join(escape(goal.name) for goal in edition.case.theory.goals.values())
@@ -82,10 +106,6 @@ def _placed(
     edition: Edition, found: Directive, kind: Kind, drawing: Drawing, source: str = ""
 ) -> str:
     values = found.attributes.values
-    for key in values.keys() - {"caption", "source"}:
-        edition.problem(
-            found.file, found.line, f"'{key}' is not read here", "use caption and source"
-        )
     if not values.get("caption") or not found.attributes.id:
         hint = f'write `::: {kind} … {{#{"tbl" if kind == "table" else "fig"}-… caption="…"}}`'
         edition.problem(found.file, found.line, f"a {kind} needs a label and a caption", hint)
@@ -96,17 +116,6 @@ def _placed(
     )  # fmt: skip
     macro = edition.style.templates.get_template("components.html.j2").module.exhibit  # type: ignore[attr-defined]
     return f"{macro(made, labels('report', edition.lang))}{found.body}"
-
-
-def _csv(edition: Edition, found: Directive) -> str:
-    tables = edition.case.tables
-    name = found.args[1] if len(found.args) > 1 else ""
-    if name not in tables:
-        hint = did_you_mean(name, tables, "name it under `tables` in case.yaml")
-        edition.problem(found.file, found.line, f"no table '{name}' in case.yaml", hint)
-        return ""
-    drawing, source = csv_table(tables[name], edition)
-    return _placed(edition, found, "table", drawing, source)
 
 
 def _analysis(edition: Edition, found: Directive) -> str:
@@ -184,6 +193,40 @@ def _compliance(edition: Edition, found: Directive) -> str:
     return _not_empty(compliance_html(edition), edition, found, "name a regime in compliance.yaml")
 
 
+def _evaluability(edition: Edition, found: Directive) -> str:
+    ahead = edition.evaluation.evaluability
+    if not _known(edition, found, *(("overview", "paragraphs", *ahead) if ahead else ())):
+        return ""
+    made = evaluability_html(edition, found.file, found.line, " ".join(found.args))
+    hint = "give an instrument `evaluability`, or a status such as voorgenomen"
+    return _not_empty(made, edition, found, hint)
+
+
+def _themed(edition: Edition, found: Directive) -> bool:
+    """Refuse a theme that the case does not have."""
+    name = " ".join(found.args)
+    if name in edition.case.themes:
+        return True
+    hint = did_you_mean(name, edition.case.themes, "add it to themes.yaml")
+    edition.problem(found.file, found.line, f"no theme '{name}'", hint)
+    return False
+
+
+def _theme(edition: Edition, found: Directive) -> str:
+    if not _themed(edition, found):
+        return ""
+    return _not_empty(theme_html(found.args[0], edition), edition, found)
+
+
+def _measures(edition: Edition, found: Directive) -> str:
+    if found.args and not _themed(edition, found):
+        return ""
+    theme = found.args[0] if found.args else None
+    measures = edition.case.instruments.items()
+    keys = [key for key, one in measures if theme is None or one.theme == theme]
+    return _not_empty("".join(measure_html(key, edition) for key in keys), edition, found)
+
+
 def _trail(edition: Edition, found: Directive) -> str:
     # It is filled in at the end, when every value has been printed.
     return TRAIL if _known(edition, found) else ""
@@ -192,7 +235,7 @@ def _trail(edition: Edition, found: Directive) -> str:
 def _sources(edition: Edition, _: Directive) -> str:
     table = sources_table(edition).markup
     head = escape(edition.label("sources.all"))
-    return f'<div class="wide">{table}</div><h3>{head}</h3>{references_list(edition)}'
+    return f'<div class="wide">{table}</div><h2>{head}</h2>{references_list(edition)}'
 
 
 HANDLERS: dict[str, Handler] = {
@@ -202,6 +245,8 @@ HANDLERS: dict[str, Handler] = {
     "table": partial(_exhibit, kind="table"),
     "analysis": _analysis,
     "instruments": _instruments,
+    "theme": _theme,
+    "measures": _measures,
     "recommendations": _recommendations,
     "verdicts": _verdicts,
     "abbreviations": _abbreviations,
@@ -209,6 +254,7 @@ HANDLERS: dict[str, Handler] = {
     "mix": _mix,
     "contribution": _contribution,
     "compliance": _compliance,
+    "evaluability": _evaluability,
     "trail": _trail,
     "sources": _sources,
 }

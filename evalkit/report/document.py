@@ -123,6 +123,27 @@ class InstrumentSection:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A headed part of a measure, such as its milestones."""
+
+    title: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureSection:
+    """A measure of an agenda in brief: its facts and its headed parts."""
+
+    id: str
+    number: str
+    name: str
+    facts: tuple[Fact, ...]
+    badge: Badge
+    summary_html: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole report."""
 
@@ -145,5 +166,7 @@ class Document:
     signs: tuple[tuple[str, str], ...] = ()
     """Each sign as markup, with its meaning as text."""
     omitted: tuple[str, ...] = ()
+    exhibits: tuple[Exhibit, ...] = ()
+    """Every figure and table in order, of a finished document: its data are found here by id."""
     pages: dict[str, int] = field(default_factory=dict)
     """Page number per anchor, known after the first layout."""

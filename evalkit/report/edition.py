@@ -37,6 +37,8 @@ class Edition:
         The house style.
     cited
         Keys of the sources that prose names.
+    draft
+        Whether its pages are stamped as a draft, and what is wrong with them is only told.
     """
 
     evaluation: Evaluation
@@ -48,6 +50,7 @@ class Edition:
     exhibits: list[Exhibit] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     cited: set[str] = field(default_factory=set)
+    draft: bool = False
 
     @property
     def case(self) -> Case:
@@ -83,6 +86,9 @@ class Edition:
             "theory": case.theory,
             "instruments": case.instruments,
             "indicators": case.indicators,
+            "themes": case.themes,
+            "investments": case.investments,
+            "responses": case.responses,
             "recommendations": case.recommendations,
             "analyses": self.evaluation.findings,
         }

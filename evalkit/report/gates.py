@@ -11,11 +11,17 @@ from html.parser import HTMLParser
 import pypdfium2
 from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
 
+from evalkit.errors import GateError
 from evalkit.report.edition import Edition
+from evalkit.report.fill import almost_empty, fills
+from evalkit.report.footnotes import strays
 from evalkit.report.layout import Layout
+from evalkit.report.tagging.check import tag_failures
 
 _MARGIN = 57  # CSS pixels, 15 mm: nothing stands so near to the right edge
 _SHORT = 8  # letters: a shorter piece may stand anywhere by chance
+_PARTS = {"figcaption", "drawing", "source"}
+_TOGETHER = {("figcaption", "drawing"), ("drawing", "source")}  # as they follow each other
 _SHOWN = 70  # characters of a missing text that a message quotes
 
 
@@ -50,7 +56,23 @@ def failures(
         *_missing_text(texts, layout.html),
         *_off_the_page(layout),
         *_strayed_footnotes(layout),
+        *almost_empty(fills(layout.pages.pages)),
+        *_parted_exhibits(layout),
+        *tag_failures(pdf),
     ]
+
+
+def enforce(failed: Sequence[str], edition: Edition) -> tuple[str, ...]:
+    """Stop a report that failed a gate; of a draft give what is wrong, as warnings.
+
+    Raises
+    ------
+    GateError
+        Something is wrong, and the report is no draft.
+    """
+    if failed and not edition.draft:
+        raise GateError(failed)
+    return tuple(failed)
 
 
 def _foreign_fonts(file: pypdfium2.PdfDocument, families: frozenset[str]) -> Iterator[str]:
@@ -164,22 +186,29 @@ def _runs_on(bare: str, pages: str) -> bool:
 
 def _strayed_footnotes(layout: Layout) -> Iterator[str]:
     """Name the footnotes that stand on another page than their call."""
-    calls: dict[object, int] = {}
-    notes: dict[object, int] = {}
+    for stray in strays(layout.pages.pages):
+        where = f"page {stray.stands}" if stray.stands else "no page"
+        yield (
+            f"page {stray.called}: footnote {stray.number} is called here and stands on "
+            f"{where}; move its call, or shorten the text around it"
+        )
+
+
+def _parted_exhibits(layout: Layout) -> Iterator[str]:
+    """Name captions and source lines that stand on another page than their figure or table."""
+    seen: dict[object, list[int]] = {}
     for number, page in enumerate(layout.pages.pages, start=1):
         for box in page._page_box.descendants():  # noqa: SLF001  as below
-            tag = getattr(box, "element_tag", "") or ""
-            if tag.endswith("::footnote-call"):
-                calls.setdefault(box.element, number)
-            elif tag.endswith("::footnote-marker"):
-                notes.setdefault(box.element, number)
-    for at, (element, called) in enumerate(calls.items(), start=1):
-        if notes.get(element) != called:
-            where = notes.get(element, "no page")
-            yield (
-                f"page {called}: footnote {at} is called here and stands on page {where}; move its "
-                "call, or shorten the text around it"
-            )
+            element = box.element
+            if element is not None and (element.get("class") or element.tag) in _PARTS:
+                seen.setdefault(element, []).append(number)
+    before: tuple[str, int] | None = None
+    for element, numbers in seen.items():
+        part = element.get("class") or element.tag  # type: ignore[attr-defined]
+        if before is not None and (before[0], part) in _TOGETHER and before[1] != numbers[0]:
+            what = "source line" if part == "source" else "caption"
+            yield f"page {numbers[0]}: a {what} is parted from its figure or table"
+        before = (part, numbers[-1])
 
 
 def _off_the_page(layout: Layout) -> Iterator[str]:

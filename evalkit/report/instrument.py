@@ -45,7 +45,7 @@ def instrument_html(key: str, edition: Edition, handlers: Mapping[str, Handler])
         number=number,
         name=instrument.name,
         facts=tuple(_facts(instrument, edition)),
-        badge=_badge(key, edition),
+        badge=badge(key, edition),
         summary_html=_text(instrument.summary, file, instrument, edition),
         description_html=_description(instrument, file, edition),
         stages=tuple(_stages(key, instrument, edition, handlers)),
@@ -60,13 +60,14 @@ def instrument_html(key: str, edition: Edition, handlers: Mapping[str, Handler])
     return template.render(section=section, labels=words)
 
 
-def _names(instrument: Instrument) -> dict[str, object]:
+def names_of(instrument: Instrument) -> dict[str, object]:
+    """Name what the texts of an instrument may speak of: its stages and itself."""
     stages = {stage.value: instrument.at(stage) for stage in FIVE_STAGES}
     return {**stages, "instrument": instrument}
 
 
 def _text(text: str, file: str, instrument: Instrument, edition: Edition) -> str:
-    return Prose(edition, file, _names(instrument)).html(text) if text else ""
+    return Prose(edition, file, names_of(instrument)).html(text) if text else ""
 
 
 def _description(instrument: Instrument, file: str, edition: Edition) -> str:
@@ -120,7 +121,8 @@ def _name(name: str, edition: Edition) -> str:
     return known.label if known is not None else name
 
 
-def _badge(key: str, edition: Edition) -> Badge:
+def badge(key: str, edition: Edition) -> Badge:
+    """Show level and direction of an instrument."""
     verdict = edition.evaluation.scores[key]
     top = edition.ladder.top
     direction = verdict.direction_label(edition.lang)
@@ -148,7 +150,7 @@ def _written(
     key: str, instrument: Instrument, edition: Edition, handlers: Mapping[str, Handler]
 ) -> dict[Stage, str]:
     """Render the prose beside the instrument, parted by its headings."""
-    prose = Prose(edition, edition.case.prose_file(key), _names(instrument), handlers)
+    prose = Prose(edition, edition.case.prose_file(key), names_of(instrument), handlers)
     tokens = prose.tokens(instrument.prose)
     parts: dict[Stage, list[Token]] = {}
     stage: Stage | None = None
@@ -189,11 +191,11 @@ def _from_nodes(instrument: Instrument, stage: Stage, edition: Edition) -> str:
     nodes = instrument.at(stage)
     if not nodes:
         return f"<p>{edition.label('instrument.stage-empty')}</p>"
-    items = "".join(f"<li>{escape(_told(node, edition))}</li>" for node in nodes.values())
+    items = "".join(f"<li>{escape(told(node, edition))}</li>" for node in nodes.values())
     return f"<ul>{items}</ul>"
 
 
-def _told(node: ChainNode, edition: Edition) -> str:
+def told(node: ChainNode, edition: Edition) -> str:
     """Tell a node in one line: its text, and each value with its role and year."""
     lang = edition.lang
     values = [f"{year}: {value.prose(lang)}" for year, value in node.per_year.items()]

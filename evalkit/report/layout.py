@@ -6,7 +6,7 @@ passes are quicker: lay out, read on which page each anchor came, print those nu
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,17 +14,23 @@ from urllib.parse import unquote, urlsplit
 
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from evalkit.errors import RenderError
+from evalkit.report.attachments import Enclosure, data_files
 from evalkit.report.complaints import complaints
 from evalkit.report.document import Document
 from evalkit.report.edition import Edition
+from evalkit.report.fill import fills, moved, tighter, tightest
+from evalkit.report.footnotes import strays
+from evalkit.report.hyphens import soften
+from evalkit.report.linebreaks import whole_lines
 from evalkit.report.style import Style
 from evalkit.report.trail import with_trail
 
 _PLACEHOLDER = 88
-_PASSES = 4  # the second is nearly always the last: only numbers change
+_PASSES = 5  # the second is nearly always the last: only numbers change
+_FITTING = 2  # in the first ones, sections that run over a little are set tighter
 Progress = Callable[[str], None]
 
 
@@ -44,6 +50,8 @@ class Layout:
         The page of each anchor, as the contents print it.
     complaints
         What WeasyPrint logged; nothing, when all is well.
+    data
+        The data of the figures and tables, which travel inside the PDF.
     """
 
     pages: Any
@@ -51,6 +59,7 @@ class Layout:
     anchors: dict[str, int]
     printed: dict[str, int]
     complaints: tuple[str, ...]
+    data: tuple[Enclosure, ...] = ()
 
 
 def lay_out(document: Document, edition: Edition, progress: Progress) -> Layout:
@@ -58,24 +67,50 @@ def lay_out(document: Document, edition: Edition, progress: Progress) -> Layout:
     fonts = FontConfiguration()
     # A number that takes as much room as a real one, so that the second pass breaks alike.
     printed = dict.fromkeys(_listed_ids(document), _PLACEHOLDER)
+    tight: dict[str, int] = {}
     for number in range(1, _PASSES + 1):
         progress(edition.label("progress.layout").format(number=number))
-        html = markup(replace(document, pages=printed), edition)
-        with complaints() as found:
+        html = markup(replace(document, pages=printed), edition, tight)
+        with complaints() as found, whole_lines():
             pages = _html(html, edition.style).render(font_config=fonts)
         anchors = _first_pages(pages)
         listed = _listed(document, anchors)
         if listed == printed:
-            return Layout(pages, html, anchors, printed, tuple(found))
+            data = data_files(edition.exhibits, edition.lang)
+            return Layout(pages, html, anchors, printed, tuple(found), data)
         printed = listed
+        if number <= _FITTING:
+            before, tight = tight, _fitted(pages, tight, first=number == 1)
+            changed = {name for name in tight if tight[name] != before.get(name)}
+            printed = moved(listed, fills(pages.pages), changed)
     raise RenderError("the page numbers do not settle", hint="this is a fault of evalkit: tell us")
 
 
-def markup(document: Document, edition: Edition) -> str:
-    """Render the templates of the style, with every reference and value filled in."""
+def _fitted(pages: Any, tight: dict[str, int], *, first: bool) -> dict[str, int]:
+    """Choose the sections to set tighter in the next round."""
+    filled = fills(pages.pages)
+    strayed = {stray.called for stray in strays(pages.pages)}
+    return tighter(filled, strayed) if first else tightest(filled, strayed, tight)
+
+
+def markup(document: Document, edition: Edition, tight: Mapping[str, int] | None = None) -> str:
+    """Render the templates of the style, with every reference and value filled in.
+
+    `tight` gives the sections that are set tighter, so that no page is left almost empty.
+    """
     template = edition.style.templates.get_template("base.html.j2")
-    html = template.render(doc=document, style=edition.style.settings)
-    return edition.finish(with_trail(html, edition))
+    draft = edition.label("report.draft") if edition.draft else ""
+    style = edition.style
+    html = style.paint(
+        template.render(
+            doc=document, style=style.settings, font_faces=style.font_faces, draft=draft
+        )
+    )
+    for section, level in (tight or {}).items():
+        named = f'data-section="{section}"'
+        html = html.replace(named, f'{named} data-fit="{level}"')
+    finished = edition.finish(with_trail(html, edition))
+    return soften(finished) if document.lang == "nl" else finished
 
 
 def _first_pages(pages: Any) -> dict[str, int]:
@@ -100,22 +135,25 @@ def _listed_ids(document: Document) -> list[str]:
 
 
 def _html(html: str, style: Style) -> HTML:
-    fetcher = _StyleOnly(style.folder)
+    fetcher = _StyleOnly(style)
     return HTML(string=html, base_url=f"{style.folder.as_uri()}/", url_fetcher=fetcher)
 
 
 class _StyleOnly(URLFetcher):  # type: ignore[misc]
     """Reads files of the style, and nothing else: no network, no other file."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, style: Style) -> None:
         super().__init__(allowed_protocols={"file", "data"}, allow_redirects=False)
-        self._folder = folder
+        self._style = style
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
         parts = urlsplit(url)
         if parts.scheme == "data":
             return super().fetch(url, headers)
-        path = Path(unquote(parts.path)).resolve()
-        if parts.scheme != "file" or parts.netloc or not path.is_relative_to(self._folder):
+        path = self._style.find(Path(unquote(parts.path)).resolve())
+        if parts.scheme != "file" or parts.netloc or not self._style.holds(path):
             raise FatalURLFetchingError(f"a report reads nothing outside its style: {url}")
-        return super().fetch(url, headers)
+        if path.suffix == ".css":
+            text = self._style.sheet(path.read_text(encoding="utf-8"), path.name)
+            return URLFetcherResponse(url, text, {"Content-Type": "text/css"})
+        return super().fetch(path.as_uri(), headers)

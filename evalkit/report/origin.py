@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from evalkit.model.analysis import Analysis
 from evalkit.model.finding import Finding
 from evalkit.model.indicator import Indicator, Observation
+from evalkit.model.path import PATH, along
 from evalkit.model.source import Citations
-from evalkit.report.view import parts_of
 
-PATH = re.compile(r"[A-Za-z_]\w*(?:\.\w+|\[\d+\])+")
-_STEP = re.compile(r"\w+")
+__all__ = ["PATH", "Origin", "origins"]
+
 _TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 
@@ -54,24 +54,15 @@ def origins(
 
 
 def _origin(path: str, names: Mapping[str, object], analyses: Mapping[str, Analysis]) -> Origin:
-    here: object = names
     node: Indicator | None = None
-    seen: list[tuple[str, object]] = []
-    for step in _STEP.findall(path):
-        parts = parts_of(here)
-        key = next((one for one in _spellings(step) if one in parts), None)
-        if key is None:
-            break
-        here = parts[key]
-        seen.append((str(key), here))
-        if isinstance(here, Finding):
-            analysis = analyses[here.id]
+    seen = [(str(key), value) for key, value in along(names, path)]
+    for _, value in seen:
+        if isinstance(value, Finding):
+            analysis = analyses[value.id]
             return Origin(path, analysis.title, source=analysis.source, computed=True)
-        if isinstance(here, Indicator):
-            node = here
-    if node is None:
-        return Origin(path, "")
-    return _of_node(path, node, [(key, value) for key, value in seen])
+        if isinstance(value, Indicator):
+            node = value
+    return Origin(path, "") if node is None else _of_node(path, node, seen)
 
 
 def _of_node(path: str, node: Indicator, seen: list[tuple[str, object]]) -> Origin:
@@ -87,9 +78,3 @@ def _of_node(path: str, node: Indicator, seen: list[tuple[str, object]]) -> Orig
             year = int(key)
     computed = role == "total" and node.total_computed
     return Origin(path, node.text, role, year, source, computed)
-
-
-def _spellings(step: str) -> tuple[object, ...]:
-    """A step as a key: its name, with a hyphen for an underscore, or a number."""
-    numbers = (int(step),) if step.isdigit() else ()
-    return (*numbers, step, step.replace("_", "-"))

@@ -1,4 +1,4 @@
-"""The finished PDF: tagged, the same bytes from the same input, its record attached."""
+"""The finished PDF: tagged, the same bytes from the same input, its record and data attached."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from datetime import UTC, datetime
 
 from weasyprint import Attachment
 
+from evalkit.report.attachments import Enclosure
 from evalkit.report.complaints import complaints
 from evalkit.report.layout import Layout
+from evalkit.report.tagging.tagged import own_tags
 
 # An attachment carries dates; the clock must not decide the bytes of a report.
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+_VARIANT = "pdf/ua-1"
 
 
 def pdf_bytes(layout: Layout, slug: str, record: bytes) -> tuple[bytes, tuple[str, ...]]:
-    """Write the pages as PDF, with the evaluation's JSON as an attachment.
+    """Write the pages as PDF, with the evaluation and the data of its exhibits inside.
 
     Returns
     -------
@@ -24,16 +27,21 @@ def pdf_bytes(layout: Layout, slug: str, record: bytes) -> tuple[bytes, tuple[st
     complaints
         What the renderer complained of while it wrote: missing glyphs show here first.
     """
-    attachment = Attachment(
-        string=record.decode(),
-        name=f"{slug}.json",
-        description="evalkit evaluation record",
+    whole = Enclosure(f"{slug}.json", "evalkit evaluation record", record.decode())
+    # The record stands first, for who opens the first attachment.
+    layout.pages.metadata.attachments = [_attachment(one) for one in (whole, *layout.data)]
+    identifier = hashlib.sha256(layout.html.encode()).digest()[:16]
+    with complaints() as found, own_tags() as problems:
+        data = layout.pages.write_pdf(pdf_identifier=identifier, pdf_variant=_VARIANT)
+    return data, (*found, *problems)
+
+
+def _attachment(enclosure: Enclosure) -> Attachment:
+    return Attachment(
+        string=enclosure.text,
+        name=enclosure.name,
+        description=enclosure.description,
         created=_NO_DATE,
         modified=_NO_DATE,
         relationship="Data",
     )
-    layout.pages.metadata.attachments = [attachment]
-    identifier = hashlib.sha256(layout.html.encode()).digest()[:16]
-    with complaints() as found:
-        data = layout.pages.write_pdf(pdf_identifier=identifier, pdf_tags=True)
-    return data, tuple(found)

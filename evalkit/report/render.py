@@ -4,27 +4,35 @@ from __future__ import annotations
 
 import os
 import tempfile
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from evalkit.errors import EvalkitError, GateError, RenderError
+from evalkit.errors import EvalkitError, EvalkitWarning, RenderError
 from evalkit.evaluation import Evaluation
 from evalkit.language.numbers import LANGUAGES, Language
 from evalkit.language.suggest import did_you_mean
 from evalkit.report.assemble import assemble
-from evalkit.report.gates import failures
+from evalkit.report.document import Document
+from evalkit.report.edition import Edition
+from evalkit.report.finished import finished
+from evalkit.report.formats import parse_formats, targets
+from evalkit.report.gates import enforce, failures
 from evalkit.report.layout import Progress, lay_out
 from evalkit.report.pdf import pdf_bytes
 from evalkit.report.style import load_style
-
-FORMATS = ("pdf", "json")
+from evalkit.report.web.page import web_page
 
 
 def render(
     evaluation: Evaluation,
     path: str | Path,
     *,
+    formats: str | Sequence[str] = (),
     style: str | Path | None = None,
     lang: Language | None = None,
+    draft: bool = False,
     progress: Progress = lambda _: None,
 ) -> Path:
     """Write the report of an evaluation.
@@ -34,66 +42,106 @@ def render(
     evaluation
         What to report.
     path
-        Where to; its ending (``.pdf`` or ``.json``) decides what is written. Beside a PDF the
-        evaluation is written as JSON, and travels inside it as an attachment too.
+        Where to; its ending (``.pdf``, ``.html``, ``.docx`` or ``.json``) decides what is written.
+        Beside a report the evaluation is written as JSON; it travels inside a PDF too.
+    formats
+        What to write instead: ``"pdf,html"``, ``["pdf", "html"]`` or ``"all"``. The files stand
+        beside each other under the name of `path`.
     style
         A shipped house style or the folder of one's own; by default the one of the case.
     lang
         ``nl`` or ``en``; by default the language of the case.
+    draft
+        Whether to write it also when a check fails, stamped as a draft; what is wrong is then
+        given as `EvalkitWarning`.
     progress
         Is told of each step.
 
     Returns
     -------
     Path
-        The file that was written.
+        The file that was written, or the first of several.
 
     Raises
     ------
     CaseError
         The prose of the case cannot be rendered; it lists every problem.
     GateError
-        The finished pages failed a check; nothing was written.
+        The finished report failed a check; nothing was written.
     EvalkitError
-        There is no such style, language or format, or the file cannot be written.
+        There is no such style, language or format, or a file cannot be written.
     """
-    target = Path(path)
-    if target.suffix.removeprefix(".") not in FORMATS:
-        hint = f"let the file end in {' or '.join(f'.{name}' for name in FORMATS)}"
-        raise EvalkitError(f"'{target.name}' is no format that evalkit writes", hint=hint)
+    wanted = targets(Path(path), parse_formats(formats) if formats else ())
+    _refuse_language(evaluation, lang)
+    record = f"{evaluation.to_json()}\n".encode()
+    first = next(iter(wanted.values()))
+    files = {wanted["json"] if "json" in wanted else first.with_suffix(".json"): record}
+    reports = {name: target for name, target in wanted.items() if name != "json"}
+    if reports:
+        found = (
+            load_style(evaluation.case.style) if style is None else load_style(style, folders=True)
+        )
+        document, edition = assemble(
+            evaluation, found, lang or evaluation.case.language, draft=draft
+        )
+        job = _Job(document, edition, record, progress)
+        files = {**{target: _MAKERS[name](job) for name, target in reports.items()}, **files}
+    _write(files)
+    return first
+
+
+def _refuse_language(evaluation: Evaluation, lang: Language | None) -> None:
+    """Refuse a language that there is not, or that the texts of this evaluation are not in."""
     if lang is not None and lang not in LANGUAGES:
         raise EvalkitError(f"no language '{lang}'", hint=did_you_mean(lang, LANGUAGES))
     if lang in evaluation.case.translations:
         hint = f"read it with `load_case(..., lang='{lang}')` and evaluate that"
         what = f"this evaluation holds the {evaluation.case.language} texts of its case"
         raise EvalkitError(what, hint=hint)
-    record = f"{evaluation.to_json()}\n".encode()
-    if target.suffix == ".json":
-        _write({target: record})
-        return target
-    pdf = _pdf(evaluation, style, lang, record, progress)
-    _write({target: pdf, target.with_suffix(".json"): record})
-    return target
 
 
-def _pdf(
-    evaluation: Evaluation,
-    style: str | Path | None,
-    lang: Language | None,
-    record: bytes,
-    progress: Progress,
-) -> bytes:
-    case = evaluation.case
-    found = load_style(case.style) if style is None else load_style(style, folders=True)
-    document, edition = assemble(evaluation, found, lang or case.language)
-    layout = lay_out(document, edition, progress)
-    progress(edition.label("progress.pdf"))
-    pdf, complaints = pdf_bytes(layout, case.slug, record)
-    progress(edition.label("progress.gates"))
-    failed = failures(pdf, layout, edition, complaints)
-    if failed:
-        raise GateError(failed)
-    return pdf
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What every format is made from."""
+
+    document: Document
+    edition: Edition
+    record: bytes
+    progress: Progress
+
+    def checked(self, name: str, failed: Sequence[str]) -> None:
+        """Stop a report that failed a check; of a draft tell what is wrong."""
+        for line in enforce(failed, self.edition):
+            warnings.warn(f"{name}: {line}", EvalkitWarning, stacklevel=5)
+
+
+def _pdf(job: _Job) -> bytes:
+    label = job.edition.label
+    layout = lay_out(job.document, job.edition, job.progress)
+    job.progress(label("progress.pdf"))
+    data, complaints = pdf_bytes(layout, job.edition.case.slug, job.record)
+    job.progress(label("progress.gates"))
+    job.checked("pdf", failures(data, layout, job.edition, complaints))
+    return data
+
+
+def _html(job: _Job) -> bytes:
+    job.progress(job.edition.label("progress.html"))
+    data, faults = web_page(job.document, job.edition)
+    job.checked("html", faults)
+    return data
+
+
+def _docx(job: _Job) -> bytes:
+    from evalkit.report.docx.write import docx_bytes  # who asks for a PDF need not load it
+
+    label, edition = job.edition.label, job.edition
+    job.progress(label("progress.docx"))
+    draft = label("report.draft") if edition.draft else ""
+    return docx_bytes(finished(job.document, edition), edition.style, draft=draft)
+
+
+_MAKERS: Mapping[str, Callable[[_Job], bytes]] = {"pdf": _pdf, "html": _html, "docx": _docx}
 
 
 def _write(files: dict[Path, bytes]) -> None:

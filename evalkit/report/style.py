@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,19 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from evalkit.errors import EvalkitError
 from evalkit.io.shipped import shipped_styles, style_dir
+from evalkit.report.colours import flaws_of_colours, grey
+from evalkit.report.figures import palette
+
+_VARIABLE = re.compile(r"var\(--([a-z0-9-]+)\)")
+_PAINT = re.compile(r'(?<==")#[0-9A-Fa-f]{6}(?=")')
+_PALETTE = {
+    value.upper(): name.lower().replace("_", "-")
+    for name, value in vars(palette).items()
+    if name.isupper() and isinstance(value, str)
+}
+_REQUIRED = ("summary", "chapters", "appendices")  # else text would be left out unseen
+_FAMILIES = ("sans", "serif")
+_DRAWN = {"sans": "Source Sans 3", "serif": "Source Serif 4"}  # what drawings are made in
 
 
 @dataclass(frozen=True)
@@ -23,11 +37,15 @@ class Style:
     folder
         Where it stands.
     settings
-        What its ``style.toml`` says.
+        What its ``style.toml`` says, on top of the style that it extends. Files of fonts are
+        named in full.
+    folders
+        Where its files are looked for: its own folder, then those of the styles it extends.
     """
 
     folder: Path
     settings: dict[str, Any]
+    folders: tuple[Path, ...] = ()
 
     @property
     def families(self) -> frozenset[str]:
@@ -38,12 +56,75 @@ class Style:
     def templates(self) -> Environment:
         """Its templates. They are trusted, unlike the prose of a case, and still escape."""
         return Environment(
-            loader=FileSystemLoader(self.folder),
+            loader=FileSystemLoader(self.folders or (self.folder,)),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
+
+    def find(self, path: Path) -> Path:
+        """Give the file that a path in the folder stands for: its own, or that which it extends.
+
+        The path comes back as it is when no style has such a file.
+        """
+        if path.is_file() or not path.is_relative_to(self.folder):
+            return path
+        name = path.relative_to(self.folder)
+        return next((one / name for one in self.folders if (one / name).is_file()), path)
+
+    def holds(self, path: Path) -> bool:
+        """Whether a file belongs to the style, or to one that it extends."""
+        return any(path.is_relative_to(folder) for folder in self.folders or (self.folder,))
+
+    def sheet(self, text: str, name: str) -> str:
+        """Fill the colours and families into a style sheet.
+
+        Raises
+        ------
+        EvalkitError
+            The sheet names a colour or family that ``style.toml`` does not have.
+        """
+        named = {key: f'"{family}"' for key, family in self.settings["families"].items()}
+        known = {**self.settings["colours"], **named}
+
+        def filled(found: re.Match[str]) -> str:
+            if found[1] not in known:
+                where = f"{self.folder / name}: var(--{found[1]}) is not in style.toml"
+                raise EvalkitError(where, hint="add it under [colours]")
+            return str(known[found[1]])
+
+        return _VARIABLE.sub(filled, text)
+
+    def paint(self, html: str) -> str:
+        """Give drawings, which are made in the colours and fonts of `seo`, those of the style."""
+        painted = _PAINT.sub(self._painted, html)
+        families = self.settings["families"]
+        for name, drawn in _DRAWN.items():
+            own = f'font-family="{families[name]}"'
+            painted = painted.replace(f'font-family="{drawn}"', own)
+        return painted
+
+    def _painted(self, found: re.Match[str]) -> str:
+        colour = found[0].upper()
+        token = _PALETTE.get(colour)
+        if token is not None:
+            return str(self.settings["colours"].get(token, colour))
+        return grey(colour) if self.settings.get("grey") else colour
+
+    @property
+    def font_faces(self) -> str:
+        """The style sheet that loads its fonts."""
+        return "\n".join(
+            f'@font-face {{ font-family: "{font["family"]}"; font-weight: {font["weight"]}; '
+            f'font-style: {font["style"]}; src: url("{Path(font["file"]).as_uri()}"); }}'
+            for font in self.settings["fonts"]
+        )
+
+    @property
+    def logo(self) -> str:
+        """Where its logo is, for a template; empty when it has none."""
+        return str(self.settings.get("logo", ""))
 
 
 def load_style(name: str | Path, *, folders: bool = False) -> Style:
@@ -60,10 +141,27 @@ def load_style(name: str | Path, *, folders: bool = False) -> Style:
     Raises
     ------
     EvalkitError
-        There is no such style, or its ``style.toml`` cannot be read.
+        There is no such style, or its ``style.toml`` is wrong: a part, font or logo that is not
+        there, or colours that cannot be told apart.
+
+    Examples
+    --------
+    >>> load_style("kaal").settings["parts"][0]
+    'cover'
     """
     own = folders and str(name) not in shipped_styles() and Path(name).is_dir()
-    folder = Path(name) if own else style_dir(str(name))
+    folder = (Path(name) if own else style_dir(str(name))).resolve()
+    settings, found = _read(folder, ())
+    style = Style(folder, settings, found)
+    flaws = [*_flaws(style), *flaws_of_colours(settings["colours"])]
+    if flaws:
+        lines = (f"{folder / 'style.toml'}: {flaw}" for flaw in flaws)
+        raise EvalkitError("\n".join(lines), hint="templates/seo/style.toml shows how it goes")
+    return style
+
+
+def _read(folder: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], tuple[Path, ...]]:
+    """Read a style on top of those that it extends."""
     file = folder / "style.toml"
     try:
         settings = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -73,7 +171,43 @@ def load_style(name: str | Path, *, folders: bool = False) -> Style:
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise EvalkitError(f"{file}: this is not TOML: {error}") from None
-    for key in ("parts", "fonts"):
+    for font in settings.get("fonts", []):
+        font["file"] = str(folder / font["file"])
+    if "extends" not in settings:
+        _require(settings, file)
+        return settings, (folder,)
+    base = style_dir(settings["extends"]).resolve()
+    if base in (*seen, folder):
+        raise EvalkitError(f"{file}: the style extends itself", hint="take out `extends`")
+    below, folders = _read(base, (*seen, folder))
+    for key in ("colours", "families"):
+        settings[key] = {**below[key], **settings.get(key, {})}
+    return {**below, **settings}, (folder, *folders)
+
+
+def _require(settings: dict[str, Any], file: Path) -> None:
+    for key in ("parts", "fonts", "colours", "families"):
         if key not in settings:
             raise EvalkitError(f"{file}: the key '{key}' is missing", hint="see templates/seo")
-    return Style(folder.resolve(), settings)
+
+
+def _flaws(style: Style) -> list[str]:
+    """Find what a style names and does not have."""
+    settings = style.settings
+    parts, families = settings["parts"], settings["families"]
+    sections = {part: style.find(style.folder / f"sections/{part}.html.j2") for part in parts}
+    fonts = [Path(font["file"]) for font in settings["fonts"]]
+    unseen = "is missing, and what stands in it would be left out"
+    flaws = [
+        *(f"parts: there is no {file}" for file in sections.values() if not file.is_file()),
+        *(f"parts: '{part}' {unseen}" for part in _REQUIRED if part not in parts),
+        *(f"fonts: there is no file {file}" for file in fonts if not file.is_file()),
+        *(
+            f"families: '{name}' is not one of the fonts"
+            for name in _FAMILIES
+            if families.get(name) not in style.families
+        ),
+    ]
+    if style.logo and not style.find(style.folder / style.logo).is_file():
+        flaws.append(f"logo: there is no file {style.logo}")
+    return flaws

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from html import escape
-from itertools import groupby
 
-from evalkit.language.catalogue import label
-from evalkit.language.numbers import Language
 from evalkit.report.anchors import instrument_anchor, story_anchor
 from evalkit.report.citations import cited_all
 from evalkit.report.edition import Edition
-from evalkit.report.origin import PATH, Origin, origins
 from evalkit.report.story import instrument_of_story
 from evalkit.report.tables.grid import Column, Row, grid
+from evalkit.report.traced import Traced
 from evalkit.report.values import Printed
 
 TRAIL = "<!-- the audit trail -->"
 """Stands where the trail will be, until every value has been printed."""
 
 _HEADING = re.compile(r"^#{1,6}\s.*\{[^}]*#([\w-]+)[^}]*\}\s*$", re.MULTILINE)
-_FUNCTION = re.compile(r"(share|ratio|difference)\s*\(")
-_TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
-_COUNT = re.compile(r"\|\s*length\b")
 
 
 def with_trail(html: str, edition: Edition) -> str:
@@ -34,10 +27,12 @@ def with_trail(html: str, edition: Edition) -> str:
 def _trail(edition: Edition) -> str:
     """Render the audit trail; everything that prints a value has been rendered by now."""
     rows: list[Row] = []
-    numbers = [one for one in edition.values.printed if _is_number(one)]
-    for place, group in groupby(numbers, key=lambda one: _place(one, edition)):
+    for place, found in _by_place(edition).items():
+        values = {one.path for one in found}
+        told = [one for one in found if not one.year_of or one.year_of not in values]
         rows.append(Row((place,), "group"))
-        rows += [Row(_cells(one, edition)) for one in group]
+        # What a section prints twice stands here once.
+        rows += [Row(cells) for cells in dict.fromkeys(_cells(one, edition) for one in told)]
     columns = [
         Column(edition.label("trail.number"), width=38),
         Column(edition.label("trail.what"), width=66),
@@ -46,6 +41,15 @@ def _trail(edition: Edition) -> str:
     if not rows:
         return f"<p>{escape(edition.label('trail.none'))}</p>"
     return grid(columns, rows).markup
+
+
+def _by_place(edition: Edition) -> dict[str, list[Traced]]:
+    """Gather the numbers section by section, both in the order of the report."""
+    found: dict[str, list[Traced]] = {}
+    for one in edition.values.printed:
+        if _is_number(one):
+            found.setdefault(_place(one, edition), []).append(Traced(one, edition))
+    return found
 
 
 def _is_number(one: Printed) -> bool:
@@ -68,7 +72,7 @@ def _title(anchor: str, edition: Edition) -> str:
 
 
 def _anchor(one: Printed, edition: Edition) -> str | None:
-    story = instrument_of_story(one.file)
+    story = instrument_of_story(one.file, one.line, edition)
     if story is not None:
         return story_anchor(story)
     folder, _, name = one.file.partition("/")
@@ -84,61 +88,18 @@ def _anchor(one: Printed, edition: Edition) -> str | None:
     return found[-1] if found else None
 
 
-def _cells(one: Printed, edition: Edition) -> tuple[str, str, str]:
-    found = list(origins(one.expression, one.names, edition.case.analyses))
-    sources = [citation for origin in found for citation in origin.source]
-    source = cited_all(sources, edition.case.sources, edition.lang)
-    return escape(one.text), escape(_told(one, found, edition)), escape(source)
+def origin_told(one: Printed, edition: Edition) -> tuple[str, str]:
+    """Say in plain text what a printed number is and who says so; nothing of what is no number."""
+    if not _is_number(one):
+        return "", ""
+    traced = Traced(one, edition)
+    return traced.told(), _source(traced, edition)
 
 
-def _told(one: Printed, found: list[Origin], edition: Edition) -> str:
-    """Say what a value is, and by which computation it came about."""
-    lang = edition.lang
-    if _COUNT.search(one.expression):
-        return label("trail.counted", lang)
-    by_path = {origin.path: _what(origin, edition) for origin in found if origin.what}
-    told = _computed(_TEXT.sub("", one.expression).strip(), by_path, lang)
-    return told or label("trail.case", lang)
+def _cells(one: Traced, edition: Edition) -> tuple[str, str, str]:
+    return escape(one.one.text), escape(one.told()), escape(_source(one, edition))
 
 
-def _computed(expression: str, by_path: Mapping[str, str], lang: Language) -> str:
-    """Word a computation with what it computes with, from the outside in."""
-    function = _FUNCTION.match(expression)
-    inside = _arguments(expression[function.end() :]) if function else []
-    parts = [_computed(part.strip(), by_path, lang) for part in inside if "=" not in part]
-    if function and len(parts) == 2 and all(parts):
-        left, right = (
-            f"({part})" if _FUNCTION.match(inside[at].strip()) else part
-            for at, part in enumerate(parts)
-        )
-        return label(f"trail.{function[1]}", lang).format(left=left, right=right)
-    return "; ".join(filter(None, (by_path.get(path) for path in PATH.findall(expression))))
-
-
-def _arguments(text: str) -> list[str]:
-    """Split what stands between the brackets of a call at its own commas."""
-    found, depth = [""], 0
-    for sign in text:
-        if sign == ")" and not depth:
-            break
-        depth += (sign == "(") - (sign == ")")
-        if sign == "," and not depth:
-            found.append("")
-        else:
-            found[-1] += sign
-    return found
-
-
-def _what(origin: Origin, edition: Edition) -> str:
-    lang = edition.lang
-    parts = list(_details(origin, edition))
-    if origin.computed:
-        parts.append(label("trail.summed" if origin.role else "trail.estimated", lang))
-    return f"{origin.what} ({', '.join(parts)})" if parts else origin.what
-
-
-def _details(origin: Origin, edition: Edition) -> Iterator[str]:
-    if origin.role and origin.role != "per_year":
-        yield label(f"audit-role.{origin.role}", edition.lang)
-    if origin.year is not None:
-        yield str(origin.year)
+def _source(one: Traced, edition: Edition) -> str:
+    sources = [citation for origin in one.origins for citation in origin.source]
+    return cited_all(sources, edition.case.sources, edition.lang)

@@ -28,6 +28,9 @@ _STATEMENT = re.compile(r"\{%[^%{}]*%\}")
 _LEFT = re.compile(r"\{\{|\}\}")
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private use characters: they survive Markdown unread
 _MARK = re.compile(rf"{_OPEN}(\d+){_CLOSE}")
+SIGNED = ("\ue00a", "\ue00b")
+"""What stands around the number of a value that was signed."""
+
 _LONGEST = 500  # characters of an expression, and of what it prints
 _FUNCTIONS = {"share": share, "ratio": ratio, "difference": difference}
 
@@ -94,6 +97,10 @@ class Values:
             text = "?"
         self.printed.append(Printed(expression, text, at.file, at.line, names))
         return f"{_OPEN}{len(self.printed) - 1}{_CLOSE}"
+
+    def signed(self, html: str) -> str:
+        """Write behind each mark which value it is, to be found again in finished markup."""
+        return _MARK.sub(lambda found: f"{found[0]}{SIGNED[0]}{found[1]}{SIGNED[1]}", html)
 
     def finish(self, html: str) -> str:
         """Put the printed values in the place of their marks, escaped."""

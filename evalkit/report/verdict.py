@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from evalkit.judgement.profile import scales
+from evalkit.judgement.sentence import wording
 from evalkit.judgement.stageverdict import StageVerdict
 from evalkit.judgement.verdict import Reason, Verdict
 from evalkit.language.numbers import Language
@@ -33,13 +34,24 @@ def verdict_html(key: str, edition: Edition) -> str:
 
 
 def _level(verdict: Verdict, edition: Edition) -> str:
-    lang = edition.lang
     symbol = direction_symbol(verdict.direction, alt="")
+    open_still = verdict.direction == "unknown" and not verdict.status
+    said = wording("verdict", "no_direction")[edition.lang] if open_still else ""
+    said = said or verdict.direction_label(edition.lang)
+    return f"{_named(verdict, edition)} – {symbol} {escape(said)}"
+
+
+def _named(verdict: Verdict, edition: Edition) -> str:
     level = edition.label("ladder.level").format(level=verdict.level)
-    return (
-        f"{escape(level)}, {escape(_rung(verdict, lang))} – "
-        f"{symbol} {escape(verdict.direction_label(lang))}"
-    )
+    return f"{escape(level)}, {escape(_rung(verdict, edition.lang))}"
+
+
+def _placed(verdict: Verdict, reason: Reason, edition: Edition) -> str:
+    """Print the level with a reason; a reason that begins with the direction says it already."""
+    told = escape(reason.prose(edition.lang))
+    if reason.rule != "direction":
+        return f"{_level(verdict, edition)}. {told}"
+    return f"{_named(verdict, edition)}. {direction_symbol(verdict.direction, alt='')} {told}"
 
 
 def _rung(verdict: Verdict, lang: Language) -> str:
@@ -90,9 +102,8 @@ def _stage(found: StageVerdict, edition: Edition) -> str:
     )
     finding = ""
     if found.direction != "unknown":
-        words = escape(edition.label(f"direction.{found.direction}"))
         symbol = direction_symbol(found.direction, alt="")
-        finding = f'<span class="together">{symbol} {words}.</span> '
+        finding = f'<span class="together">{symbol} {escape(found.finding[lang])}</span> '
     reason = escape(deciding_stage(found).prose(lang))
     head = escape(f"{found.title[lang]}: {told}.")
     return f"<div><p><b>{head}</b> {finding}{reason}</p></div>"
@@ -161,10 +172,8 @@ def mix_html(edition: Edition) -> str:
     for verdict in scores.instruments:
         name = escape(edition.case.instruments[verdict.id].label)
         where = edition.references.ask(instrument_anchor(verdict.id), "case.yaml", 0)
-        reason = (telling(verdict, edition) if shared else deciding(verdict)).prose(lang)
-        items.append(
-            f"<li><b>{name}</b> ({where}): {_level(verdict, edition)}. {escape(reason)}</li>"
-        )
+        reason = telling(verdict, edition) if shared else deciding(verdict)
+        items.append(f"<li><b>{name}</b> ({where}): {_placed(verdict, reason, edition)}</li>")
     profile = edition.label("verdict.profile").format(
         title=scores.title[lang], publisher=scores.publisher, edition=scores.edition[lang]
     )

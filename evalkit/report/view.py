@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any
 
 from evalkit.language.estimate import decimals, with_interval
 from evalkit.language.numbers import Language
@@ -12,11 +11,10 @@ from evalkit.language.suggest import did_you_mean
 from evalkit.model.finding import Estimate
 from evalkit.model.indicator import Observation
 from evalkit.model.moment import Moment
+from evalkit.model.path import key_of, parts_of
 from evalkit.model.period import Period
 from evalkit.model.quantity import Quantity
 from evalkit.model.record import Record
-
-_PROPERTIES = ("label", "budget")  # of records, beside their fields
 
 
 class ProseValueError(Exception):
@@ -61,7 +59,7 @@ class View:
 
     def _look_up(self, name: str | int) -> object:
         parts = parts_of(self._value)
-        key = next((k for k in (name, str(name).replace("_", "-")) if k in parts), None)
+        key = key_of(parts, name)
         if key is None:
             known = [str(part).replace("-", "_") for part in parts]
             what = f"'{self._path}' has no '{name}'" if self._path else f"no value '{name}'"
@@ -71,18 +69,6 @@ class View:
                 f"'{self._path}' has no '{name}'", "fill it in, or leave it out here"
             )
         return view(parts[key], self._lang, f"{self._path}.{name}".lstrip("."))
-
-
-def parts_of(value: object) -> Mapping[Any, object]:
-    """Give what prose may name of a value: keys, places in a list, or fields."""
-    if isinstance(value, Mapping):
-        return value
-    if isinstance(value, tuple):
-        return dict(enumerate(value))
-    if isinstance(value, Record):
-        names = [*type(value).model_fields, *_PROPERTIES]
-        return {name: getattr(value, name) for name in names if hasattr(value, name)}
-    return {}
 
 
 def view(value: object, lang: Language, path: str) -> object:

@@ -61,3 +61,40 @@ def test_nothing_is_no_empty_table() -> None:
     bare = evaluate(Case.model_validate({"slug": "leeg", "title": "Leeg", "period": "2020"}))
     assert "<table></table>" not in bare._repr_html_()
     assert made().contributions["bon"].matrix._repr_html_() == ""
+
+
+@pytest.mark.parametrize(
+    ("lang", "reasons", "step", "goal"),
+    [
+        ("nl", "Waarom deze trede", "Goedkoopste stap omhoog", "Als hoofddoel"),
+        ("en", "Why this rung", "Cheapest step up", "As a main aim"),
+    ],
+)
+def test_the_judgement_speaks_the_language_of_its_case(
+    lang: str, reasons: str, step: str, goal: str
+) -> None:
+    goals = {"goals": {"meer": {"name": "Meer"}}}
+    ev = made(language=lang, theory=goals)
+    verdict, scores, goals_shown = (
+        one._repr_html_() for one in (ev.scores["bon"], ev.scores, ev.coverage)
+    )
+    assert reasons in verdict
+    assert step in verdict
+    assert step in scores
+    assert goal in goals_shown
+    whole = ev._repr_html_()
+    other = {"nl": "Cheapest step up", "en": "Goedkoopste stap omhoog"}[lang]
+    assert goal in whole
+    assert scores in whole
+    assert other not in whole
+    for stage in (*ev.scores["bon"].stages.values(), ev.scores["bon"].efficiency):
+        if stage.of != "outcome":
+            assert stage.title[lang] in verdict
+            assert stage.next_step[lang] in verdict
+
+
+def test_without_html_a_view_is_a_line() -> None:
+    ev = made()
+    assert repr(ev.scores) == "Scores('proef', 1 instruments on effectladder)"
+    assert repr(ev.scores["bon"]) == "Verdict('bon', rung 0, direction unknown)"
+    assert repr(ev.coverage) == "Coverage(0 goals, 0 blank)"

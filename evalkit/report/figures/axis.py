@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from evalkit.language.estimate import plain
@@ -68,3 +68,17 @@ def axis_for(values: Iterable[float], most: int = 7, *, nought: bool = True) -> 
         places += 1  # steps of 2,5
     ticks = tuple(round(at * step, places + 2) for at in range(first, last + 1))
     return Axis(ticks, places)
+
+
+def needs_nought(values: Sequence[float]) -> bool:
+    """Whether nought belongs on a scale: what varies little, far from it, does without.
+
+    Examples
+    --------
+    >>> needs_nought([93.0, 101.5]), needs_nought([1.9, 7.4]), needs_nought([-1.0, 1.0])
+    (False, True, True)
+    """
+    if not values:
+        return True
+    near, far = min(values, key=abs), max(values, key=abs)
+    return near == far or min(values) < 0 < max(values) or abs(far) >= 2 * abs(near)

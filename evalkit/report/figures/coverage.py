@@ -8,9 +8,11 @@ from evalkit.report.edition import Edition
 from evalkit.report.figures.matrix import MatrixLabels, MatrixRow, Role, matrix
 
 
-def coverage_matrix(edition: Edition) -> Drawing:
-    """Draw the matrix of instruments against goals."""
+def coverage_matrix(edition: Edition) -> Drawing | None:
+    """Draw the matrix of instruments against goals; None without either."""
     goals = edition.case.theory.goals
+    if not goals or not edition.case.instruments:
+        return None
     rows = []
     for key, instrument in edition.case.instruments.items():
         roles: tuple[Role, ...] = tuple(

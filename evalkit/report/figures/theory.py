@@ -10,10 +10,12 @@ from evalkit.report.edition import Edition
 from evalkit.report.figures.layers import Edge, LayerLabels, Node, Strength, layers
 
 
-def theory_figure(edition: Edition) -> Drawing:
+def theory_figure(edition: Edition) -> Drawing | None:
     """Draw the theory: a column a stage, its links thicker the better they are supported."""
     theory = edition.case.theory
     used = [stage for stage in Stage if theory.at(stage)]
+    if not used:
+        return None
     nodes = [
         Node(key, _words(node, edition), used.index(stage), strong=stage is used[-1])
         for key, stage in theory.stages.items()

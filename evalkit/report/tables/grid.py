@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from typing import Literal
 
 from evalkit.report.document import Drawing
@@ -74,43 +74,53 @@ def _row(columns: Sequence[Column], row: Row) -> str:
 
 
 def _padded(columns: Sequence[Column], rows: Sequence[Row], decimal: str) -> Iterator[Row]:
-    """Give each number as many decimals as its column has, the missing ones out of sight."""
+    """Give each number as many decimals as its column has, the missing ones out of sight.
+
+    The same goes for a PM behind some of the numbers of a column.
+    """
     at = [index for index, column in enumerate(columns) if column.kind == "num"]
-    most = {
-        index: max(
-            (_decimals(row.cells[index], decimal) for row in rows if row.kind != "group"), default=0
-        )
-        for index in at
-    }
+    kept = [row for row in rows if row.kind != "group"]
+    shapes = {index: _shape([row.cells[index] for row in kept], decimal) for index in at}
     for row in rows:
         if row.kind == "group":
             yield row
             continue
         cells = list(row.cells)
         for index in at:
-            cells[index] = _pad(cells[index], most[index], decimal)
+            cells[index] = _pad(cells[index], *shapes[index], decimal)
         yield Row(tuple(cells), row.kind)
 
 
-def _decimals(cell: str, decimal: str) -> int:
-    found = _number(cell, decimal)
-    return len(found[1] or "") if found else 0
+def _shape(cells: Sequence[str], decimal: str) -> tuple[int, str]:
+    """Tell how many decimals a column has, and what stands behind the numbers of some."""
+    found = [match for match in (_number(cell, decimal) for cell in cells) if match]
+    most = max((len(match[1] or "") for match in found), default=0)
+    return most, max((match[3] or "" for match in found), key=len, default="")
 
 
 def _number(cell: str, decimal: str) -> re.Match[str] | None:
     group = "." if decimal == "," else ","
-    return re.fullmatch(rf"[-−~<>≥≤]?[\d{group}]+(?:{re.escape(decimal)}(\d+))?", cell)
+    hedge = r"(?:[-−~<>≥≤]|&lt;|&gt;)*"
+    tail = r"(%?)( [+±−] PM)?"
+    return re.fullmatch(rf"{hedge}[\d{group}]+(?:{re.escape(decimal)}(\d+))?{tail}", cell)
 
 
-def _pad(cell: str, most: int, decimal: str) -> str:
-    missing = most - _decimals(cell, decimal)
-    if missing <= 0 or not _number(cell, decimal):
+def _pad(cell: str, most: int, tail: str, decimal: str) -> str:
+    found = _number(cell, decimal)
+    if found is None:
         return cell
-    sign = "" if decimal in cell else decimal
-    return f'{cell}<span class="pad">{sign}{"0" * missing}</span>'
+    missing = most - len(found[1] or "")
+    end = found.start(2)
+    pad = f"{'' if found[1] else decimal}{'0' * missing}" if missing else ""
+    behind = found[3] or ""
+    return f"{cell[:end]}{_hidden(pad)}{found[2]}{behind}{_hidden(tail) if not behind else ''}"
+
+
+def _hidden(sign: str) -> str:
+    return f'<span class="pad">{sign}</span>' if sign else ""
 
 
 def _data(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[tuple[str, ...]]:
     yield tuple(column.head for column in columns)
     for row in rows:
-        yield tuple(re.sub(r"<[^>]+>", "", cell) for cell in row.cells)
+        yield tuple(unescape(re.sub(r"<[^>]+>", "", cell)) for cell in row.cells)

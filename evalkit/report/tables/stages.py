@@ -53,7 +53,7 @@ def _cell(found: StageVerdict | None, verdict: Verdict, edition: Edition) -> str
     if found.of == "outcome":
         direction, said = verdict.direction, verdict.direction_label(edition.lang)
     else:
-        direction, said = found.direction, edition.label(f"direction.{found.direction}")
+        direction, said = found.direction, found.direction_label(edition.lang)
     if direction == "unknown" and not (found.of == "outcome" and verdict.status):
         return rung
     return f"{rung} <br>{direction_symbol(direction, alt='')}{escape(said)}"

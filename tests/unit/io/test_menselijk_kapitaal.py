@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from evalkit.model import Case, Quantity
+from evalkit.model.counts import counts
 from evalkit.model.record import walk
 
 MLN = 10**6
@@ -152,9 +153,198 @@ def test_the_five_ambitions_and_the_tension_on_the_labour_market(shipped: Case) 
         "Behoud van talent in ICT en techniek",
         "Lagere drempel aantrekken (internationaal) talent",
     ]
-    rows = {row[0]: row[1:] for row in shipped.tables["spanning"].rows}
-    assert rows["ICT-beroepen"] == ("7,4", "7,99", "5,24", "10,68", "16", "11,21", "8,5")
-    assert rows["Technische beroepen"] == ("2,14", "2,72", "1,69", "3,49", "5,83", "5,41", "5,03")
+    years, ict, technicians = zip(*shipped.tables["spanning"].rows, strict=True)
+    assert years == ("Jaar", "2018", "2019", "2020", "2021", "2022", "2023", "2024")
+    assert ict[1:] == ("7,4", "7,99", "5,24", "10,68", "16", "11,21", "8,5")
+    assert technicians[1:] == ("2,14", "2,72", "1,69", "3,49", "5,83", "5,41", "5,03")
+
+
+def test_the_years_stand_in_the_classes_of_the_scale(shipped: Case) -> None:
+    _, *scale = shipped.tables["schaal"].rows
+    assert [row[1] for row in scale] == [
+        "0,06–0,25", "0,25–0,67", "0,67–1,50", "1,50–4,00", "4,00–16,00",
+    ]  # fmt: skip
+    _, *tension = shipped.tables["spanning"].rows
+    for column, name in ((1, "ICT"), (2, "technicians")):
+        found: dict[str, list[int]] = {}
+        for row in tension:
+            value = _number(row[column])
+            (label,) = (
+                label
+                for label, span, *_ in scale
+                if _number(span.split("–")[0]) < value <= _number(span.split("–")[1])
+            )
+            found.setdefault(label, []).append(int(row[0]))
+        told = {label: f"{years[0]} tot en met {years[-1]}" for label, years in found.items()}
+        assert told == {row[0]: row[column + 1] for row in scale if row[column + 1] != "–"}, name
+
+
+SCENARIOS = {  # table 5.1: 2024, Markt, Autonoom, Duurzaam, Samen
+    "Bevolking": "17,9 21,0 18,3 19,6 19,6",
+    "Beroepsbevolking": "9,7 11,6 9,4 10,3 10,5",
+    "Arbeidsparticipatie": "73 80 75 76 78",
+    "Migratiesaldo": "122 84 19 51 51",
+    "Groei van de arbeidsproductiviteit, gemiddeld 2025–2050": "– 1,5 0,5 1,0 0,5",
+    "Groei van het bbp, gemiddeld 2025–2050": "– 2,2 0,4 1,3 0,8",
+    "Bbp in 2050": "100 172 110 136 121",
+    "Bbp per hoofd in 2050": "100 147 106 123 110",
+    "Bruto collectieve uitgaven zonder rente": "43 40 49 51 53",
+    "Collectieve lasten": "38 35 44 47 49",
+    "Collectieve zorguitgaven per hoofd": "100 207 152 202 180",
+    "Ongelijkheid": "– 15 10 0 -10",
+}
+
+
+def test_the_twelve_rows_of_the_four_scenarios(shipped: Case) -> None:
+    head, *rows = shipped.tables["scenarios"].rows
+    assert head[2:] == ("2024", "Markt", "Autonoom", "Duurzaam", "Samen")
+    assert {row[0]: " ".join(row[2:]) for row in rows if any(row[1:])} == SCENARIOS
+
+
+def test_what_is_taken_from_the_scenarios_is_the_same_there(shipped: Case) -> None:
+    names = shipped.tables["scenarios"].rows[0][2:]
+    table = {key: dict(zip(names, row.split(), strict=True)) for key, row in SCENARIOS.items()}
+    growth = table["Groei van de arbeidsproductiviteit, gemiddeld 2025–2050"]
+    drawn = {row[0]: row[1] for row in shipped.tables["groei"].rows[1:]}
+    for name in names[1:]:
+        assert drawn[f"{name}, 2025–2050"] == growth[name]
+        told = shipped.indicators[f"productiviteit-{name.lower()}"].actual
+        assert told is not None
+        assert told.value.amount == _number(growth[name])
+    assert (drawn["1970–2000"], drawn["2001–2023"]) == ("2,2", "0,6")
+    for name, income, care in shipped.tables["zorg"].rows[1:]:
+        assert income == table["Bbp per hoofd in 2050"][name]
+        assert care == table["Collectieve zorguitgaven per hoofd"][name]
+
+
+def test_each_scenario_has_five_goals_with_perspective_and_measure(shipped: Case) -> None:
+    for name in ("autonoom", "samen", "markt", "duurzaam"):
+        head, *rows = shipped.tables[name].rows
+        assert head == ("Doel", "Handelingsperspectief", "Voorbeeldmaatregel")
+        assert len(rows) == 5
+        assert all(cell for row in rows for cell in row), name
+
+
+def test_the_countries_are_compared_on_five_dimensions_with_a_lesson_each(shipped: Case) -> None:
+    head, *rows = shipped.tables["landen"].rows
+    assert head == ("Dimensie", "Ierland", "Denemarken", "België")
+    assert [row[0] for row in rows[::2]] == [
+        "Agendering", "Coördinatie", "Financiering", "Variatie in instrumenten",
+        "Context en randvoorwaarden",
+    ]  # fmt: skip
+    assert {row[0] for row in rows[1::2]} == {"Les"}
+    assert all(cell for row in rows for cell in row)
+
+
+def test_the_instruments_of_the_countries(shipped: Case) -> None:
+    number: dict[str, int] = {}
+    country = ""
+    for name, what in shipped.tables["instrumenten-landen"].rows[1:]:
+        if what:
+            number[country] += 1
+        else:
+            country = name
+            number[country] = 0
+    assert number == {"Ierland": 5, "Denemarken": 7, "België": 5}
+
+
+ABROAD = {
+    "ierland-uitgaven": {2018: 417 * MLN, 2023: 900 * MLN},
+    "ierland-fonds": 1000 * MLN,
+    "ierland-overschot": 1500 * MLN,
+    "denemarken-groei": 134 * MLN,
+    "denemarken-veiligheid": 36 * MLN,
+    "belgie-herstel": 5300 * MLN,
+    "belgie-herstel-tabel": 6900 * MLN,
+    "belgie-digitaal": 27,
+}
+
+
+@pytest.mark.parametrize(("key", "expected"), ABROAD.items())
+def test_amounts_abroad(shipped: Case, key: str, expected: int | dict[int, int]) -> None:
+    node = shipped.indicators[key]
+    if isinstance(expected, dict):
+        assert {year: found.amount for year, found in node.per_year.items()} == expected
+    else:
+        assert node.actual is not None
+        assert node.actual.value.amount == expected
+    assert node.source
+
+
+# Appendix A of the source: the documents consulted for each instrument.
+CONSULTED = {
+    "techniekpact": "seo2020techniekpact",
+    "talent-coalition": "awti2017 tk2024",
+    "mkb-idee": "seo2020mkbidee oplossingenboek2021 cbs2023 ezrvo2023",
+    "o2lab": "dialogic2021 han2023",
+    "hca-topsectoren": "topsectoren2019",
+    "mkb-route": "vnoncw2021 hanze2022",
+    "omscholingsregeling": "seo2022",
+    "techniek-inclusief": "industriecoalitie2023",
+    "ngf-pps": "katapult2021 katapult2023ambitie katapult2023aanscherping katapult2024",
+    "agdb": "ez2023governance agdb2024acties mkbnl2023",
+    "hca-ict": "hcaict2021",
+}
+
+
+def test_the_documents_of_appendix_a_stand_with_their_instruments(shipped: Case) -> None:
+    for key, documents in CONSULTED.items():
+        used = {
+            citation.source
+            for evidence in shipped.instruments[key].evidence.values()
+            for citation in evidence.source
+        }
+        assert set(documents.split()) <= used, key
+    assert len({one for row in CONSULTED.values() for one in row.split()}) == 22
+
+
+def test_counts_against_the_inventory(shipped: Case) -> None:
+    found = counts(shipped)
+    assert found["instruments"] == len(INSTRUMENTS) == 11
+    assert len(shipped.recommendations) == 7
+    # Appendix A; elsewhere in the report: labour market, actors and scenarios, three countries;
+    # the report itself; the literature on the steps.
+    assert found["sources"] == 22 + (21 + 5 + 8 + 7) + 1 + 1
+    quantities = [loc for loc, part in walk(shipped) if type(part) is Quantity]
+    # Instruments; asides; seven years of tension in two groups, and the other indicators.
+    assert found["quantities"] == 99 + 2 + (2 * 7 + 28)
+    per_instrument = {
+        key: sum(loc[:2] == ("instruments", key) for loc in quantities) for key in INSTRUMENTS
+    }
+    assert per_instrument == {
+        "techniekpact": 11,
+        "talent-coalition": 4,
+        "mkb-idee": 19,
+        "o2lab": 10,
+        "hca-topsectoren": 1,
+        "mkb-route": 4,
+        "omscholingsregeling": 17,
+        "techniek-inclusief": 3,
+        "ngf-pps": 24,
+        "agdb": 5,
+        "hca-ict": 1,
+    }
+
+
+def test_no_chapter_holds_only_its_title(shipped: Case) -> None:
+    for name, text in shipped.chapters.items():
+        said = [
+            line
+            for line in text.splitlines()
+            if line.strip() and not line.startswith(("# ", "<!--"))
+        ]
+        assert len(said) > 1, name
+
+
+def test_each_recommendation_rests_on_findings(shipped: Case) -> None:
+    carried = [set(one.because) for one in shipped.recommendations.values()]
+    assert all(carried)
+    assert any("sec-lessen" in labels for labels in carried)
+    assert any("sec-gemeen" in labels for labels in carried)
+
+
+def _number(cell: str) -> Fraction:
+    return Fraction(cell.replace(",", "."))
 
 
 def test_every_number_has_a_source(shipped: Case) -> None:

@@ -80,6 +80,37 @@ def trail_of(edition: Edition, expression: str) -> list[str]:
     ]
 
 
+def told_of(edition: Edition, *expressions: str) -> list[tuple[str, str]]:
+    text = " ".join(f"{{{{ {one} }}}}" for one in expressions)
+    html = with_trail(rendered(edition, f"Tekst {text}.\n\n::: trail\n:::\n"), edition)
+    assert not edition.values.problems
+    rows = [re.findall(r"<t[hd].*?</t[hd]>", row) for row in html.split("<tr")[3:]]
+    return [(plain(row[0]), plain(row[1])) for row in rows]
+
+
+def plain(cell: str) -> str:
+    return re.sub("<[^>]+>", "", cell).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_count_says_what_was_counted(edition: Edition) -> None:
+    activities = "instruments.bon_regeling.activities"
+    assert told_of(edition, "instruments | length", f"{activities} | length") == [
+        ("1", "aantal instrumenten in dit rapport, geteld"),
+        ("1", "aantal vastgelegde activiteiten, geteld (Bon &lt;regeling&gt;)"),
+    ]  # fmt: skip
+
+
+def test_what_is_printed_twice_stands_in_the_trail_once(edition: Edition) -> None:
+    one = "instruments.bon_regeling.input.budget.per_year[2022]"
+    assert told_of(edition, one, one) == [("2 mln. euro", "Budget (2022)")]
+
+
+def test_a_number_without_a_target_beside_it_is_not_called_a_result(edition: Edition) -> None:
+    path = "instruments.bon_regeling.activities.bonnen.actual"
+    ((_, told),) = told_of(edition, path)
+    assert "realisatie" not in told
+
+
 def test_a_computation_within_another_keeps_its_place(edition: Edition) -> None:
     path = "instruments.bon_regeling.input.budget"
     number, told, _ = trail_of(
@@ -88,9 +119,9 @@ def test_a_computation_within_another_keeps_its_place(edition: Edition) -> None:
         "unlike='a, b (c)') | number",
     )
     assert number == "14,3"
-    assert told == (
-        "aandeel: (verschil: Budget (2022), min Budget (2021)), "
-        "gedeeld door Budget (totaal, opgeteld door evalkit)"
+    assert told.replace("\N{NO-BREAK SPACE}", " ") == (
+        "aandeel: (verschil: 2 mln. euro (Budget, 2022) min 1,5 mln. euro (Budget, 2021)) "
+        "gedeeld door 3,5 mln. euro (Budget, totaal, opgeteld door evalkit)"
     )
 
 
@@ -120,6 +151,22 @@ def test_a_record_within_a_story_is_no_markdown(told: Edition) -> None:
     assert list(told.references.dangling()) == []
     # What the text does not call up follows it.
     assert "<strong>Volgende stap.</strong>" in html
+
+
+@pytest.mark.parametrize(
+    ("story", "line"), [("Zie\n\n{{ output.x }} @fig-niets", 12), ("Zie @fig-niets", 9)]
+)
+def test_a_mistake_in_a_story_is_told_at_its_line(
+    case: Case, edition_of: Make, story: str, line: int
+) -> None:
+    record = {"claims": {"geheel": {"text": "het"}}, "story": story}
+    data = {**case.model_dump(mode="json"), "contributions": {"bon-regeling": record}}
+    key = ("contributions", "bon-regeling")
+    places = {key: "contribution.yaml:3", (*key, "story"): "contribution.yaml:9"}
+    edition = edition_of(Case.model_validate(data).model_copy(update={"places": places}))
+    stories_html(edition)
+    told = [*edition.values.problems, *edition.references.dangling()]
+    assert {(one.file, one.line) for one in told} == {("contribution.yaml", line)}
 
 
 def test_numbers_of_a_story_are_in_the_trail(told: Edition) -> None:

@@ -94,7 +94,7 @@ def test_what_was_there_stays_when_the_new_one_fails(case: Case, tmp_path: Path)
 @pytest.mark.parametrize(
     ("name", "options", "says"),
     [
-        ("r.docx", {}, "'r.docx' is no format"),
+        ("r.doc", {}, "'r.doc' is no format"),
         ("r", {}, "'r' is no format"),
         ("r.pdf", {"lang": "fr"}, "no language 'fr'"),
         ("r.pdf", {"style": "seoo"}, "seoo"),
@@ -120,13 +120,13 @@ def test_a_place_that_cannot_be_written_is_told_so(whole: Evaluation, tmp_path: 
 )
 def test_the_renderer_reads_nothing_outside_its_style(url: str) -> None:
     with pytest.raises(FatalURLFetchingError):
-        _StyleOnly(load_style("seo").folder).fetch(url)
+        _StyleOnly(load_style("seo")).fetch(url)
 
 
 def test_a_path_out_of_the_style_is_refused() -> None:
-    folder = load_style("seo").folder
+    style = load_style("seo")
     with pytest.raises(FatalURLFetchingError):
-        _StyleOnly(folder).fetch(f"{folder.as_uri()}/../../pyproject.toml")
+        _StyleOnly(style).fetch(f"{style.folder.as_uri()}/../../pyproject.toml")
 
 
 class TestGates:

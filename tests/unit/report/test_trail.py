@@ -31,12 +31,15 @@ def rows(html: str) -> list[list[str]]:
 
 def test_a_share_names_both_of_its_parts(html: str) -> None:
     row = next(row for row in rows(html) if row[0] == "0,5\N{NO-BREAK SPACE}procent")
-    assert row[1].startswith("aandeel: Toegekende aanvragen (realisatie), gedeeld door Beoogde")
+    assert row[1] == (
+        "aandeel: 99 (Toegekende aanvragen) gedeeld door "
+        "19.000 (Beoogde omscholingstrajecten, streefwaarde)"
+    )
     assert "SEO (2022)" in row[2]
 
 
 def test_numbers_written_as_words_are_there_too(html: str) -> None:
-    assert ["elf", "geteld in de gegevens van dit rapport", ""] in rows(html)
+    assert ["elf", "aantal instrumenten in dit rapport, geteld", ""] in rows(html)
 
 
 def test_a_sum_is_known_as_one_that_evalkit_made() -> None:
@@ -52,8 +55,25 @@ def test_every_printed_number_is_in_it(html: str) -> None:
     _, edition = assemble(evaluate(load_case("menselijk-kapitaal")), load_style("seo"), "nl")
     printed = [one for one in edition.values.printed if any(c.isdigit() for c in one.text)]
     shown = [row[0].replace("\N{NO-BREAK SPACE}", " ") for row in rows(html)]
+    years = " ".join(row[1] for row in rows(html) if len(row) > 1)
     for one in printed:
-        assert one.text.replace("\N{NO-BREAK SPACE}", " ") in shown
+        text = one.text.replace("\N{NO-BREAK SPACE}", " ")
+        # A year may stand with the number that it belongs to.
+        assert text in shown or (one.expression.endswith(".year") and text in years)
+
+
+def test_each_section_has_one_place_and_no_line_twice(html: str) -> None:
+    places: list[str] = []
+    lines: set[str] = set()
+    trail = html.split('id="bijlage-herkomst"')[1]
+    for kind, row in re.findall(r'<tr( class="group")?>(.*?)</tr>', trail, re.DOTALL):
+        if kind:
+            places.append(row)
+            lines = set()
+        else:
+            assert row not in lines
+            lines.add(row)
+    assert len(places) == len(set(places)) > 10
 
 
 def test_an_estimate_is_traced_to_its_analysis() -> None:

@@ -45,3 +45,10 @@ def test_reasons_that_differ_are_each_printed(edition):
     told = words(mix_html(again))
     assert told.count("De onderbouwing is niet rond") == len(scores.instruments) - 1
     assert deciding(other).prose("nl") in told
+
+
+def test_a_direction_is_said_once(edition):
+    told = words(mix_html(edition))
+    assert "potentieel ineffectief.  Er is geen effect gevonden. Dat berust alleen op" in told
+    assert told.count("geen effect gevonden") == 1
+    assert "richting onbekend. Het instrument wordt positief ervaren" in told

@@ -148,6 +148,32 @@ def test_a_posterior_of_opinions_is_capped(tell):
     assert (claim.status, claim.caps) == ("partly", ("opinion",))
 
 
+def test_a_hint_of_another_does_not_lift_a_posterior_of_opinions(tell):
+    """What is not interested must come as far by itself; a hint lends nothing to hearsay."""
+    opinion = probe(evidence="gesprekken", if_true="0,9", if_false="0,05")
+    hint = probe(if_true="0,51", if_false="0,50")
+    claim = tell(record({"a": opinion, "b": hint})).claim("werk")
+    (cap,) = [reason for reason in claim.reasons if reason.rule == "cap.opinion"]
+    assert (claim.status, claim.caps) == ("partly", ("opinion",))
+    assert cap.evidence == ("gesprekken",)
+    assert cap.prose("nl").startswith("Zonder wat betrokkenen zelf zeggen (opgetekend in Bureau")
+    strong = probe(if_true="0,9", if_false="0,1")
+    assert tell(record({"a": opinion, "b": strong})).claim("werk").status == "supported"
+    against = {
+        "a": probe(None, "absent", "gesprekken", if_true="0,95", if_false="0,1"),
+        "b": probe(None, "absent", if_true="0,51", if_false="0,50"),
+    }
+    refuted = tell(record(against)).claim("werk")
+    assert (refuted.status, refuted.caps) == ("weakened", ("opinion-against",))
+    assert "is de claim niet weerlegd" in refuted.prose("nl")
+
+
+def test_a_rounded_probability_stays_in_its_band(tell):
+    """0.8475 is no 0.85: a reader would look for the words of the next band."""
+    claim = tell(record({"a": probe(if_true="0,50", if_false="0,09")})).claim("werk")
+    assert "0,847. In woorden: met voorzichtig vertrouwen te zeggen." in claim.prose("nl")
+
+
 def test_kinds_and_probabilities_work_together(tell):
     priced = probe(if_true="0,9", if_false="0,1")
     against = probe(HOOP, "absent", "telling")
@@ -185,6 +211,40 @@ def test_a_sound_causal_study_is_decisive_as_on_the_ladder(tell, finds, threats,
         "source": "bureau", "design": "rct", "about": "output", "finds": finds, "threats": threats,
     }  # fmt: skip
     assert tell(evidence={"telling": telling}).claim("geld -> cursussen").status == status
+
+
+@pytest.mark.parametrize(
+    ("study", "status"),
+    [
+        ({"design": "did"}, "partly"),  # trends before the start were not compared
+        ({"design": "did", "threats": {"pre-trends": "handled"}}, "supported"),
+        ({"design": "synthetic control"}, "partly"),
+        ({"design": "comparison group", "before": True, "after": True}, "partly"),
+        (
+            {"design": "comparison group", "before": True, "after": True,
+             "threats": {"selection": "handled"}},
+            "supported",
+        ),
+        ({"year": 2019}, "partly"),  # the instrument began in 2020
+        ({"year": 2020}, "supported"),
+        ({"execution": "planned"}, "partly"),
+        ({"execution": "too early"}, "partly"),
+        ({"execution": "carried out"}, "supported"),
+        ({"author": "commissioner"}, "partly"),
+        ({"source": "onbekend"}, "partly"),
+        ({"source": ["bureau", "uitvoerder"]}, "partly"),
+        ({"source": "onbekend", "author": "independent"}, "supported"),
+    ],
+)  # fmt: skip
+def test_a_study_that_a_ladder_does_not_call_sound_is_a_hint(tell, study, status):
+    telling = {"source": "bureau", "design": "rct", "about": "output", "finds": "positive", **study}
+    assert tell(evidence={"telling": telling}).claim("geld -> cursussen").status == status
+
+
+def test_a_study_of_an_instrument_that_is_still_a_plan_is_a_hint(tell):
+    telling = {"source": "bureau", "design": "rct", "about": "output", "finds": "positive"}
+    told = tell(evidence={"telling": telling}, status="voorgenomen")
+    assert told.claim("geld -> cursussen").status == "partly"
 
 
 def test_a_causal_study_of_the_outcome_speaks_of_the_whole(tell):

@@ -1,0 +1,210 @@
+"""What an evaluation of each planned instrument could show: an overview, and a block for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from evalkit.judgement.evaluability import Outlook
+from evalkit.judgement.evaluability.outlook import Doubt, Part, State
+from evalkit.judgement.evaluability.words import phrase, words
+from evalkit.language.catalogue import labels
+from evalkit.language.estimate import significant
+from evalkit.model.evaluability import Evaluability
+from evalkit.model.finding import Outcome
+from evalkit.report.citations import cited_all
+from evalkit.report.document import Drawing
+from evalkit.report.edition import Edition
+from evalkit.report.figures.check_symbol import check_symbol
+from evalkit.report.tables.grid import Column, Row, grid
+
+_SYMBOLS: dict[State, Outcome] = {
+    "there": "passed",
+    "partly": "not decisive",
+    "lacking": "failed",
+}
+_BRIEFLY = ("indicator", "baseline", "comparison")
+_DASH = "\N{EN DASH}"
+
+
+def evaluability_html(edition: Edition, file: str, line: int, only: str = "") -> str:
+    """Render the overview and a block for every instrument that is planned or has a plan.
+
+    Parameters
+    ----------
+    file, line
+        Where the report asks for it.
+    only
+        ``overview`` for the overview, ``paragraphs`` for a draft of the evaluation paragraph of
+        each, or the id of an instrument for its block alone.
+    """
+    found = edition.evaluation.evaluability
+    if only == "paragraphs":
+        return "".join(_drafted(one, edition) for one in found.values())
+    if only and only != "overview":
+        return "".join(_block(found[only], edition, file, line)) if only in found else ""
+    if not found:
+        return ""
+    overview = _overview(list(found.values()), edition, file, line)
+    if only:
+        return overview
+    return overview + "".join(_section(one, edition, file, line) for one in found.values())
+
+
+def _drafted(outlook: Outlook, edition: Edition) -> str:
+    name = escape(edition.case.instruments[outlook.id].label)
+    return f"<p><b>{name}.</b> {escape(outlook.paragraph[edition.lang])}</p>"
+
+
+def _section(outlook: Outlook, edition: Edition, file: str, line: int) -> str:
+    id_ = f"evaluability-{outlook.id}"
+    number = edition.section(id_, outlook.name, file, line)
+    secno = f'<span class="secno">{number}</span> ' if number else ""
+    head = f'<h2 id="{id_}">{secno}{escape(outlook.name)}</h2>'
+    return "".join([head, *_block(outlook, edition, file, line)])
+
+
+def _block(outlook: Outlook, edition: Edition, file: str, line: int) -> Iterator[str]:
+    lang = edition.lang
+    yield _paragraph("reach", [one[lang] for one in outlook.reasons], edition)
+    if outlook.planned:
+        yield _parts(outlook, edition, file, line)
+    else:
+        yield _briefly(outlook, edition)
+    for head, texts in outlook.lacking(lang):
+        yield _listed(head, texts)
+    if outlook.detectable is not None:
+        yield _paragraph("detectable", [outlook.detectable.prose(lang)], edition)
+    yield _listed(words("head", "doubts")[lang], [_doubt(one, edition) for one in outlook.doubts])
+    remarks = [one.text[lang] for one in outlook.remarks]
+    yield _listed(words("head", "remarks")[lang], remarks)
+
+
+def _paragraph(head: str, texts: Sequence[str], edition: Edition) -> str:
+    title = escape(words("head", head)[edition.lang])
+    return f"<p><b>{title}.</b> {escape(' '.join(texts))}</p>" if texts else ""
+
+
+def _listed(head: str, texts: Sequence[str]) -> str:
+    """Set sentences under a head; a single one stands behind it."""
+    title = f"<p><b>{escape(head)}.</b>"
+    if len(texts) < 2:
+        return f"{title} {escape(texts[0])}</p>" if texts else ""
+    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    return f"{title}</p><ul>{items}</ul>"
+
+
+def _doubt(doubt: Doubt, edition: Edition) -> str:
+    """Tell a threat, with the diagnostics of evalkit that settle it."""
+    text = doubt.text[edition.lang]
+    if not doubt.checks:
+        return text
+    named = [edition.label(f"check.{name}") for name in doubt.checks]
+    names = edition.listed([f"{name[:1].lower()}{name[1:]}" for name in named])
+    return f"{text} {words('table', 'test')[edition.lang]}: {names}."
+
+
+def _briefly(outlook: Outlook, edition: Edition) -> str:
+    """Tell what the chain does have, where there is no plan."""
+    lang = edition.lang
+    rows = (
+        f"<dt>{escape(part.label(lang))}</dt><dd>{escape(part.told[lang])}</dd>"
+        for part in outlook.parts
+        if part.name in _BRIEFLY
+    )
+    return f'<dl class="facts">{"".join(rows)}</dl>'
+
+
+def _parts(outlook: Outlook, edition: Edition, file: str, line: int) -> str:
+    lang = edition.lang
+    columns = [
+        Column(words("table", "part")[lang], width=33),
+        Column(words("table", "state")[lang], width=27),
+        Column(words("table", "told")[lang]),
+        Column(words("table", "rung")[lang], width=24),
+    ]
+    rows = [Row(_cells(part, edition)) for part in outlook.parts]
+    instrument = edition.case.instruments[outlook.id]
+    caption = phrase("table", "caption_of", name=instrument.label)[lang]
+    made = grid(columns, rows)
+    return _exhibit(
+        f"tbl-evaluability-{outlook.id}",
+        caption,
+        made,
+        _source(outlook, edition),
+        edition,
+        file,
+        line,
+    )
+
+
+def _cells(part: Part, edition: Edition) -> tuple[str, ...]:
+    lang = edition.lang
+    symbol = check_symbol(_SYMBOLS[part.state]) if part.state in _SYMBOLS else ""
+    state = f"{symbol} {escape(part.state_label(lang))}".strip()
+    return (escape(part.label(lang)), state, escape(part.told[lang]), part.rung_label(lang))
+
+
+def _source(outlook: Outlook, edition: Edition) -> str:
+    lang = edition.lang
+    plan = edition.case.instruments[outlook.id].evaluability or Evaluability()
+    given = (*plan.source, *(() if plan.sampling is None else plan.sampling.source))
+    named = {"title": outlook.title, "edition": outlook.edition}
+    if not given:
+        return escape(phrase("table", "own_source", **named)[lang])
+    cited = cited_all(given, edition.case.sources, lang)
+    return escape(phrase("table", "source_of", cited=cited, **named)[lang])
+
+
+def _overview(found: Sequence[Outlook], edition: Edition, file: str, line: int) -> str:
+    lang = edition.lang
+    columns = [
+        Column(words("table", "instrument")[lang]),
+        Column(words("table", "plan")[lang], width=12),
+        Column(words("table", "now")[lang], width=16),
+        Column(words("table", "reach")[lang], width=24),
+        Column(words("table", "lacks")[lang], "note", width=54),
+        Column(words("table", "detectable")[lang], width=32),
+    ]
+    rows = [Row(_row(one, edition)) for one in found]
+    first = found[0]
+    source = phrase("table", "source", title=first.title, edition=first.edition)[lang]
+    caption = words("table", "caption")[lang]
+    return _exhibit(
+        "tbl-evaluability", caption, grid(columns, rows), escape(source), edition, file, line
+    )
+
+
+def _row(outlook: Outlook, edition: Edition) -> tuple[str, ...]:
+    lang = edition.lang
+    plan = words("table", "yes" if outlook.planned else "no")[lang]
+    reach = phrase("table", "reach_to", level=str(outlook.carries), top=str(outlook.top))[lang]
+    lacks = outlook.needs[-1].lacks if outlook.needs else ()
+    named = [words("short", name)[lang] for name in lacks]
+    return (
+        escape(edition.case.instruments[outlook.id].label),
+        plan,
+        str(outlook.now),
+        reach,
+        escape(edition.listed(named) or words("table", "nothing")[lang]),
+        escape(_least(outlook, edition)),
+    )
+
+
+def _least(outlook: Outlook, edition: Edition) -> str:
+    found, lang = outlook.detectable, edition.lang
+    if found is None:
+        return _DASH
+    if found.least is None or found.most is None:
+        return words("table", "not_given")[lang]
+    ends = dict.fromkeys(significant(end, 2, lang) for end in (found.least, found.most))
+    unit = labels("unit", lang).get(found.unit, found.unit)
+    return f"{_DASH.join(ends)} {unit}".strip()
+
+
+def _exhibit(
+    id_: str, caption: str, drawing: Drawing, source: str, edition: Edition, file: str, line: int
+) -> str:
+    made = edition.exhibit("table", id_, escape(caption), drawing, source, file, line)
+    macro = edition.style.templates.get_template("components.html.j2").module.exhibit  # type: ignore[attr-defined]
+    return str(macro(made, labels("report", edition.lang)))

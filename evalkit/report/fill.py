@@ -1,0 +1,139 @@
+"""How full each page is.
+
+A few lines that run over to a page of their own are drawn in again by setting their section a
+little tighter. What cannot be helped that way is named by a gate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from weasyprint.formatting_structure import boxes
+
+_MM = 25.4 / 96  # in a CSS pixel
+_SPARSE = 36  # millimetres of text, about seven lines: less is called almost empty
+_GAIN = (0.03, 0.07)  # of the length of a section, that each setting of fit.css gains
+_OPENING = (8, 14)  # millimetres gained at its opening
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """How far one page is filled.
+
+    Attributes
+    ----------
+    number
+        The page, from 1.
+    section
+        The anchor of the chapter or instrument that stands on it.
+    opens
+        Whether a chapter or instrument begins on it: that may be as short as it likes.
+    used, room
+        Millimetres from the upper margin to the last line, and to the lower margin.
+    """
+
+    number: int
+    section: str
+    opens: bool
+    used: float
+    room: float
+
+    @property
+    def sparse(self) -> bool:
+        """Whether it is almost empty, and not because something short begins here."""
+        return bool(self.section) and not self.opens and self.used < _SPARSE
+
+
+def fills(pages: Sequence[Any]) -> list[Fill]:
+    """Measure every page of a laid out document."""
+    seen: set[Element] = set()
+    section = ""
+    found = []
+    for number, page in enumerate(pages, start=1):
+        box = page._page_box  # noqa: SLF001  no public way leads to the boxes
+        top = box.content_box_y()
+        opens, lowest = False, top
+        for part in _flow(box):
+            name = part.element.get("data-section") if part.element is not None else None
+            if name is not None and part.element not in seen:
+                seen.add(part.element)
+                section, opens = name, True
+            if isinstance(part, (boxes.TextBox, boxes.ReplacedBox)):
+                lowest = max(lowest, part.position_y + part.height)
+        found.append(Fill(number, section, opens, (lowest - top) * _MM, box.height * _MM))
+    return found
+
+
+def _flow(page: Any) -> Iterator[Any]:
+    """Go through the boxes of a page without its margins and footnotes."""
+    for child in page.children:
+        if not isinstance(child, (boxes.MarginBox, boxes.FootnoteAreaBox)):
+            yield from child.descendants()
+
+
+def tighter(pages: Sequence[Fill], strayed: Collection[int] = ()) -> dict[str, int]:
+    """Choose the sections to set tighter: 1 a little, 2 as far as reads well.
+
+    Only those where that draws in a page with little on it, or may bring a footnote back to its
+    page; `strayed` gives the pages with calls of footnotes that stand elsewhere.
+
+    Examples
+    --------
+    >>> full = [Fill(n, "sec-a", n == 1, 240, 243) for n in (1, 2, 3)]
+    >>> tighter([*full, Fill(4, "sec-a", False, 20, 243)])
+    {'sec-a': 2}
+    """
+    found = {page.section: 1 for page in pages if page.number in strayed and page.section}
+    for tail in _tails(pages):
+        length = sum(page.used for page in pages if page.section == tail.section)
+        gains = [part * length + top for part, top in zip(_GAIN, _OPENING, strict=True)]
+        # The first step only where it is sure to do: another round costs more than it saves.
+        if 2 * tail.used <= gains[0]:
+            found[tail.section] = 1
+        elif tail.used <= gains[1]:
+            found[tail.section] = 2
+    return found
+
+
+def tightest(
+    pages: Sequence[Fill], strayed: Collection[int], before: Mapping[str, int]
+) -> dict[str, int]:
+    """Set as tight as may be what was set tighter before and still would not pass the gates.
+
+    Examples
+    --------
+    >>> tightest([Fill(4, "sec-a", False, 20, 243)], (), {"sec-a": 1, "sec-b": 1})
+    {'sec-a': 2, 'sec-b': 1}
+    """
+    wrong = {page.section for page in pages if page.sparse or page.number in strayed} - {""}
+    return {**before, **dict.fromkeys(wrong, 2)}
+
+
+def _tails(pages: Sequence[Fill]) -> Iterator[Fill]:
+    """Give the last pages of sections that hold little."""
+    for page, after in zip(pages, [*pages[1:], None], strict=True):
+        last = after is None or after.section != page.section or after.opens
+        if page.sparse and last:
+            yield page
+
+
+def moved(
+    anchors: Mapping[str, int], pages: Sequence[Fill], drawn: Collection[str]
+) -> dict[str, int]:
+    """Foretell on which page each anchor comes when the sections have been drawn in."""
+    gone = [page.number for page in _tails(pages) if page.section in drawn]
+    return {name: at - sum(page < at for page in gone) for name, at in anchors.items()}
+
+
+def almost_empty(pages: Sequence[Fill]) -> Iterator[str]:
+    """Name the pages with a few lines on them, and what to do."""
+    for page in pages:
+        if page.sparse:
+            lines = max(1, round(page.used / 5))
+            yield (
+                f"page {page.number}: almost empty, about {lines} lines run over; shorten the text "
+                f"of '{page.section}' by as much, or let it run on"
+            )

@@ -1,0 +1,48 @@
+"""A fault in WeasyPrint's line breaking, mended while a report is laid out.
+
+When a text fits on the rest of a line but for the space behind it, and markup follows (a citation,
+a footnote call), WeasyPrint 70 breaks the line after the *first* word that it could: it measures
+the line with the space, finds it too wide, and starts again as if nothing had fitted. About one
+such line in thirty is hit, and a line of one word is what a reader then sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from weasyprint.layout import inline
+from weasyprint.text import line_break
+
+_NARROWEST = 0.3  # of the font size: no running text is set narrower than this a letter
+
+
+@contextmanager
+def whole_lines() -> Iterator[None]:
+    """Lay out lines as long as they fit, for as long as the context is open."""
+    original = line_break.split_first_line
+
+    def split(
+        text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **more: Any
+    ) -> Any:
+        found = original(text, style, context, max_width, *rest, **more)
+        if max_width is None or not _may_fit(text, style, max_width) or found[2] is None:
+            return found
+        bare = original(text.rstrip(" "), style, context, max_width, *rest, **more)
+        if bare[2] is not None or bare[3] > max_width:
+            return found
+        return original(text, style, context, float("inf"), *rest, **more)
+
+    inline.split_first_line = split
+    try:
+        yield
+    finally:
+        inline.split_first_line = original
+
+
+def _may_fit(text: str, style: Any, width: float) -> bool:
+    """Whether it is worth the try: most texts are many lines long."""
+    if not text.endswith(" ") or style["white_space"] != "normal":
+        return False
+    return bool(len(text) * style["font_size"] * _NARROWEST <= width)

@@ -1,0 +1,35 @@
+"""What was agreed, theme by theme, with its target."""
+
+from __future__ import annotations
+
+from html import escape
+
+from evalkit.model.theme import Commitment
+from evalkit.report.citations import cited_all
+from evalkit.report.document import Drawing
+from evalkit.report.edition import Edition
+from evalkit.report.tables.grid import Column, Row, grid
+
+
+def commitments_table(edition: Edition) -> Drawing | None:
+    """Compose the table of all commitments, each theme under its name."""
+    rows = []
+    for theme in edition.case.themes.values():
+        if theme.commitments:
+            rows.append(Row((escape(theme.name),), "group"))
+            rows += [_row(one, edition) for one in theme.commitments.values()]
+    columns = [
+        Column(edition.label("agenda.commitment")),
+        Column(edition.label("agenda.target"), width=40),
+        Column(edition.label("agenda.source"), "note", width=36),
+    ]
+    return grid(columns, rows) if rows else None
+
+
+def _row(one: Commitment, edition: Edition) -> Row:
+    target = "\N{EN DASH}"
+    if one.target is not None:
+        year = f" ({one.target.year})" if one.target.year else ""
+        target = f"{one.target.prose(edition.lang)}{year}"
+    source = cited_all(one.source, edition.case.sources, edition.lang)
+    return Row((escape(one.text), escape(target), escape(source)))

@@ -1,0 +1,146 @@
+"""Scenarios and countries: what is the same and what differs, dimension by dimension."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from html import escape
+
+from evalkit.model.sheet import CellFault
+from evalkit.report.document import Drawing
+from evalkit.report.figures.given import Given
+from evalkit.report.tables.csv import cells, spoken_language, table_of
+
+_LESSONS = frozenset({"les", "lessen", "lesson", "lessons"})
+_NARROW = 32.0  # millimetres, for the dimensions
+_WIDE = 168.0
+
+
+def scenarios_table(given: Given) -> Drawing | None:
+    """Compose dimensions against scenarios; a column called ``eenheid`` holds units."""
+    if not given.table.rows:
+        return None
+    head, *rows = given.table.rows
+    faults = [
+        CellFault(at, column, f"'{row[0]}' has nothing for '{head[column]}'",
+                  "fill it in, or write – where there is nothing")
+        for at, row in enumerate(rows, 1)
+        if any(row[1:])
+        for column in range(1, len(head))
+        if not row[column]
+    ]  # fmt: skip
+    for fault in faults:
+        given.fault(fault)
+    return None if faults else table_of(given.table, given.edition)
+
+
+def comparison_table(given: Given) -> Drawing | None:
+    """Compose dimensions against countries; a row called ``les`` belongs to the one above it."""
+    if not given.table.rows:
+        return None
+    head, *rows = given.table.rows
+    if rows[0][0].lower() in _LESSONS:
+        what = f"'{rows[0][0]}' belongs to a dimension, and none stands above it"
+        given.fault(CellFault(1, 0, what, "put the dimension first"))
+        return None
+    spoken = spoken_language(rows, given.written)
+    shown = [cells(rows, at, spoken, given.lang) for at in range(1, len(head))]
+    body, data = [], [tuple(head)]
+    for at, row in enumerate(rows):
+        found = tuple(column[at] for column in shown)
+        data.append((row[0], *found))
+        if row[0].lower() not in _LESSONS:
+            lesson = rows[at + 1] if at + 1 < len(rows) else None
+            followed = lesson is not None and lesson[0].lower() in _LESSONS
+            body.append(_dimension(row[0], found, followed=followed))
+        else:
+            body.append(_lesson(row[0], found))
+    return Drawing(_whole(head, body), legend=escape(given.table.unit), data=tuple(data))
+
+
+def perspectives_table(given: Given) -> Drawing | None:
+    """Compose goals, perspectives and measures; a cell left empty goes on from above."""
+    if not given.table.rows:
+        return None
+    head, *rows = given.table.rows
+    faults = [
+        CellFault(1, at, f"the first row has nothing for '{head[at]}'", "fill it in")
+        for at in range(len(head))
+        if not rows[0][at]
+    ]
+    for fault in faults:
+        given.fault(fault)
+    if faults:
+        return None
+    spans = [_spans(rows, at) for at in range(len(head))]
+    body = [
+        "".join(
+            _spanned(
+                row[at],
+                spans[at][index],
+                first=at == 0,
+                last=index + spans[at][index] == len(rows),
+            )
+            for at in range(len(head))
+        )
+        for index, row in enumerate(rows)
+    ]
+    full = [tuple(head)]
+    for row in rows:
+        full.append(tuple(cell or full[-1][at] for at, cell in enumerate(row)))
+    markup = _whole(head, [f"<tr>{row}</tr>" for row in body], first=_WIDE / len(head))
+    return replace(Drawing(markup, data=tuple(full)), legend=escape(given.table.unit))
+
+
+def _spans(rows: Sequence[Sequence[str]], at: int) -> list[int]:
+    """How many rows each cell takes; nought where the one above goes on.
+
+    A cell ends where one to its left does: a measure is of one goal.
+    """
+    begins = [index for index, row in enumerate(rows) if any(row[: at + 1])]
+    found = [0] * len(rows)
+    for begin, end in zip(begins, [*begins[1:], len(rows)], strict=True):
+        found[begin] = end - begin
+    return found
+
+
+def _spanned(cell: str, rows: int, *, first: bool, last: bool) -> str:
+    if not rows:
+        return ""
+    span = f' rowspan="{rows}"' if rows > 1 else ""
+    if last and rows > 1:  # the rule below a table is that of its last row
+        span += ' style="border-bottom: 1.1pt solid var(--petrol-900)"'
+    name = "th" if first else "td"
+    scope = ' scope="rowgroup"' if first and rows > 1 else ' scope="row"' if first else ""
+    return f'<{name}{scope}{span} class="text">{escape(cell)}</{name}>'
+
+
+def _dimension(name: str, found: Sequence[str], *, followed: bool) -> str:
+    """A row whose line below is left out when its lesson follows."""
+    style = ' style="border-bottom: none"' if followed else ""
+    cells_ = "".join(f'<td class="text"{style}>{escape(cell)}</td>' for cell in found)
+    kept = ' style="break-after: avoid"' if followed else ""
+    return f'<tr{kept}><th scope="row"{style}>{escape(name)}</th>{cells_}</tr>'
+
+
+def _lesson(name: str, found: Sequence[str]) -> str:
+    cells_ = "".join(f'<td class="text">{escape(cell)}</td>' for cell in found)
+    return f'<tr><th scope="row"><b>{escape(name.capitalize())}</b></th>{cells_}</tr>'
+
+
+def _whole(head: Sequence[str], body: Sequence[str], first: float = _NARROW) -> str:
+    return (
+        f'<table class="data"><colgroup>{"".join(_widths(head, first))}</colgroup>'
+        f"<thead><tr>{''.join(_heads(head))}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+    )
+
+
+def _widths(head: Sequence[str], first: float) -> Iterator[str]:
+    each = (_WIDE - first) / max(1, len(head) - 1)
+    for at in range(len(head)):
+        yield f'<col style="width: {first if at == 0 else each:.2f}mm">'
+
+
+def _heads(head: Sequence[str]) -> Iterator[str]:
+    for name in head:
+        yield f'<th scope="col" class="text">{escape(name)}</th>'

@@ -1,0 +1,96 @@
+"""Pages that are almost empty: drawn in, or named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from evalkit.errors import GateError
+from evalkit.evaluation import Evaluation, evaluate
+from evalkit.model import Case
+from evalkit.report.assemble import assemble
+from evalkit.report.fill import Fill, almost_empty, fills, moved, tightest
+from evalkit.report.layout import Layout, lay_out
+from evalkit.report.render import render
+from evalkit.report.style import load_style
+
+LINE = "Dit is een regel tekst die ongeveer zo breed is als de kolom waarin zij staat, en wat meer."
+
+
+def evaluated(case: Case, text: str) -> Evaluation:
+    return evaluate(case.model_copy(update={"chapters": {"01": f"# Mix {{#sec-mix}}\n\n{text}"}}))
+
+
+def laid_out(case: Case, text: str, draft: bool = False) -> Layout:
+    document, edition = assemble(evaluated(case, text), load_style("seo"), "nl", draft=draft)
+    return lay_out(document, edition, lambda _: None)
+
+
+def paragraphs(number: int) -> str:
+    return "\n\n".join([LINE * 3] * number)
+
+
+def last_page_of(layout: Layout) -> Fill:
+    return [page for page in fills(layout.pages.pages) if page.section == "sec-mix"][-1]
+
+
+def test_lines_that_run_over_are_drawn_in(case: Case) -> None:
+    drawn = []
+    for number in range(9, 14):
+        layout = laid_out(case, paragraphs(number))
+        tail = last_page_of(layout)
+        assert not tail.sparse, number
+        drawn.append("data-fit" in layout.html)
+    assert any(drawn), "no number of paragraphs ran over by a little"
+    assert not all(drawn)
+
+
+def test_what_cannot_be_drawn_in_is_named() -> None:
+    pages = [Fill(1, "sec-a", True, 60, 243), Fill(2, "sec-a", False, 20, 243)]
+    (found,) = almost_empty(pages)
+    assert found.startswith("page 2: almost empty, about 4 lines")
+    assert "'sec-a'" in found
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Fill(2, "sec-a", True, 20, 243),  # a short chapter may be short
+        Fill(2, "sec-a", False, 80, 243),
+        Fill(2, "", False, 0, 297),  # the cover
+    ],
+)
+def test_what_is_not_almost_empty(page: Fill) -> None:
+    assert list(almost_empty([page])) == []
+
+
+def test_numbers_are_foretold() -> None:
+    pages = [
+        Fill(1, "a", True, 240, 243),
+        Fill(2, "a", False, 10, 243),
+        Fill(3, "b", True, 200, 243),
+    ]
+    assert moved({"a": 1, "b": 3}, pages, {"a"}) == {"a": 1, "b": 2}
+    assert moved({"a": 1, "b": 3}, pages, set()) == {"a": 1, "b": 3}
+
+
+def test_what_stays_wrong_is_set_as_tight_as_may_be() -> None:
+    pages = [Fill(1, "a", True, 240, 243), Fill(2, "a", False, 10, 243), Fill(3, "b", True, 9, 243)]
+    assert tightest(pages, (), {"c": 1}) == {"c": 1, "a": 2}
+    assert tightest(pages, {3}, {}) == {"a": 2, "b": 2}
+
+
+def test_a_draft_is_stamped_and_written_with_its_faults(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("evalkit.report.render.failures", lambda *_: ["page 2: iets"])
+    whole = evaluated(case, "Tekst.")
+    with pytest.raises(GateError):
+        render(whole, tmp_path / "r.pdf")
+    with pytest.warns(UserWarning, match="page 2: iets"):
+        made = render(whole, tmp_path / "r.pdf", draft=True)
+    texts = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(made)]
+    assert all("concept" in text.lower() for text in texts[2:])
+    assert "concept" in texts[0].lower()

@@ -1,0 +1,71 @@
+"""What stays together on a page, what turns it, and where words are broken."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from evalkit.evaluation import evaluate
+from evalkit.model import Case
+from evalkit.model.datatable import DataTable
+from evalkit.report.assemble import assemble
+from evalkit.report.gates import _parted_exhibits
+from evalkit.report.hyphens import soften
+from evalkit.report.layout import Layout, lay_out
+from evalkit.report.style import load_style
+
+
+def laid_out(case: Case, text: str, style: str | Path = "seo", **changes: object) -> Layout:
+    update = {"chapters": {"01": f"# Mix {{#sec-mix}}\n\n{text}"}, **changes}
+    whole = evaluate(case.model_copy(update=update))
+    document, edition = assemble(whole, load_style(style, folders=True), "nl")
+    return lay_out(document, edition, lambda _: None)
+
+
+def table(columns: int) -> DataTable:
+    heads = tuple(f"Jaar {at}" for at in range(columns))
+    return DataTable(file="tables/breed.csv", rows=(heads, tuple(str(at) for at in range(columns))))
+
+
+@pytest.mark.parametrize(("columns", "turned"), [(8, False), (12, True)])
+def test_a_table_of_many_columns_turns_its_page(columns: int, turned: bool, case: Case) -> None:
+    text = 'Voor.\n\n::: table csv breed {#tbl-b caption="Breed"}\n:::\n\nNa.'
+    pages = laid_out(case, text, tables={"breed": table(columns)}).pages.pages
+    assert any(page.width > page.height for page in pages) == turned
+    assert pages[-1].width < pages[-1].height
+
+
+@pytest.mark.parametrize(
+    ("css", "says"),
+    [
+        ("", []),
+        (".exhibit .source { break-before: page; }", ["a source line is parted"]),
+        (".exhibit .drawing { break-before: page; }", ["a caption is parted"]),
+    ],
+)
+def test_what_is_parted_from_its_figure_is_named(
+    css: str, says: list[str], case: Case, tmp_path: Path
+) -> None:
+    folder = tmp_path / "eigen"
+    shutil.copytree(load_style("seo").folder, folder)
+    with (folder / "print.css").open("a", encoding="utf-8") as sheet:
+        sheet.write(css)
+    text = '::: figure theory {#fig-t caption="Theorie" source="SEO"}\n:::'
+    found = list(_parted_exhibits(laid_out(case, text, folder)))
+    assert len(found) == len(says)
+    assert all(said in one for one, said in zip(found, says, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<p>de beleidsevaluaties</p>", "<p>de beleids|evaluaties</p>"),
+        ("<p>Arbeidsmarktbeleid</p>", "<p>Arbeids|marktbeleid</p>"),
+        ('<a title="beleidsmix">x</a>', '<a title="beleidsmix">x</a>'),
+        ("<head><style>beleidsmix</style></head><p>x</p>",) * 2,
+    ],
+)
+def test_long_words_are_broken_between_their_parts(text: str, expected: str) -> None:
+    assert soften(text).replace("\N{SOFT HYPHEN}", "|") == expected

@@ -1,0 +1,158 @@
+"""House styles: what `style.toml` decides, what is wrong with one, and how one is made."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from evalkit.errors import EvalkitError
+from evalkit.evaluation import Evaluation, evaluate
+from evalkit.model import Case
+from evalkit.report.assemble import assemble
+from evalkit.report.colours import contrast, flaws_of_colours
+from evalkit.report.layout import lay_out, markup
+from evalkit.report.render import render
+from evalkit.report.style import load_style
+
+CHAPTERS = {
+    "00": "# Samenvatting {#samenvatting}\n\nKort.",
+    "01": "# Mix {#sec-mix}\n\n### Klein kopje\n\nTekst.[^a]\n\n[^a]: De noot.\n\n"
+    '::: figure theory {#fig-t caption="Theorie"}\n:::\n\n::: instruments\n:::',
+    "02": "# Bronnen {#bijlage .appendix}\n\n::: sources\n:::",
+}
+
+
+@pytest.fixture
+def whole(case: Case) -> Evaluation:
+    return evaluate(case.model_copy(update={"chapters": CHAPTERS}))
+
+
+def changed(folder: Path, old: str, new: str, style: str = "seo") -> Path:
+    """Copy a style and change its style.toml, as an office would."""
+    shutil.copytree(load_style(style).folder, folder)
+    file = folder / "style.toml"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    return folder
+
+
+def words(path: Path) -> list[str]:
+    return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(path)]
+
+
+def colours_of(path: Path) -> set[tuple[int, int, int]]:
+    """Gather every colour of every page, seen at a low resolution."""
+    found: set[tuple[int, int, int]] = set()
+    for page in pypdfium2.PdfDocument(path):
+        found |= {rgb[:3] for _, rgb in page.render(scale=0.5).to_pil().getcolors(1 << 20)}
+    return found
+
+
+def test_the_plain_style_passes_every_gate_and_has_no_colour(
+    whole: Evaluation, tmp_path: Path
+) -> None:
+    made = render(whole, tmp_path / "r.pdf", style="kaal")
+    assert all(max(rgb) - min(rgb) <= 2 for rgb in colours_of(made))
+    fonts = {
+        part.get_font().get_base_name().rpartition("+")[2]
+        for page in pypdfium2.PdfDocument(made)
+        for part in page.get_objects(max_depth=15)
+        if isinstance(part, pypdfium2.PdfTextObj)
+    }
+    assert fonts
+    assert all("Serif" not in name for name in fonts)
+
+
+def test_the_style_of_the_house_has_colour(whole: Evaluation, tmp_path: Path) -> None:
+    found = colours_of(render(whole, tmp_path / "r.pdf", style="seo"))
+    assert any(max(rgb) - min(rgb) > 40 for rgb in found)
+
+
+def test_the_order_of_the_parts_is_that_of_the_style(whole: Evaluation, tmp_path: Path) -> None:
+    style = changed(
+        tmp_path / "eigen",
+        '"summary", "contents", "chapters"',
+        '"contents", "chapters", "summary"',
+    )
+    texts = words(render(whole, tmp_path / "r.pdf", style=style))
+    first = {
+        word: next(at for at, text in enumerate(texts) if word in text)
+        for word in ("Kort.", "De noot.")
+    }
+    assert first["Kort."] > first["De noot."]
+
+
+def test_a_colour_of_the_style_reaches_text_and_drawings(whole: Evaluation, tmp_path: Path) -> None:
+    folder = changed(tmp_path / "eigen", 'petrol-700 = "#14536B"', 'petrol-700 = "#5A1A6B"')
+    style = load_style(folder, folders=True)
+    document, edition = assemble(whole, style, "nl")
+    html = markup(document, edition)
+    assert "#5A1A6B" in html
+    assert not re.search("#14536b", html, re.IGNORECASE)
+    assert "#5A1A6B" in style.sheet("a { color: var(--petrol-700); }", "x.css")
+
+
+def test_a_logo_stands_on_the_cover(whole: Evaluation, tmp_path: Path) -> None:
+    folder = changed(
+        tmp_path / "eigen", 'name = "kaal"', 'name = "eigen"\nlogo = "beeld.svg"', "kaal"
+    )
+    square = '<rect width="60" height="20"/>'
+    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20">{square}</svg>'
+    (folder / "beeld.svg").write_text(drawn)
+    cover = pypdfium2.PdfDocument(render(whole, tmp_path / "r.pdf", style=folder))[0]
+    corner = cover.render(scale=1).to_pil().convert("L").crop((60, 60, 240, 120))
+    assert corner.getextrema()[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('grey-600 = "#54626A"', 'grey-600 = "#B4B4B4"', "'grey-600' (#B4B4B4) on 'white'"),
+        ('ink = "#1A2428"', 'ink = "zwart"', "'ink' is no colour: 'zwart'"),
+        ('ink = "#1A2428"', "", "'ink' is missing"),
+        ('petrol-300 = "#97BFCC"', 'petrol-300 = "#FFFFFF"', "'petrol-300' is not darker"),
+        ('"chapters", "appendices"', '"chapters"', "'appendices' is missing"),
+        ('"cover", ', '"cover", "omslag", ', "there is no"),
+        ("SourceSans3-It.ttf", "Ander.ttf", "fonts: there is no file"),
+        ('serif = "Source Serif 4"', 'serif = "Times"', "'serif' is not one of the fonts"),
+        ('name = "seo"', 'logo = "weg.svg"', "logo: there is no file weg.svg"),
+        ("[colours]", "[kleuren]", "the key 'colours' is missing"),
+        ("[colours]", "[colours", "this is not TOML"),
+        ('name = "seo"', 'extends = "geen"', "geen"),
+    ],
+)
+def test_what_is_wrong_with_a_style_is_told(old: str, new: str, says: str, tmp_path: Path) -> None:
+    folder = changed(tmp_path / "eigen", old, new)
+    with pytest.raises(EvalkitError, match=re.escape(says)):
+        load_style(folder, folders=True)
+
+
+def test_a_folder_without_style_is_told(tmp_path: Path) -> None:
+    with pytest.raises(EvalkitError, match=r"holds no style.toml"):
+        load_style(tmp_path, folders=True)
+
+
+def test_an_unknown_colour_in_a_sheet_is_told() -> None:
+    with pytest.raises(EvalkitError, match=r"var\(--paars\) is not in style.toml"):
+        load_style("seo").sheet("a { color: var(--paars) }", "x.css")
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.005)
+    assert contrast("#FFFFFF", "#14536B") == pytest.approx(8.5, abs=0.05)
+
+
+@pytest.mark.parametrize("name", ["seo", "kaal"])
+def test_the_shipped_styles_can_be_read(name: str) -> None:
+    assert list(flaws_of_colours(load_style(name).settings["colours"])) == []
+
+
+def test_a_small_heading_below_a_title_is_of_the_second_level(whole: Evaluation) -> None:
+    document, edition = assemble(whole, load_style("seo"), "nl")
+    assert '<h2 class="as-h3"' in markup(document, edition)
+    assert lay_out(document, edition, lambda _: None).pages
