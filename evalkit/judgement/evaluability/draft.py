@@ -80,9 +80,18 @@ class Draft:
             return True
         return self.before and (self.compared or self.design == "interrupted series")
 
-    def evidence(self, threats: Mapping[Threat, Handled]) -> Evidence | None:
+    def evidence(self, threats: Mapping[Threat, Handled], group: str) -> Evidence | None:
         """Give the evidence that it would be; None when nobody can tell what it is about.
 
+        Parameters
+        ----------
+        threats
+            What was done about them.
+        group
+            With whom is compared, in words.
+
+        Notes
+        -----
         It is set to find the intended effect, as the most that it could show. The level does not
         hang on that, and the direction is never printed.
         """
@@ -92,7 +101,7 @@ class Draft:
             source=(Citation(source=KEY),),
             design=self.left,
             about=(self.stage,),
-            comparison=KEY if self.compared else "",
+            comparison=group if self.compared else "",
             before=self.before,
             after=self.after,
             author=self.author,

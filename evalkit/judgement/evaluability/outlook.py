@@ -8,7 +8,7 @@ from typing import Any, Literal
 from evalkit.judgement.evaluability.detectable import Detectable
 from evalkit.judgement.evaluability.words import phrase, say, words
 from evalkit.judgement.markup import bullets, folded, table, told
-from evalkit.judgement.sentence import same
+from evalkit.judgement.sentence import listing, same
 from evalkit.language.numbers import Language
 from evalkit.model.evidence import Threat
 from evalkit.model.record import Record
@@ -71,10 +71,6 @@ class Need(Record):
     must: dict[Language, str]
     lacks: tuple[str, ...] = ()
     text: tuple[dict[Language, str], ...] = ()
-
-    def head(self, lang: Language = "nl") -> str:
-        """Print which rung it is about."""
-        return say("head", "needs", level=str(self.level))[lang]
 
 
 class Doubt(Record):
@@ -139,6 +135,8 @@ class Outlook(Record):
         Moments that do not fit.
     detectable
         The least effect that could be found with the units at hand; None when they are not given.
+    paragraph
+        A draft of the evaluation paragraph of a proposal.
     language
         The language of the case, in which a notebook shows it.
     """
@@ -160,6 +158,7 @@ class Outlook(Record):
     doubts: tuple[Doubt, ...] = ()
     remarks: tuple[Remark, ...] = ()
     detectable: Detectable | None = None
+    paragraph: dict[Language, str]
     language: Language = "nl"
 
     def __getitem__(self, name: str) -> Part:
@@ -176,16 +175,39 @@ class Outlook(Record):
                 return need
         raise KeyError(level)
 
+    def lacking(self, lang: Language = "nl") -> list[tuple[str, list[str]]]:
+        """Print what lacks by rung, each sentence once.
+
+        Rungs that ask for the same stand together; of a rung that asks for more than the one
+        below it, only what it asks besides.
+        """
+        found: list[tuple[str, list[int], list[str]]] = []
+        seen: list[str] = []
+        for need in self.needs:
+            texts = [one[lang] for one in need.text]
+            more = [text for text in texts if text not in seen]
+            if found and not more and len(texts) == len(seen):
+                found[-1][1].append(need.level)
+            elif found and more and set(seen) <= set(texts):
+                found.append(("needs_more", [need.level], more))
+            else:
+                found.append(("needs", [need.level], texts))
+            seen = texts
+        return [(_rungs(name, levels, lang), texts) for name, levels, texts in found]
+
     def summary(self, lang: Language = "nl") -> str:
         """Print what could be shown and what lacks, for the eye."""
         lines = [self._head(lang), *(f"- {reason[lang]}" for reason in self.reasons)]
-        for part in self.parts:
-            lines.append(f"  {part.label(lang)} ({part.state_label(lang)}): {part.told[lang]}")
-        for need in self.needs:
-            lines.append(f"{need.head(lang)}: {' '.join(one[lang] for one in need.text)}")
+        lines += [
+            f"  {part.label(lang)} ({part.state_label(lang)}): {part.told[lang]}"
+            for part in self.parts
+        ]
+        lines += [f"{head}: {' '.join(texts)}" for head, texts in self.lacking(lang)]
         lines += [doubt.text[lang] for doubt in self.doubts]
         lines += [remark.text[lang] for remark in self.remarks]
-        return "\n".join(lines if self.detectable is None else [*lines, self.detectable.prose(lang)])
+        return "\n".join(
+            lines if self.detectable is None else [*lines, self.detectable.prose(lang)]
+        )
 
     def as_json(self, lang: Language = "nl") -> dict[str, Any]:
         """Give it for machines, its sentences in one language."""
@@ -209,12 +231,13 @@ class Outlook(Record):
             f"<p><b>{escape(self._head(lang))}</b></p>",
             bullets(words("head", "reach")[lang], (one[lang] for one in self.reasons)),
             table(head, rows),
-            *(bullets(need.head(lang), (one[lang] for one in need.text)) for need in self.needs),
+            *(bullets(title, texts) for title, texts in self.lacking(lang)),
             told(words("head", "detectable")[lang], found),
             bullets(words("head", "remarks")[lang], (one.text[lang] for one in self.remarks)),
+            folded(words("table", "paragraph")[lang], f"<p>{escape(self.paragraph[lang])}</p>"),
             folded(
                 words("head", "doubts")[lang],
-                bullets("", (one.text[lang] for one in self.doubts)),
+                "".join(f"<p>{escape(one.text[lang])}</p>" for one in self.doubts),
             ),
         ]
         return f"<div>{''.join(parts)}</div>"
@@ -224,6 +247,11 @@ class Outlook(Record):
             "summary", "line" if self.planned else "no_plan",
             name=same(self.name), now=str(self.now), carries=str(self.carries),
         )[lang]  # fmt: skip
+
+
+def _rungs(name: str, levels: list[int], lang: Language) -> str:
+    name = "needs_several" if len(levels) > 1 else name
+    return say("head", name, level=listing([same(str(level)) for level in levels]))[lang]
 
 
 def _in_one(value: Any, lang: Language) -> Any:

@@ -93,9 +93,8 @@ class Plan:
         if node is None:
             return None
         years = [year for year, value in node.per_year.items() if not value.pm]
-        for found in (node.baseline, node.actual):
-            if found is not None and found.year is not None and not found.value.pm:
-                years.append(found.year)
+        values = [found for found in (node.baseline, node.actual) if found is not None]
+        years += [one.year for one in values if one.year is not None and not one.value.pm]
         return min(years, default=None)
 
     @property
@@ -115,6 +114,12 @@ class Plan:
         return _begins_after(self.written.baseline, self.start)
 
     @property
+    def baseline_same(self) -> bool:
+        """Whether baseline and start are given as one and the same moment."""
+        planned = self.written.baseline
+        return planned is not None and planned.start == planned.end == self.start is not None
+
+    @property
     def before(self) -> bool:
         """Whether the indicator is, or will be, known from before the start."""
         if self.measured_before:
@@ -130,6 +135,8 @@ class Plan:
     def after(self) -> bool:
         """Whether it is measured after the start; a plan that names no moment is given it."""
         collect, start = self.written.collect, self.start
+        if self.instrument.evaluability is None:
+            return False
         if collect is None or collect.end is None or start is None:
             return True
         return collect.end.last >= start.first

@@ -8,13 +8,14 @@ from functools import cached_property
 
 from evalkit.judgement.evaluability.draft import KEY, Draft, Handled
 from evalkit.judgement.evaluability.threat import threats_to
+from evalkit.judgement.evaluability.words import words
 from evalkit.judgement.known import Known
 from evalkit.judgement.ladder import Cap, Ladder
 from evalkit.judgement.rules import Answer
 from evalkit.judgement.ruling import Ruling
 from evalkit.judgement.score import read
 from evalkit.model.case import Case
-from evalkit.model.evidence import Threat
+from evalkit.model.evidence import Evidence, Threat
 from evalkit.model.instrument import Instrument
 from evalkit.model.stage import Stage
 
@@ -29,10 +30,15 @@ class Reach:
     ----------
     instrument, case, ladder
         The instrument in its case, and the rules.
+    unstudied
+        The same of an instrument of which nothing is known, to share between instruments.
     """
 
-    def __init__(self, instrument: Instrument, case: Case, ladder: Ladder) -> None:
+    def __init__(
+        self, instrument: Instrument, case: Case, ladder: Ladder, unstudied: Reach | None = None
+    ) -> None:
         self.instrument, self.case, self.ladder = instrument, case, ladder
+        self.unstudied = self if unstudied is None else unstudied
         self._asked: dict[object, Ruling] = {}
 
     def ruling(self, draft: Draft, threats: Mapping[Threat, Handled] | None = None) -> Ruling:
@@ -46,12 +52,31 @@ class Reach:
         known = settled(draft) if threats is None else threats
         asked = (draft, tuple(sorted(known.items())))
         if asked not in self._asked:
-            found = draft.evidence(known)
+            found = draft.evidence(known, self._group)
             more = {} if found is None else {KEY: found}
             evidence = {**self.instrument.evidence, **more}
-            then = self.instrument.model_copy(update={"status": "lopend", "evidence": evidence})
-            self._asked[asked] = Ruling(read(Known(then, self.case), self.ladder))
+            self._asked[asked] = Ruling(read(self._known(evidence), self.ladder))
         return self._asked[asked]
+
+    @cached_property
+    def _group(self) -> str:
+        plan = self.instrument.evaluability
+        named = "" if plan is None else plan.comparison
+        return named or words("comparison", "group")[self.case.language]
+
+    @cached_property
+    def _running(self) -> Known:
+        """The instrument as it would be under way, with the evidence that there is."""
+        return Known(self.instrument.model_copy(update={"status": "lopend"}), self.case)
+
+    def _known(self, evidence: Mapping[str, Evidence]) -> Known:
+        """Add evidence; the theory does not rest on it, so that is not worked out again."""
+        base = self._running
+        then = Known(base.instrument.model_copy(update={"evidence": evidence}), self.case)
+        then.__dict__.update(
+            stages=base.stages, reaches_outcome=base.reaches_outcome, carriers=base.carriers
+        )
+        return then
 
     def carries(self, draft: Draft, threats: Mapping[Threat, Handled] | None = None) -> int:
         """Tell the rung that the evidence itself would carry, were the rungs below it reached."""
@@ -59,23 +84,17 @@ class Reach:
         return min([_highest(ruling), *(cap.level for cap, _ in ruling.caps)])
 
     def caps(self, draft: Draft) -> list[tuple[Cap, Answer]]:
-        """List the rules that hold the study below what its design would carry."""
-        ruling = self.ruling(draft)
-        most = _highest(ruling)
-        return [(cap, answer) for cap, answer in ruling.caps if cap.level < most]
+        """List the rules that hold the study below what it could carry."""
+        most = self.carries(complete(draft))
+        return [(cap, answer) for cap, answer in self.ruling(draft).caps if cap.level < most]
 
-    @cached_property
-    def targets(self) -> tuple[int, ...]:
-        """The rungs that a study can bring, apart from what is written down."""
-        bare = {base.level for base, _ in self.unstudied.ruling(Draft()).bases}
-        full = {base.level for base, _ in self.unstudied.ruling(complete(Draft())).bases}
+    def targets(self, draft: Draft) -> tuple[int, ...]:
+        """List the rungs that a study can bring: of this design, or of an ordinary one."""
+        ask = self.unstudied.ruling
+        bare = {base.level for base, _ in ask(Draft()).bases}
+        best = (complete(Draft()), complete(Draft(design=draft.design)))
+        full = {base.level for study in best for base, _ in ask(study).bases}
         return tuple(sorted(full - bare))
-
-    @cached_property
-    def unstudied(self) -> Reach:
-        """The same instrument as if nothing were known of its outcomes yet."""
-        nothing = {"evidence": {}, "intermediate": {}, "outcome": {}, "links": {}}
-        return Reach(self.instrument.model_copy(update=nothing), self.case, self.ladder)
 
     def needed(self, draft: Draft, level: int) -> frozenset[str] | None:
         """Tell what a draft lacks for a rung; None when a study of this design cannot bring it.
@@ -116,3 +135,12 @@ def settled(draft: Draft) -> dict[Threat, Handled]:
 
 def _highest(ruling: Ruling) -> int:
     return max((base.level for base, _ in ruling.bases), default=0)
+
+
+def blank(case: Case, ladder: Ladder) -> Reach:
+    """Ask about an instrument that is described, and of which nothing else is known."""
+    one = Instrument.model_validate({
+        "name": KEY, "type": "subsidie", "period": case.period, "aims": KEY,
+        "target_group": KEY, "activities": {"work": {"text": KEY}},
+    })  # fmt: skip
+    return Reach(one, case, ladder)

@@ -27,7 +27,9 @@ def threats_to(design: Design) -> tuple[Threat, ...]:
     >>> threats_to("rdd")
     ('few clusters', 'attrition', 'spill-over', 'manipulation')
     """
-    return tuple(name for name, one in _known().items() if design in cast("list[str]", one["designs"]))
+    return tuple(
+        name for name, one in _known().items() if design in cast("list[str]", one["designs"])
+    )
 
 
 def threat_name(threat: Threat) -> Sentence:
