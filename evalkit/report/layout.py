@@ -6,7 +6,7 @@ passes are quicker: lay out, read on which page each anchor came, print those nu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from evalkit.report.fill import fills, moved, tighter, tightest
 from evalkit.report.footnotes import strays
 from evalkit.report.hyphens import soften
 from evalkit.report.linebreaks import whole_lines
+from evalkit.report.memory import Part, foretell, note, parts, recall
 from evalkit.report.style import Style
 from evalkit.report.trail import with_trail
 
@@ -52,6 +53,8 @@ class Layout:
         What WeasyPrint logged; nothing, when all is well.
     data
         The data of the figures and tables, which travel inside the PDF.
+    note
+        What the next build may know of it beforehand.
     """
 
     pages: Any
@@ -60,24 +63,87 @@ class Layout:
     printed: dict[str, int]
     complaints: tuple[str, ...]
     data: tuple[Enclosure, ...] = ()
+    note: str = ""
 
 
-def lay_out(document: Document, edition: Edition, progress: Progress) -> Layout:
-    """Lay a document out until the page numbers in its contents are true."""
-    fonts = FontConfiguration()
+def lay_out(
+    document: Document, edition: Edition, progress: Progress, before: Path | None = None
+) -> Layout:
+    """Lay a document out until the page numbers in its contents are true.
+
+    `before` is the file of an earlier build: what has not changed since need not be found again.
+    """
     # A number that takes as much room as a real one, so that the second pass breaks alike.
-    printed = dict.fromkeys(_listed_ids(document), _PLACEHOLDER)
+    blank = dict.fromkeys(_listed_ids(document), _PLACEHOLDER)
+    sections = parts(_body(markup(replace(document, pages=blank), edition)), edition.style.mark)
+    ahead = foretell(sections, recall(before)) if before is not None else None
+    if ahead is not None and ahead.printed.keys() == blank.keys():
+        made = _round(document, edition, progress, 1, *ahead)
+        if made.anchors_listed == made.printed and not _faulty(made.pages):
+            return _finished(made, edition, sections)
+    return _from_nothing(document, edition, progress, blank, sections)
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One layout of the whole document."""
+
+    pages: Any
+    html: str
+    anchors: dict[str, int]
+    anchors_listed: dict[str, int]
+    printed: dict[str, int]
+    tight: dict[str, int]
+    complaints: tuple[str, ...]
+
+
+def _round(
+    document: Document,
+    edition: Edition,
+    progress: Progress,
+    number: int,
+    printed: dict[str, int],
+    tight: dict[str, int],
+) -> _Round:
+    progress(edition.label("progress.layout").format(number=number))
+    html = markup(replace(document, pages=printed), edition, tight)
+    with complaints() as found, whole_lines():
+        pages = _html(html, edition.style).render(font_config=FontConfiguration())
+    anchors = _first_pages(pages)
+    listed = _listed(document, anchors)
+    return _Round(pages, html, anchors, listed, printed, tight, tuple(found))
+
+
+def _faulty(pages: Any) -> bool:
+    """Whether fitting might still help: then memory does not hold."""
+    return any(one.sparse for one in fills(pages.pages)) or bool(strays(pages.pages))
+
+
+def _finished(made: _Round, edition: Edition, sections: Sequence[Part]) -> Layout:
+    return Layout(
+        made.pages,
+        made.html,
+        made.anchors,
+        made.printed,
+        made.complaints,
+        data_files(edition.exhibits, edition.lang),
+        note(sections, fills(made.pages.pages), made.printed, made.tight),
+    )
+
+
+def _from_nothing(
+    document: Document,
+    edition: Edition,
+    progress: Progress,
+    printed: dict[str, int],
+    sections: Sequence[Part],
+) -> Layout:
     tight: dict[str, int] = {}
     for number in range(1, _PASSES + 1):
-        progress(edition.label("progress.layout").format(number=number))
-        html = markup(replace(document, pages=printed), edition, tight)
-        with complaints() as found, whole_lines():
-            pages = _html(html, edition.style).render(font_config=fonts)
-        anchors = _first_pages(pages)
-        listed = _listed(document, anchors)
+        made = _round(document, edition, progress, number, printed, tight)
+        pages, listed = made.pages, made.anchors_listed
         if listed == printed:
-            data = data_files(edition.exhibits, edition.lang)
-            return Layout(pages, html, anchors, printed, tuple(found), data)
+            return _finished(made, edition, sections)
         printed = listed
         if number <= _FITTING:
             before, tight = tight, _fitted(pages, tight, first=number == 1)
@@ -111,6 +177,11 @@ def markup(document: Document, edition: Edition, tight: Mapping[str, int] | None
         html = html.replace(named, f'{named} data-fit="{level}"')
     finished = edition.finish(with_trail(html, edition))
     return soften(finished) if document.lang == "nl" else finished
+
+
+def _body(html: str) -> str:
+    """Leave out the head: it names the files of fonts, which stand elsewhere elsewhere."""
+    return html[html.index("<body") :]
 
 
 def _first_pages(pages: Any) -> dict[str, int]:

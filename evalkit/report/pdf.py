@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
+from typing import Any
 
+import pydyf  # type: ignore[import-untyped]
 from weasyprint import Attachment
 
+from evalkit.report import memory
 from evalkit.report.attachments import Enclosure
 from evalkit.report.complaints import complaints
 from evalkit.report.layout import Layout
@@ -30,9 +33,22 @@ def pdf_bytes(layout: Layout, slug: str, record: bytes) -> tuple[bytes, tuple[st
     whole = Enclosure(f"{slug}.json", "evalkit evaluation record", record.decode())
     # The record stands first, for who opens the first attachment.
     layout.pages.metadata.attachments = [_attachment(one) for one in (whole, *layout.data)]
-    identifier = hashlib.sha256(layout.html.encode()).digest()[:16]
+    # Without its head, which names the files of fonts: they stand elsewhere on another machine.
+    body = layout.html[layout.html.index("<body") :]
+    identifier = hashlib.sha256(body.encode()).digest()[:16]
+
+    def keep(_: object, pdf: Any) -> None:
+        """Keep what the next build may know beforehand."""
+        own = pydyf.Dictionary({
+            "LastModified": pydyf.String(_NO_DATE.strftime("D:%Y%m%d%H%M%SZ")),
+            "Private": pydyf.String(layout.note),
+        })  # fmt: skip
+        pdf.catalog["PieceInfo"] = pydyf.Dictionary({memory.NAME: own})
+
     with complaints() as found, own_tags() as problems:
-        data = layout.pages.write_pdf(pdf_identifier=identifier, pdf_variant=_VARIANT)
+        data = layout.pages.write_pdf(
+            pdf_identifier=identifier, pdf_variant=_VARIANT, finisher=keep
+        )
     return data, (*found, *problems)
 
 

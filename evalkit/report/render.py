@@ -84,7 +84,7 @@ def render(
         document, edition = assemble(
             evaluation, found, lang or evaluation.case.language, draft=draft
         )
-        job = _Job(document, edition, record, progress)
+        job = _Job(document, edition, record, progress, reports.get("pdf"))
         files = {**{target: _MAKERS[name](job) for name, target in reports.items()}, **files}
     _write(files)
     return first
@@ -108,6 +108,8 @@ class _Job:
     edition: Edition
     record: bytes
     progress: Progress
+    before: Path | None = None
+    """The PDF of an earlier build, which knows the pages of what has not changed."""
 
     def checked(self, name: str, failed: Sequence[str]) -> None:
         """Stop a report that failed a check; of a draft tell what is wrong."""
@@ -117,7 +119,7 @@ class _Job:
 
 def _pdf(job: _Job) -> bytes:
     label = job.edition.label
-    layout = lay_out(job.document, job.edition, job.progress)
+    layout = lay_out(job.document, job.edition, job.progress, job.before)
     job.progress(label("progress.pdf"))
     data, complaints = pdf_bytes(layout, job.edition.case.slug, job.record)
     job.progress(label("progress.gates"))

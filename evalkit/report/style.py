@@ -6,6 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,17 @@ class Style:
         if token is not None:
             return str(self.settings["colours"].get(token, colour))
         return grey(colour) if self.settings.get("grey") else colour
+
+    @cached_property
+    def mark(self) -> str:
+        """Tell apart what decides the layout: its sheets, its colours and its fonts."""
+        found = sha256()
+        for folder in self.folders or (self.folder,):
+            for file in sorted((*folder.glob("*.css"), *folder.glob("style.toml"))):
+                found.update(file.read_bytes())
+        for font in self.settings["fonts"]:
+            found.update(Path(font["file"]).read_bytes())
+        return found.hexdigest()
 
     @property
     def font_faces(self) -> str:

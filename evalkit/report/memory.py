@@ -1,0 +1,144 @@
+"""What the last build knew: the pages of each section, kept in its PDF and verified.
+
+A section begins on a page of its own, so how many pages it takes and how tight it must be set
+depend on its own text. A build notes this in the file (in ``PieceInfo``, where PDF keeps what
+belongs to one program); the next build to the same place foretells the page numbers of every
+section that has not changed. They are verified after the layout, and what does not hold is laid
+out as if nothing were known: memory saves time and decides nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pikepdf
+
+from evalkit.report.fill import Fill
+from evalkit.version import VERSION
+
+_SECTION = re.compile(r'data-section="([^"]*)"')
+_NOTE = 'class="footnote'
+NAME = "evalkit"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a section.
+
+    Attributes
+    ----------
+    pages
+        How many it takes.
+    fit
+        How tight it is set: 0, 1 or 2.
+    anchors
+        For each anchor that the contents list, how many pages after the first it stands.
+    """
+
+    pages: int
+    fit: int
+    anchors: dict[str, int]
+
+
+class Part(NamedTuple):
+    """A section with the mark of its text."""
+
+    name: str
+    mark: str
+
+
+class Foretold(NamedTuple):
+    """Page numbers and settings as they will be, when memory is right."""
+
+    printed: dict[str, int]
+    tight: dict[str, int]
+
+
+def parts(html: str, style: str) -> list[Part]:
+    """Part the markup of a report at its sections, and mark each by its text.
+
+    Parameters
+    ----------
+    html
+        The markup, with the same placeholder for every page number.
+    style
+        What else decides the layout: the style sheets, in any form.
+    """
+    found = list(_SECTION.finditer(html))
+    starts = [0, *(one.start() for one in found)]
+    names = ["", *(one[1] for one in found)]
+    made, notes = [], 0
+    for name, start, end in zip(names, starts, [*starts[1:], len(html)], strict=True):
+        text = html[start:end]
+        # A note of three digits takes more room than one of two.
+        mark = sha256(f"{VERSION}\n{style}\n{len(str(notes))}\n{text}".encode()).hexdigest()[:20]
+        made.append(Part(name, mark))
+        notes += text.count(_NOTE)
+    return made
+
+
+def foretell(found: Iterable[Part], known: Mapping[str, Known]) -> Foretold | None:
+    """Add up the pages of the sections; None when one of them is not known.
+
+    Examples
+    --------
+    >>> known = {"x": Known(2, 0, {}), "y": Known(3, 1, {"sec-y": 0, "sec-z": 2})}
+    >>> foretell([Part("", "x"), Part("sec-y", "y")], known)
+    Foretold(printed={'sec-y': 3, 'sec-z': 5}, tight={'sec-y': 1})
+    """
+    printed: dict[str, int] = {}
+    tight: dict[str, int] = {}
+    page = 1
+    for name, mark in found:
+        one = known.get(mark)
+        if one is None:
+            return None
+        printed |= {anchor: page + after for anchor, after in one.anchors.items()}
+        if one.fit:
+            tight[name] = one.fit
+        page += one.pages
+    return Foretold(printed, tight)
+
+
+def note(
+    found: Sequence[Part],
+    pages: Sequence[Fill],
+    printed: Mapping[str, int],
+    tight: Mapping[str, int],
+) -> str:
+    """Note what a finished layout knows, for :func:`recall`; nothing when it does not add up."""
+    length = {name: sum(page.section == name for page in pages) for name, _ in found}
+    if sum(length.values()) != len(pages) or len(length) != len(found):
+        return ""
+    known, page = {}, 1
+    for name, mark in found:
+        inside = range(page, page + length[name])
+        anchors = {anchor: at - page for anchor, at in printed.items() if at in inside}
+        known[mark] = asdict(Known(length[name], tight.get(name, 0), anchors))
+        page += length[name]
+    return json.dumps(known, sort_keys=True, separators=(",", ":"))
+
+
+def recall(file: Path) -> dict[str, Known]:
+    """Read what an earlier build noted; nothing when there is no such file, or no such note."""
+    try:
+        with pikepdf.open(file) as pdf:
+            text = str(pdf.Root.PieceInfo[f"/{NAME}"].Private)
+        return {mark: Known(**_checked(one)) for mark, one in json.loads(text).items()}
+    except (OSError, pikepdf.PdfError, AttributeError, KeyError, ValueError, TypeError):
+        return {}
+
+
+def _checked(one: Any) -> dict[str, Any]:
+    """Take only what such a note can hold: the file may have been changed by anyone."""
+    pages, fit, anchors = one["pages"], one["fit"], one["anchors"]
+    whole = [pages, fit, *anchors.values()]
+    if not all(type(number) is int and 0 <= number < 10_000 for number in whole) or fit > 2:
+        raise ValueError("no note of evalkit")
+    return {"pages": pages, "fit": fit, "anchors": dict(anchors)}
