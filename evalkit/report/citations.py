@@ -11,12 +11,13 @@ from evalkit.model.source import Citation, Source
 
 def author_year(source: Source, lang: Language) -> str:
     """Name a source in a sentence: ``SEO (2020)``."""
-    return f"{source.name} ({_year(source, lang)})"
+    return source.name if _undated(source) else f"{source.name} ({_year(source, lang)})"
 
 
 def in_brackets(source: Source, lang: Language, place: str = "") -> str:
     """Name a source within brackets: ``SEO, 2020, p. 9``."""
-    return ", ".join(filter(None, [source.name, _year(source, lang), place]))
+    year = "" if _undated(source) else _year(source, lang)
+    return ", ".join(filter(None, [source.name, year, place]))
 
 
 def cited(citation: Citation, sources: Mapping[str, Source], lang: Language) -> str:
@@ -55,12 +56,17 @@ def reference(source: Source, lang: Language) -> str:
 
 def _authors(source: Source, lang: Language) -> str:
     if not source.authors:
-        return f"({_year(source, lang)})."
+        return "" if _undated(source) else f"({_year(source, lang)})."
     *most, last = source.authors
     if last == "others":
         return f"{', '.join(most)} e.a. ({_year(source, lang)})."
     names = f"{', '.join(most)} & {last}" if most else last
     return f"{names} ({_year(source, lang)})."
+
+
+def _undated(source: Source) -> bool:
+    """Whether it is known by its number, and no year is recorded: no reader misses it."""
+    return source.year is None and source.kind == "kamerstuk" and bool(source.dossier)
 
 
 def _year(source: Source, lang: Language) -> str:

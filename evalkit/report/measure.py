@@ -9,6 +9,7 @@ from html import escape
 from evalkit.language.catalogue import labels
 from evalkit.model.chain import ChainNode
 from evalkit.model.instrument import Instrument
+from evalkit.model.period import Period
 from evalkit.model.source import Citations
 from evalkit.model.stage import FIVE_STAGES, Stage
 from evalkit.report.anchors import instrument_anchor
@@ -45,7 +46,7 @@ def _facts(instrument: Instrument, edition: Edition) -> Iterator[Fact]:
     yield Fact(
         edition.label("agenda.status"),
         edition.label(f"status.{status}") if status else "\N{EN DASH}",
-        instrument.period.prose(edition.lang),
+        instrument.period.prose(edition.lang) if instrument.period != Period() else "",
     )
     who = responsible(instrument, edition) or "\N{EN DASH}"
     yield Fact(edition.label("agenda.responsible"), who)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from html import escape
 
+from evalkit.language.catalogue import label
 from evalkit.language.suggest import did_you_mean
+from evalkit.model.source import Source
 from evalkit.report.citations import author_year, in_brackets
 from evalkit.report.edition import Edition
 
@@ -18,6 +20,7 @@ PLAIN_AT = "\ue004"
 # Links that the parser refused stay as they were written.
 _LINK_LEFT = re.compile(r"(!?)\[[^\[\]]*\]\([^()]*\)")
 _FOOTNOTE_LEFT = re.compile(r"\[\^([^\]]+)\]")
+_READ_IN = re.compile(r"(.*?),?\s*(?:geciteerd in|cited in)\s+@?([^\s,]+),?\s*(.*)", re.DOTALL)
 
 
 class Mentions:
@@ -92,17 +95,36 @@ class Mentions:
             return ""
         return self.edition.references.ask(key, self.file, self.line, capital=capital)
 
+    def _place(self, place: str) -> str:
+        """Read the place in a source; ``geciteerd in KEY, p. 3`` names where it was read."""
+        found = _READ_IN.fullmatch(place)
+        if found is None:
+            return place
+        own, key, at = found.groups()
+        source = self._source(key)
+        if source is None:
+            return own
+        read = in_brackets(source, self.edition.lang, at)
+        told = f"{label('source.cited-in', self.edition.lang)} {read}"
+        return f"{own}, {told}" if own else told
+
+    def _source(self, key: str) -> Source | None:
+        """Find a source and note that it is cited; None, and a problem, when there is none."""
+        source = self.edition.case.sources.get(key)
+        if source is None:
+            hint = did_you_mean(key, self.edition.case.sources, "add it to sources.bib")
+            self.problem(f"no source '{key}' in sources.bib", hint)
+        else:
+            self.edition.cited.add(key)
+        return source
+
     def _bracketed(self, content: str) -> str:
         """Render ``[@seo2025, p. 9; @cbs2023]``."""
         parts = []
         for one in content.split(";"):
             key, _, place = one.strip().removeprefix("@").partition(",")
-            source = self.edition.case.sources.get(key.strip())
-            if source is None:
-                known = self.edition.case.sources
-                hint = did_you_mean(key.strip(), known, "add it to sources.bib")
-                self.problem(f"no source '{key.strip()}' in sources.bib", hint)
-                continue
-            self.edition.cited.add(key.strip())
-            parts.append(in_brackets(source, self.edition.lang, place.strip()))
+            source = self._source(key.strip())
+            if source is not None:
+                where = self._place(place.strip())
+                parts.append(in_brackets(source, self.edition.lang, where))
         return escape(f"({'; '.join(parts)})", quote=False)

@@ -41,7 +41,7 @@ def one_source_twice(subject: Subject) -> Iterator[AuditFinding]:
 
 def _apart(one: EvidenceTest, other: EvidenceTest) -> bool:
     """Whether both weigh, each for itself; one id behind both is a flaw that `check` names."""
-    looked = "not looked for" not in (one.result, other.result)
+    looked = {one.result, other.result} <= {"found", "absent"}
     together = one.package is not None and one.package == other.package
     return looked and not together and not set(one.evidence) & set(other.evidence)
 

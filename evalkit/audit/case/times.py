@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from evalkit.audit.case.rule import finding
@@ -10,6 +11,7 @@ from evalkit.audit.finding import AuditFinding
 from evalkit.judgement.sentence import Sentence
 from evalkit.language.catalogue import label
 from evalkit.language.numbers import LANGUAGES
+from evalkit.model.case import Case
 from evalkit.model.instrument import Instrument
 
 _RESULTS = ("output", "intermediate", "outcome")
@@ -19,7 +21,7 @@ _STUDIES = frozenset({"description", "theory"})  # these may well be older than 
 def status_beside_period(subject: Subject) -> Iterator[AuditFinding]:
     """Find instruments whose status does not fit their period."""
     for key, instrument in subject.case.instruments.items():
-        if _contradicts(instrument, subject.case.period.last_year):
+        if _contradicts(instrument, _now(subject.case)):
             where = subject.place(("instruments", key, "status"))
             other = subject.place(("instruments", key, "period"))
             yield finding(
@@ -31,6 +33,13 @@ def status_beside_period(subject: Subject) -> Iterator[AuditFinding]:
                     "period": {lang: instrument.period.prose(lang) for lang in LANGUAGES},
                 },
             )
+
+
+def _now(case: Case) -> int | None:
+    """The year that the report speaks from: an agenda's period ends long after it was written."""
+    written = re.match(r"\d{4}", case.date)
+    years = (case.period.last_year, int(written[0]) if written else None)
+    return min((year for year in years if year is not None), default=None)
 
 
 def _contradicts(instrument: Instrument, now: int | None) -> bool:

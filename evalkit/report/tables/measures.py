@@ -34,8 +34,9 @@ def responsible(instrument: Instrument, edition: Edition) -> str:
     """Say who is responsible, and who shares the work."""
     main = edition.listed(instrument.ministries) or instrument.executor
     others = edition.listed(instrument.involved)
-    if not (main and others):
-        return main or others
+    if not others:
+        return main
+    main = main or edition.label("agenda.unnamed")
     return f"{main}, {edition.label('agenda.with').format(names=others)}"
 
 
