@@ -47,6 +47,9 @@ class Coverage(Record):
     median below it. Goals that stand equally high are both or neither. A goal that nothing serves
     is a blank spot, and takes part in the median. The rule is a proposal of this project.
 
+    Where nothing has started, as in an agenda, what is planned counts instead: the question is then
+    which goals the plans leave out.
+
     An instrument that is part of an umbrella is not counted apart for a goal that the umbrella
     serves as well: the umbrella's service consists of what its parts do. For a goal that the
     umbrella does not name it counts by itself, since then it says something of its own.
@@ -95,6 +98,8 @@ def coverage(case: Case) -> Coverage:
     1
     """
     active = {key: i for key, i in case.instruments.items() if runs_within(i, case.period)}
+    if all(i.status in _NOT_STARTED for i in case.instruments.values()):
+        active = dict(case.instruments)
     counted = [_row(goal, active, case) for goal in case.theory.goals]
     middle = Fraction(median([Fraction(row.weighed) for row in counted])) if counted else Fraction()
     rows = tuple(row.model_copy(update={"weight": _weight(row, middle)}) for row in counted)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 from evalkit.judgement.evaluability import Outlook
 from evalkit.judgement.evaluability.outlook import Doubt, Part, State
 from evalkit.judgement.evaluability.words import phrase, words
 from evalkit.language.catalogue import labels
 from evalkit.language.estimate import significant
-from evalkit.model.evaluability import Evaluability
+from evalkit.model.evaluability import Evaluability, PlannedDesign
 from evalkit.model.finding import Outcome
 from evalkit.report.citations import cited_all
 from evalkit.report.document import Drawing
@@ -24,6 +25,7 @@ _SYMBOLS: dict[State, Outcome] = {
     "lacking": "failed",
 }
 _BRIEFLY = ("indicator", "baseline", "comparison")
+_ENOUGH = 3  # plans of one design: then what all of them must test is told once
 _DASH = "\N{EN DASH}"
 
 
@@ -48,7 +50,33 @@ def evaluability_html(edition: Edition, file: str, line: int, only: str = "") ->
     overview = _overview(list(found.values()), edition, file, line)
     if only:
         return overview
-    return overview + "".join(_section(one, edition, file, line) for one in found.values())
+    shared = _shared_doubts(list(found.values()), edition)
+    above = (_listed(_of_design("shared_doubts", name, edition), shared[name]) for name in shared)
+    sections = (_section(one, edition, file, line, shared) for one in found.values())
+    return "".join([overview, *above, *sections])
+
+
+def _shared_doubts(found: Sequence[Outlook], edition: Edition) -> dict[PlannedDesign, list[str]]:
+    """Gather the doubts that all plans of one design have: they are told once."""
+    by_design: dict[PlannedDesign, list[list[str]]] = {}
+    for one in found:
+        design = _plan(one, edition).design
+        if design is not None:
+            by_design.setdefault(design, []).append([_doubt(d, edition) for d in one.doubts])
+    return {
+        design: [text for text in plans[0] if all(text in plan for plan in plans)]
+        for design, plans in by_design.items()
+        if len(plans) >= _ENOUGH
+    }
+
+
+def _of_design(head: str, design: PlannedDesign, edition: Edition) -> str:
+    name = words("design", design.replace(" ", "-"))[edition.lang]
+    return phrase("head", head, design=name)[edition.lang]
+
+
+def _plan(outlook: Outlook, edition: Edition) -> Evaluability:
+    return edition.case.instruments[outlook.id].evaluability or Evaluability()
 
 
 def _drafted(outlook: Outlook, edition: Edition) -> str:
@@ -56,15 +84,27 @@ def _drafted(outlook: Outlook, edition: Edition) -> str:
     return f"<p><b>{name}.</b> {escape(outlook.paragraph[edition.lang])}</p>"
 
 
-def _section(outlook: Outlook, edition: Edition, file: str, line: int) -> str:
+def _section(
+    outlook: Outlook,
+    edition: Edition,
+    file: str,
+    line: int,
+    shared: Mapping[PlannedDesign, list[str]],
+) -> str:
     id_ = f"evaluability-{outlook.id}"
     number = edition.section(id_, outlook.name, file, line)
     secno = f'<span class="secno">{number}</span> ' if number else ""
     head = f'<h2 id="{id_}">{secno}{escape(outlook.name)}</h2>'
-    return "".join([head, *_block(outlook, edition, file, line)])
+    return "".join([head, *_block(outlook, edition, file, line, shared)])
 
 
-def _block(outlook: Outlook, edition: Edition, file: str, line: int) -> Iterator[str]:
+def _block(
+    outlook: Outlook,
+    edition: Edition,
+    file: str,
+    line: int,
+    shared: Mapping[PlannedDesign, list[str]] = MappingProxyType({}),
+) -> Iterator[str]:
     lang = edition.lang
     yield _paragraph("reach", [one[lang] for one in outlook.reasons], edition)
     if outlook.planned:
@@ -75,9 +115,21 @@ def _block(outlook: Outlook, edition: Edition, file: str, line: int) -> Iterator
         yield _listed(head, texts)
     if outlook.detectable is not None:
         yield _paragraph("detectable", [outlook.detectable.prose(lang)], edition)
-    yield _listed(words("head", "doubts")[lang], [_doubt(one, edition) for one in outlook.doubts])
+    yield _doubts(outlook, edition, shared)
     remarks = [one.text[lang] for one in outlook.remarks]
     yield _listed(words("head", "remarks")[lang], remarks)
+
+
+def _doubts(outlook: Outlook, edition: Edition, shared: Mapping[PlannedDesign, list[str]]) -> str:
+    """Tell what must be tested, and refer to what was told of the design already."""
+    design = _plan(outlook, edition).design
+    known = shared.get(design, []) if design is not None else []
+    own = [text for one in outlook.doubts if (text := _doubt(one, edition)) not in known]
+    if design is None or not known:
+        return _listed(words("head", "doubts")[edition.lang], own)
+    if own:
+        return _listed(_of_design("see_doubts_more", design, edition), own)
+    return f"<p>{escape(_of_design('see_doubts', design, edition))}.</p>"
 
 
 def _paragraph(head: str, texts: Sequence[str], edition: Edition) -> str:
@@ -123,9 +175,11 @@ def _parts(outlook: Outlook, edition: Edition, file: str, line: int) -> str:
         Column(words("table", "told")[lang]),
         Column(words("table", "rung")[lang], width=24),
     ]
-    rows = [Row(_cells(part, edition)) for part in outlook.parts]
+    agreed = _agreed(outlook, edition)
+    rows = [Row(_cells(part, edition, agreed=agreed)) for part in outlook.parts]
     instrument = edition.case.instruments[outlook.id]
-    caption = phrase("table", "caption_of", name=instrument.label)[lang]
+    head = "caption_of" if _agreed(outlook, edition) else "caption_proposed"
+    caption = phrase("table", head, name=instrument.label)[lang]
     made = grid(columns, rows)
     return _exhibit(
         f"tbl-evaluability-{outlook.id}",
@@ -138,16 +192,24 @@ def _parts(outlook: Outlook, edition: Edition, file: str, line: int) -> str:
     )
 
 
-def _cells(part: Part, edition: Edition) -> tuple[str, ...]:
+def _agreed(outlook: Outlook, edition: Edition) -> bool:
+    """Whether the plan stands in a source; else it is no more than a proposal of the evaluator."""
+    return bool(_plan(outlook, edition).source)
+
+
+def _cells(part: Part, edition: Edition, *, agreed: bool) -> tuple[str, ...]:
     lang = edition.lang
     symbol = check_symbol(_SYMBOLS[part.state]) if part.state in _SYMBOLS else ""
-    state = f"{symbol} {escape(part.state_label(lang))}".strip()
+    told = part.state_label(lang)
+    if part.state == "there" and not agreed:
+        told = words("state", "proposed")[lang]
+    state = f"{symbol} {escape(told)}".strip()
     return (escape(part.label(lang)), state, escape(part.told[lang]), part.rung_label(lang))
 
 
 def _source(outlook: Outlook, edition: Edition) -> str:
     lang = edition.lang
-    plan = edition.case.instruments[outlook.id].evaluability or Evaluability()
+    plan = _plan(outlook, edition)
     given = (*plan.source, *(() if plan.sampling is None else plan.sampling.source))
     named = {"title": outlook.title, "edition": outlook.edition}
     if not given:
@@ -160,7 +222,7 @@ def _overview(found: Sequence[Outlook], edition: Edition, file: str, line: int) 
     lang = edition.lang
     columns = [
         Column(words("table", "instrument")[lang]),
-        Column(words("table", "plan")[lang], width=12),
+        Column(words("table", "plan")[lang], width=18),
         Column(words("table", "now")[lang], width=16),
         Column(words("table", "reach")[lang], width=24),
         Column(words("table", "lacks")[lang], "note", width=54),
@@ -177,16 +239,17 @@ def _overview(found: Sequence[Outlook], edition: Edition, file: str, line: int) 
 
 def _row(outlook: Outlook, edition: Edition) -> tuple[str, ...]:
     lang = edition.lang
-    plan = words("table", "yes" if outlook.planned else "no")[lang]
+    named = "no" if not outlook.planned else "yes" if _agreed(outlook, edition) else "proposal"
+    plan = words("table", named)[lang]
     reach = phrase("table", "reach_to", level=str(outlook.carries), top=str(outlook.top))[lang]
     lacks = outlook.needs[-1].lacks if outlook.needs else ()
-    named = [words("short", name)[lang] for name in lacks]
+    short = [words("short", name)[lang] for name in lacks]
     return (
         escape(edition.case.instruments[outlook.id].label),
         plan,
         str(outlook.now),
         reach,
-        escape(edition.listed(named) or words("table", "nothing")[lang]),
+        escape(edition.listed(short) or words("table", "nothing")[lang]),
         escape(_least(outlook, edition)),
     )
 

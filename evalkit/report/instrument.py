@@ -92,7 +92,8 @@ def _facts(instrument: Instrument, edition: Edition) -> Iterator[Fact]:
     yield _executor(instrument, edition)
     budget = instrument.budget
     value = budget.prose(lang) if budget is not None else "\N{EN DASH}"
-    note = instrument.input["budget"].text if budget is not None else edition.label("fact.unknown")
+    lacks = edition.label("fact.no-budget" if instrument.no_budget else "fact.unknown")
+    note = instrument.input["budget"].text if budget is not None else lacks
     yield Fact(edition.label("fact.budget"), value, note)
 
 

@@ -7,10 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from evalkit.model.analysis import Analysis
+from evalkit.model.aside import Aside
 from evalkit.model.finding import Finding
 from evalkit.model.indicator import Indicator, Observation
+from evalkit.model.investment import Investment
 from evalkit.model.path import PATH, along
+from evalkit.model.response import Action
 from evalkit.model.source import Citations
+from evalkit.model.theme import Commitment
 
 __all__ = ["PATH", "Origin", "origins"]
 
@@ -60,6 +64,8 @@ def _origin(path: str, names: Mapping[str, object], analyses: Mapping[str, Analy
         if isinstance(value, Finding):
             analysis = analyses[value.id]
             return Origin(path, analysis.title, source=analysis.source, computed=True)
+        if isinstance(value, Investment | Action | Commitment | Aside):
+            return Origin(path, value.text, source=value.source)
         if isinstance(value, Indicator):
             node = value
     return Origin(path, "") if node is None else _of_node(path, node, seen)

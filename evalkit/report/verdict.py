@@ -55,9 +55,12 @@ def _placed(verdict: Verdict, reason: Reason, edition: Edition) -> str:
 
 
 def _rung(verdict: Verdict, lang: Language) -> str:
-    """Name the rung; a rung called "effective" is put otherwise when the finding is not."""
+    """Name the rung; a rung called "effective" is put otherwise when the finding is not.
+
+    Up to rung 1 the name promises nothing, and the direction that stands beside it says the rest.
+    """
     unfavourable = verdict.direction in ("negative", "none", "mixed")
-    return verdict.spoken[lang] if unfavourable else verdict.label[lang]
+    return verdict.spoken[lang] if unfavourable and verdict.level > 1 else verdict.label[lang]
 
 
 def _near(verdict: Verdict, edition: Edition) -> list[Reason]:
@@ -104,9 +107,16 @@ def _stage(found: StageVerdict, edition: Edition) -> str:
     if found.direction != "unknown":
         symbol = direction_symbol(found.direction, alt="")
         finding = f'<span class="together">{symbol} {escape(found.finding[lang])}</span> '
+        finding += "".join(f"{escape(why)} " for why in _whose(found, lang))
     reason = escape(deciding_stage(found).prose(lang))
     head = escape(f"{found.title[lang]}: {told}.")
     return f"<div><p><b>{head}</b> {finding}{reason}</p></div>"
+
+
+def _whose(found: StageVerdict, lang: Language) -> str:
+    """Say what the picture of a stage is, and by whose word."""
+    told = [one.prose(lang) for one in found.reasons if one.rule == "direction"]
+    return " ".join(told) or found.finding[lang]
 
 
 def _robust(verdict: Verdict, edition: Edition) -> str:

@@ -44,7 +44,9 @@ def broken_references(subject: Subject) -> Iterator[AuditFinding]:
 def _by_evalkit(label: str, case: Case) -> bool:
     """Whether evalkit itself gives the label: to instruments, analyses and what belongs to them."""
     bare = next((label.removeprefix(head) for head in _OWN if label.startswith(head)), label)
-    bare = bare.removeprefix("analysis-")
+    bare = bare.removeprefix("analysis-").removeprefix("evaluability-")
+    if bare == "evaluability":
+        return bool(case.instruments)
     keys = {*case.instruments, *case.analyses}
     return any(
         bare == key or bare.startswith(f"{key}-") or bare.endswith(f"-{key}") for key in keys
