@@ -23,7 +23,7 @@ from evalkit.report.document import Document
 from evalkit.report.edition import Edition
 from evalkit.report.fill import fills, moved, tighter, tightest
 from evalkit.report.footnotes import strays
-from evalkit.report.hyphens import soften
+from evalkit.report.hyphens import own_hyphens
 from evalkit.report.linebreaks import whole_lines
 from evalkit.report.memory import Part, foretell, note, parts, recall
 from evalkit.report.style import Style
@@ -107,7 +107,7 @@ def _round(
 ) -> _Round:
     progress(edition.label("progress.layout").format(number=number))
     html = markup(replace(document, pages=printed), edition, tight)
-    with complaints() as found, whole_lines():
+    with complaints() as found, whole_lines(), own_hyphens():
         pages = _html(html, edition.style).render(font_config=FontConfiguration())
     anchors = _first_pages(pages)
     listed = _listed(document, anchors)
@@ -175,8 +175,7 @@ def markup(document: Document, edition: Edition, tight: Mapping[str, int] | None
     for section, level in (tight or {}).items():
         named = f'data-section="{section}"'
         html = html.replace(named, f'{named} data-fit="{level}"')
-    finished = edition.finish(with_trail(html, edition))
-    return soften(finished) if document.lang == "nl" else finished
+    return edition.finish(with_trail(html, edition))
 
 
 def _body(html: str) -> str:

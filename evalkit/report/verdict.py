@@ -168,8 +168,10 @@ def _shared(edition: Edition) -> str:
     if len(found) < _MANY or len(alike) > 1:
         return ""
     first = verdicts[0]
+    reason = found[0].prose(edition.lang)
+    _, colon, gap = reason.partition(": ")  # what is the matter, without the rule that says so
     text = edition.label("verdict.shared").format(
-        name=edition.case.instruments[first.id].label, reason=found[0].prose(edition.lang)
+        name=edition.case.instruments[first.id].label, reason=gap if colon else reason
     )
     return f"<p>{escape(text)}</p>"
 

@@ -95,13 +95,15 @@ def _stage_rows(
     if nodes:
         yield Row((escape(edition.label(f"stage.{stage}")),), "group")
     for node in nodes:
-        yield from _node_rows(node, edition, letters)
+        yield from _node_rows(node, stage, edition, letters)
 
 
-def _node_rows(node: ChainNode, edition: Edition, letters: SourceLetters) -> Iterator[Row]:
+def _node_rows(
+    node: ChainNode, stage: Stage, edition: Edition, letters: SourceLetters
+) -> Iterator[Row]:
     measured = edition.label(f"measured.{node.measured}") if node.measured else ""
     name = escape(node.text)
-    for kind, quantity, source in _values(node, edition):
+    for kind, quantity, source in _values(node, stage, edition):
         cells = [name, kind, *_number(quantity, node, edition), measured, letters.letters(source)]
         yield Row(tuple(cells), "part" if not name else "")
         name = measured = ""
@@ -119,14 +121,16 @@ def _node_rows(node: ChainNode, edition: Edition, letters: SourceLetters) -> Ite
 
 
 def _values(
-    node: ChainNode, edition: Edition
+    node: ChainNode, stage: Stage, edition: Edition
 ) -> Iterator[tuple[str, Quantity, tuple[Citation, ...]]]:
     """Give every value of a node with what it is: a role, a year or a total, in order of time."""
     alone = list(node.observations) == ["actual"] and not node.per_year
     dated = [(year, str(year), value, node.source) for year, value in node.per_year.items()]
     for role, found in node.observations.items():
         year = found.year or node.year or (0 if role == "baseline" else _LAST)
-        kind = _role(role, found, node, edition, alone=alone)
+        # What is meant to go in is planned; a target is for what comes out.
+        shown = "planned" if role == "target" and stage is Stage.INPUT else role
+        kind = _role(shown, found, node, edition, alone=alone)
         dated.append((year, kind, found.value, found.source or node.source))
     for _, kind, value, source in sorted(dated, key=lambda one: one[0]):
         yield kind, value, source

@@ -5,14 +5,17 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pyphen
 import pytest
+from weasyprint import HTML
+from weasyprint.formatting_structure import boxes
 
 from evalkit.evaluation import evaluate
 from evalkit.model import Case
 from evalkit.model.datatable import DataTable
 from evalkit.report.assemble import assemble
 from evalkit.report.gates import _parted_exhibits
-from evalkit.report.hyphens import soften
+from evalkit.report.hyphens import Hyphenator, own_hyphens
 from evalkit.report.layout import Layout, lay_out
 from evalkit.report.style import load_style
 
@@ -59,13 +62,31 @@ def test_what_is_parted_from_its_figure_is_named(
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("word", "joint"),
     [
-        ("<p>de beleidsevaluaties</p>", "<p>de beleids|evaluaties</p>"),
-        ("<p>Arbeidsmarktbeleid</p>", "<p>Arbeids|marktbeleid</p>"),
-        ('<a title="beleidsmix">x</a>', '<a title="beleidsmix">x</a>'),
-        ("<head><style>beleidsmix</style></head><p>x</p>",) * 2,
+        ("beleidsevaluaties", "beleids"),
+        ("Arbeidsmarktbeleid", "Arbeids"),
+        ("omscholingsregeling", "omscholings"),
     ],
 )
-def test_long_words_are_broken_between_their_parts(text: str, expected: str) -> None:
-    assert soften(text).replace("\N{SOFT HYPHEN}", "|") == expected
+def test_long_words_are_broken_between_their_parts(word: str, joint: str) -> None:
+    found = [first for first, _ in Hyphenator(lang="nl", left=5, right=5).iterate(word)]
+    assert joint in found
+    assert joint[:-1] not in found
+    assert all(first + second == word for first, second in Hyphenator(lang="nl").iterate(word))
+
+
+def test_english_words_and_others_follow_the_patterns() -> None:
+    for lang, word in (("en", "beleidsevaluatie"), ("nl", "ondernemerschap")):
+        theirs = list(pyphen.Pyphen(lang=lang).iterate(word))
+        assert list(Hyphenator(lang=lang).iterate(word)) == theirs
+
+
+def test_text_beside_a_float_stands_beside_it() -> None:
+    """With soft hyphens in the text WeasyPrint set it below the float."""
+    text = "<p>In deze kleine pilot maakten bedrijven een plan voor de arbeidsmarkt</p>"
+    aside = '<div style="float: left; width: 60mm; height: 50mm"></div>'
+    with own_hyphens():
+        page = HTML(string=f'<html lang="nl">{aside}{text}').render().pages[0]._page_box
+    lines = [box for box in page.descendants() if isinstance(box, boxes.LineBox)]
+    assert lines[0].position_y < 200

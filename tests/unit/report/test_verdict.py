@@ -57,7 +57,8 @@ def test_what_decides_a_stage_is_what_it_lacks_or_what_limits_it_or_what_it_has(
     assert rules["techniekpact", "activities"] == "execution-established-unmet"
     assert rules["techniekpact", "output"] == "output-compared"
     assert rules["o2lab", "output"] == "own-count"
-    assert rules["agdb", "efficiency"] == "budget-unknown"
+    assert rules["agdb", "efficiency"] == "no-own-budget"
+    assert rules["hca-ict", "efficiency"] == "budget-unknown"
 
 
 def test_it_says_which_single_piece_would_change_the_level_most(edition: Edition) -> None:

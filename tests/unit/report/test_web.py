@@ -107,8 +107,7 @@ def shipped(request: pytest.FixtureRequest) -> tuple[Document, Edition, str]:
 
 def test_the_page_holds_the_text_of_the_pages(shipped: tuple[Document, Edition, str]) -> None:
     document, edition, html = shipped
-    # Soft hyphens, which tell the renderer where a word may break, are for paper only.
-    paper, page = read(markup(document, edition).replace("\u00ad", "")), read(html)
+    paper, page = read(markup(document, edition)), read(html)
     assert len("".join(paper.text("flow"))) > 10_000
     assert page.text("flow") == paper.text("flow")
     assert page.text("note") == paper.text("note")
