@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
+from evalkit.judgement.costs import (
+    budget_known,
+    costs_beside_output,
+    no_own_budget,
+    sourced,
+    whole_budget_known,
+)
 from evalkit.judgement.design import MEASURING
+from evalkit.judgement.fact import Fact, Words
 from evalkit.judgement.known import OUTCOMES, Known
 from evalkit.judgement.link import nearest, share
 from evalkit.judgement.moment import timing
@@ -22,6 +29,7 @@ _EARLY = (Stage.INPUT, Stage.ACTIVITIES, Stage.OUTPUT)
 SLOTS = (
     "missing", "theory_gap", "links_without_mechanism", "silent_links", "links_without_source",
     "weak_links", "outcome", "baselines", "unsourced", "mistimed", "outputs", "comparison",
+    "cost_gap", "no_budget",
     "source", "speakers", "direction", "found", "picture", "shelf_life",
 )  # fmt: skip
 """What a sentence of a ladder may leave open; facts fill most.
@@ -29,20 +37,6 @@ SLOTS = (
 The evidence gives `source`, and `speakers`: those of its sources that are not independent. What it
 finds is a `direction` as a word, `found` as the beginning of a sentence, and a `picture`.
 """
-
-Words = dict[str, Sentence]
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Whether something holds of an instrument, by which evidence, and words to say it with.
-
-    The words are found when a sentence asks for them: most facts are only asked whether they hold.
-    """
-
-    holds: bool
-    evidence: tuple[str, ...] = ()
-    words: Callable[[], Words] = field(default=dict)
 
 
 def described(known: Known) -> Fact:
@@ -149,7 +143,7 @@ def unsourced_outcome(known: Known) -> Fact:
     bare = [
         node.text
         for _, node in known.measured(*OUTCOMES)
-        if _has_result(node) and not _sourced(node)
+        if _has_result(node) and not sourced(node)
     ]
     return Fact(bool(bare), words=lambda: {"unsourced": quoted(bare)})
 
@@ -170,6 +164,16 @@ def not_started(known: Known) -> Fact:
     return Fact(known.instrument.status in _NOT_STARTED)
 
 
+def under_way(known: Known) -> Fact:
+    """Tell whether the instrument was carried out: it runs or has ended, or it delivered."""
+    instrument = known.instrument
+    if instrument.status is not None:
+        return Fact(instrument.status not in _NOT_STARTED)
+    start = instrument.period.first_year
+    own = [node for _, node in known.measured(Stage.OUTPUT) if _has_result(node)]
+    return Fact(any(timing(node, start) != "before only" for node in own))
+
+
 def activities_named(known: Known) -> Fact:
     """Tell whether the activities are on paper."""
     return Fact(bool(known.instrument.activities))
@@ -185,24 +189,13 @@ def outputs_named(known: Known) -> Fact:
     return Fact(bool(known.instrument.output), words=words)
 
 
-def budget_known(known: Known) -> Fact:
-    """Tell whether a source says, in euro, what there was to spend or was spent."""
-    node, budget = known.instrument.input.get("budget"), known.instrument.budget
-    if node is None or budget is None or budget.pm or budget.unit != "euro":
-        return Fact(False)
-    return Fact(_sourced(node))
-
-
-def _sourced(node: ChainNode) -> bool:
-    return bool(node.source) or any(value.source for value in node.observations.values())
-
-
 FACTS: dict[str, Callable[[Known], Fact]] = {
     fact.__name__: fact
     for fact in (
         described, mechanisms_complete, theory_complete, chain_reaches_outcome, outcome_measured,
         only_outputs_measured, baseline_without_follow_up, unsourced_outcome, mistimed_outcome,
-        not_started, activities_named, outputs_named, budget_known,
+        not_started, under_way, activities_named, outputs_named, budget_known, no_own_budget,
+        whole_budget_known, costs_beside_output,
     )
 }  # fmt: skip
 """Every fact by its name, as a ladder writes it."""

@@ -12,7 +12,7 @@ from evalkit.judgement.rules import Answer, Reading
 from evalkit.judgement.ruling import Ruling
 from evalkit.judgement.sentence import Sentence, fill, put, same, wording
 from evalkit.judgement.stageverdict import StageVerdict
-from evalkit.judgement.step import next_step
+from evalkit.judgement.step import for_successor, next_step
 from evalkit.judgement.telling import reason
 from evalkit.judgement.verdict import Reason, Verdict
 from evalkit.model.evidence import Direction
@@ -39,12 +39,25 @@ class Judge:
             edition=self.ladder.edition,
             level=self.ruling.level,
             top=self.ladder.top,
-            label=self.ladder.rung(self.ruling.level).label,
+            label=self._stage_label(),
             direction=direction,
             reasons=(*self._reasons(), *why, *self._notes()),
             caps=self._caps(),
             next_step=next_step(self.ruling),
         )
+
+    def _expired(self) -> tuple[str, ...]:
+        """Name what is older than the shelf life: what a ladder calls expired, when it says so."""
+        if "expired" in self.ladder.kinds:
+            return self.reading.of("expired")
+        return tuple(piece.id for piece in self.reading.pieces.values() if piece.stale)
+
+    def _stage_label(self) -> Sentence:
+        """Name the rung of a stage: as the rule that led to it does, when it says more."""
+        level = self.ruling.level
+        held = (base for base, _ in self.ruling.bases if base.level == level)
+        told = next((base.recognition for base in held if base.recognition is not None), None)
+        return dict(told or self.ladder.rung(level).label)
 
     def verdict(self) -> Verdict:
         """Give the verdict on the outcome."""
@@ -64,14 +77,14 @@ class Judge:
             experience=noticed,
             reasons=(*self._departure(override), *self._reasons(), *why, *noted, *self._notes()),
             caps=self._caps(),
-            next_step=next_step(ruling),
+            next_step=for_successor(next_step(ruling), self.instrument, self.reading.known.case),
             base=ruling.base,
             derived=ruling.level,
             status="" if ruling.status is None else ruling.status[0].id,
             status_label={} if ruling.status is None else ruling.status[0].label,
             override=override,
             replicated=ruling.stronger is not None,
-            expired=tuple(piece.id for piece in self.reading.pieces.values() if piece.stale),
+            expired=self._expired(),
             robustness=robustness(ruling),
             language=self.reading.known.case.language,
         )

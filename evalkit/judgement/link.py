@@ -47,6 +47,11 @@ def nearest(keys: Sequence[str], instrument: Instrument) -> Sentence:
     >>> nearest(list(bon.links), bon)["nl"]
     'die van ‘Cursussen’ naar ‘Werk’'
     """
+    return listing([_between(key, instrument) for key in ordered(keys, instrument)[:1]])
+
+
+def ordered(keys: Sequence[str], instrument: Instrument) -> list[str]:
+    """Put links in the order in which to look into them; `nearest` says why."""
     order = {key: stage.order for key, stage in instrument.stages.items()}
 
     def place(key: str) -> tuple[int, int, bool]:
@@ -55,11 +60,11 @@ def nearest(keys: Sequence[str], instrument: Instrument) -> Sentence:
         first = min(order.get(start, 0) for start in starts)
         return -last, -first, bool(instrument.links[key].evidence)
 
-    foremost = min(map(place, keys), default=None)
-    tied = [key for key in keys if place(key) == foremost]
-    if len(tied) > 1:  # following the chain back is for a tie only
-        tied.sort(key=lambda key: -_behind(_ends(key)[0], instrument))
-    return listing([_between(key, instrument) for key in tied[:1]])
+    found = sorted(keys, key=place)
+    foremost = [key for key in found if place(key) == place(found[0])]
+    if len(foremost) > 1:  # following the chain back is for a tie at the head only
+        foremost.sort(key=lambda key: -_behind(_ends(key)[0], instrument))
+    return [*foremost, *found[len(foremost) :]]
 
 
 def _behind(starts: Sequence[str], instrument: Instrument) -> int:

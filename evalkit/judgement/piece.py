@@ -31,6 +31,8 @@ class Piece:
         Its sources as a reader sees them: ``SEO, 2020``.
     speakers
         Those of them that are not independent; all of them when none stands out.
+    via
+        The works in which its sources were read, when they were quoted there.
     stale
         Whether it is older than the shelf life.
     ahead
@@ -52,14 +54,21 @@ class Piece:
     sources: tuple[str, ...] = ()
     cited: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
     year: int | None = None
     stale: bool = False
     ahead: bool = False
 
     @property
     def voice(self) -> tuple[str, ...]:
-        """Who speaks: everything that an executor says is one voice."""
-        return ("executor",) if self.author == "executor" else self.sources
+        """Who speaks: everything that an executor says is one voice.
+
+        What those involved told one author cannot be told apart from what they told the document
+        that quotes it, so these are one voice as well.
+        """
+        if self.author == "executor":
+            return ("executor",)
+        return (*self.sources, *self.via) if self.self_report else self.sources
 
 
 def pieces(
@@ -88,14 +97,13 @@ def _old(year: int | None, oldest: int | None) -> bool:
 def _study(
     key: str, evidence: Evidence, case: Case, oldest: int | None, start: int | None
 ) -> Piece:
-    known = _known(evidence.source, case)
-    year = evidence.year or max((s.year for s in known if s.year is not None), default=None)
+    year = year_of(evidence, case)
     return Piece(
         id=key,
         design=evidence.design,
         about=evidence.about,
         criterion=evidence.criterion,
-        author=evidence.author or least_independent(known),
+        author=author_of(evidence, case),
         self_report=evidence.self_report,
         finds=evidence.finds,
         execution=evidence.execution,
@@ -106,6 +114,7 @@ def _study(
         sources=works((citation.source for citation in evidence.source), case),
         cited=named(evidence, case),
         speakers=_study_speakers(evidence, case),
+        via=_via(evidence.source, case),
         year=year,
         stale=_old(year, oldest),
         ahead=evidence.design in MEASURING and _old(year, start),
@@ -137,6 +146,7 @@ def _indicators(
             sources=works((citation.source for citation in citations), case),
             cited=cited(citations, case),
             speakers=_speakers(citations, case),
+            via=_via(citations, case),
             year=year,
             stale=_old(year, oldest),
         )
@@ -146,14 +156,23 @@ def _design(node: ChainNode, stage: Stage, when: Timing) -> Design | None:
     """Tell what numbers show: a change, how far a target was reached, or output that was counted.
 
     A single number says nothing of a change in the outcome; of output it says that it came about.
+    The same holds of numbers that the case says cannot be compared.
     """
+    if not node.comparable:
+        when = "after only" if when == "before and after" else when
     if when == "before and after":
         return "before-after"
     if when in ("not measured", "before only"):
         return None
-    if node.target is not None and node.actual is not None and not node.target.value.pm:
+    aimed = node.target is not None and not node.target.value.pm
+    if node.comparable and aimed and node.actual is not None:
         return "norm"
     return "monitoring" if stage is Stage.OUTPUT else None
+
+
+def _via(citations: Iterable[Citation], case: Case) -> tuple[str, ...]:
+    """Name the works in which sources were read."""
+    return works((key for citation in citations for key in citation.keys[1:]), case)
 
 
 def _citations(node: ChainNode) -> tuple[Citation, ...]:
@@ -196,6 +215,17 @@ _FROM_LEAST: tuple[Independence | None, ...] = (
 def least_independent(sources: Sequence[Source]) -> Independence | None:
     """Tell where authors stand: several are independent only when each of them is."""
     return min((s.independence for s in sources), key=_FROM_LEAST.index, default=None)
+
+
+def author_of(evidence: Evidence, case: Case) -> Independence | None:
+    """Tell where the author of a study stands, as recorded with it or with its sources."""
+    return evidence.author or least_independent(_known(evidence.source, case))
+
+
+def year_of(evidence: Evidence, case: Case) -> int | None:
+    """Tell of what year a study is; without one, of the year that it was published."""
+    published = (source.year for source in _known(evidence.source, case))
+    return evidence.year or max((year for year in published if year is not None), default=None)
 
 
 def named(evidence: Evidence, case: Case) -> tuple[str, ...]:

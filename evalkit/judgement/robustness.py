@@ -82,7 +82,7 @@ def robustness(ruling: Ruling) -> Robustness:
 def _summed(tried: Sequence[str], doubts: Sequence[Doubt], ruling: Ruling) -> Sentence:
     """Say how much hangs on a single thing: the level and the direction apart."""
     levels = {doubt.evidence for doubt in doubts if doubt.level != ruling.level}
-    turns = {d.evidence for d in doubts if _turned(d.direction, bool(d.status), ruling)}
+    turns = {d.evidence for d in doubts if _turned(d.direction, d.status, ruling)}
     slots = {
         "tried": count(len(tried)),
         "things": wording("doubt", "sources" if _any_source(tried) else "evidence"),
@@ -123,8 +123,13 @@ def _any_source(tried: Sequence[str]) -> bool:
     return any(key.startswith(_SOURCE) for key in tried)
 
 
-def _turned(direction: Direction, waits: bool, ruling: Ruling) -> bool:
-    return (direction, waits) != (ruling.direction, ruling.status is not None)
+def _turned(direction: Direction, status: str, ruling: Ruling) -> bool:
+    return (direction, status) != (ruling.direction, _status(ruling))
+
+
+def _status(ruling: Ruling) -> str:
+    """The reason why the outcome cannot be told yet: two reasons may have one label."""
+    return "" if ruling.status is None else ruling.status[0].id
 
 
 def _doubtable(reading: Reading) -> Iterator[str]:
@@ -137,22 +142,21 @@ def _doubt(key: str, ruling: Ruling) -> Doubt | None:
     other = Ruling(ruling.reading.without(key))
     if _place(other) == _place(ruling):
         return None
-    status = "" if other.status is None else other.status[0].id
     return Doubt(
         evidence=key,
         level=other.level,
         direction=other.direction,
-        status=status,
+        status=_status(other),
         text=_told(key, ruling, other),
     )
 
 
-def _place(ruling: Ruling) -> tuple[int, Direction, bool]:
-    return ruling.level, ruling.direction, ruling.status is None
+def _place(ruling: Ruling) -> tuple[int, Direction, str]:
+    return ruling.level, ruling.direction, _status(ruling)
 
 
 def _told(key: str, ruling: Ruling, other: Ruling) -> Sentence:
-    turned = _turned(other.direction, other.status is not None, ruling)
+    turned = _turned(other.direction, _status(other), ruling)
     moved = other.level != ruling.level
     name = "both" if turned and moved else "level" if moved else "direction"
     what = _named(key, ruling.reading)
@@ -160,7 +164,7 @@ def _told(key: str, ruling: Ruling, other: Ruling) -> Sentence:
     told = fill(wording("doubt", name), slots)
     if ruling.status is None or other.status is not None:
         return told
-    then = fill(wording("doubt", name), {**slots, "what": wording("doubt", "that")})
+    then = fill(wording("doubt", name), {**slots, "what": _that(key, ruling.reading)})
     return fill(wording("doubt", "held"), {"what": what, "then": then})
 
 
@@ -175,8 +179,13 @@ def _named(key: str, reading: Reading) -> Sentence:
     if key.startswith(_SOURCE):
         return put(wording("doubt", "source"), {"source": same(_cited(key, reading))})
     piece = reading.pieces[key]
-    slots = {"design": _design(piece, reading), "source": same("; ".join(piece.cited))}
-    return put(wording("doubt", "piece"), slots)
+    slots = {
+        "design": _design(piece, reading),
+        "source": same("; ".join(piece.cited)),
+        "text": same(_text(piece, reading)),
+    }
+    twins = slots["text"]["nl"] and _twins(piece, reading)
+    return put(wording("doubt", "apart" if twins else "piece"), slots)
 
 
 def _cited(key: str, reading: Reading) -> str:
@@ -186,13 +195,28 @@ def _cited(key: str, reading: Reading) -> str:
 def _design(piece: Piece, reading: Reading) -> Sentence:
     stage, _, node = piece.id.partition(".")
     if not node:
-        named = wording("design", piece.design)
-        twins = [
-            one
-            for one in reading.pieces.values()
-            if (one.design, one.cited) == (piece.design, piece.cited) and "." not in one.id
-        ]
-        slots = {"design": named, "id": same(piece.id)}
-        return put(wording("doubt", "apart"), slots) if len(twins) > 1 else named
+        return wording("design", piece.design)
     text = getattr(reading.known.instrument, stage)[node].text
     return put(wording("doubt", "indicator"), {"text": same(text)})
+
+
+def _that(key: str, reading: Reading) -> Sentence:
+    """Point back at what was just named: that description, that study."""
+    if key.startswith(_SOURCE) or "." in key:
+        return wording("doubt", "that")
+    return wording("that", reading.pieces[key].design)
+
+
+def _text(piece: Piece, reading: Reading) -> str:
+    """What a study found, in a clause; it tells apart two of one design from one source."""
+    study = reading.known.instrument.evidence.get(piece.id)
+    return "" if study is None else study.text
+
+
+def _twins(piece: Piece, reading: Reading) -> bool:
+    alike = [
+        one
+        for one in reading.pieces.values()
+        if (one.design, one.cited) == (piece.design, piece.cited) and "." not in one.id
+    ]
+    return len(alike) > 1

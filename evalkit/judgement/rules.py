@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from evalkit.judgement.facts import FACTS, Fact
+from evalkit.judgement.fact import Fact
+from evalkit.judgement.facts import FACTS
 from evalkit.judgement.fit import kinds_of
 from evalkit.judgement.known import Known
 from evalkit.judgement.ladder import Ladder

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from evalkit.judgement.rules import Answer
 from evalkit.judgement.ruling import Ruling
-from evalkit.judgement.sentence import Sentence, same, wording
+from evalkit.judgement.sentence import Sentence, listing, put, same, wording
 from evalkit.judgement.telling import reason
 from evalkit.language.numbers import LANGUAGES
+from evalkit.model.case import Case
+from evalkit.model.instrument import Instrument
 
 
 def next_step(ruling: Ruling) -> Sentence:
@@ -28,6 +30,18 @@ def next_step(ruling: Ruling) -> Sentence:
         if step.to == goal and (answer := reading.answer(step.when)).holds:
             return dict(reason(reading, "step", step.text, answer).text)
     return wording("verdict", "top") if level == reading.ladder.top else same("")
+
+
+def for_successor(step: Sentence, instrument: Instrument, case: Case) -> Sentence:
+    """Say for whom a step still matters when the instrument has ended."""
+    if instrument.status != "gestopt" or not any(step.values()):
+        return step
+    if not instrument.successor:
+        return put(wording("verdict", "ended"), {"step": step})
+    known = case.instruments
+    names = [known[key].label if key in known else key for key in instrument.successor]
+    slots = {"step": step, "next": listing([same(name) for name in names])}
+    return put(wording("verdict", "ended_next"), slots)
 
 
 def _distinct(sentences: Sequence[Sentence]) -> list[Sentence]:

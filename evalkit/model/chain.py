@@ -37,6 +37,9 @@ class ChainNode(Indicator):
         In a policy theory: the instruments that the node stands for.
     headline
         Whether its number stands for the stage in the figure of the chain; else the first does.
+    comparable
+        Whether what was reached may be set against the target or the baseline. Write ``false``
+        when they do not measure the same, and say why in the note.
     """
 
     lines: tuple[BudgetLine, ...] = ()
@@ -45,6 +48,7 @@ class ChainNode(Indicator):
     goal: Id | None = None
     instruments: Ids = ()
     headline: bool = False
+    comparable: bool = True
 
     def flaws(self) -> Iterable[Flaw]:
         """Add to the flaws of an indicator: shares that do not make a hundred."""

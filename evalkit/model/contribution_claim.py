@@ -59,7 +59,7 @@ class Claim(Record):
     def _half_priced(self) -> Iterator[Flaw]:
         first: dict[str, tuple[str, bool]] = {}
         for key, test in self.tests.items():
-            if test.package is None or test.result == "not looked for":
+            if test.package is None or test.result not in ("found", "absent"):
                 continue
             other, priced = first.setdefault(test.package, (key, test.priced))
             if priced != test.priced:

@@ -12,7 +12,7 @@ from evalkit.model.contribution_likelihood import Likelihood
 from evalkit.model.record import Flaw, Id, Record, Text
 
 Kind = Literal["straw in the wind", "hoop", "smoking gun", "doubly decisive"]
-Result = Literal["found", "absent", "not looked for"]
+Result = Literal["found", "absent", "not looked for", "cannot be told"]
 _HALF = Decimal("0.5")
 
 
@@ -27,7 +27,8 @@ class EvidenceTest(Record):
         What it would say: ``straw in the wind`` (a hint), ``hoop`` (the claim cannot do without
         it), ``smoking gun`` (hardly explained otherwise) or ``doubly decisive`` (both).
     result
-        Whether it was found, was looked for and absent, or was not looked for.
+        Whether it was found, was looked for and absent, was not looked for, or cannot be told
+        with what there is: then nobody is sent to look for it first.
     evidence
         Ids of the evidence of the instrument that show so.
     because
@@ -64,10 +65,11 @@ class EvidenceTest(Record):
             what = "nothing says what it would mean to find this"
             hint = "add `test: straw in the wind`, `hoop`, `smoking gun` or `doubly decisive`"
             yield Flaw((), what, hint)
-        if self.result == "not looked for" and self.evidence:
-            what = "evidence stands here, and the result says that none was looked for"
+        open_still = self.result in ("not looked for", "cannot be told")
+        if open_still and self.evidence:
+            what = f"evidence stands here, and the result says '{self.result}'"
             yield Flaw(("evidence",), what, "write `result: found` or `result: absent`")
-        elif self.result != "not looked for" and not self.evidence:
+        elif not open_still and not self.evidence:
             what = f"'{self.result}' says so without evidence"
             yield Flaw(("result",), what, "name the evidence of the instrument that shows it")
         yield from self._denied()

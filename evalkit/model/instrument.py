@@ -99,6 +99,8 @@ class Instrument(Chain[ChainNode]):
         What it is against, in Markdown; when the theme does not say enough.
     cover
         Whether the money for it is there.
+    no_budget
+        Where a source says that it has no budget of its own.
     milestones
         What was promised for when, by id.
     references
@@ -127,6 +129,7 @@ class Instrument(Chain[ChainNode]):
     theme: Id | None = None
     problem: str = ""
     cover: Cover | None = None
+    no_budget: Citations = ()
     milestones: dict[Id, Milestone] = {}
     references: Citations = ()
     evaluability: Evaluability | None = None

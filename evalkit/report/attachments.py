@@ -12,6 +12,7 @@ from html import unescape
 from evalkit.report.document import Exhibit
 
 _SEPARATOR = {"nl": ";", "en": ","}  # what a spreadsheet of that language expects
+_BELOW_NOUGHT = re.compile(r"-[\d.,]+[^-+*/^(|!=&]*")  # with its unit; `-2+3` is reckoned out
 _NOTE = re.compile(r'<span class="footnote">.*?</span>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
@@ -69,5 +70,5 @@ def _csv(rows: Sequence[Sequence[str]], separator: str) -> str:
 
 def _harmless(cell: str) -> str:
     """Keep a spreadsheet from reading words as a formula; a number may begin with its sign."""
-    formula = cell[:1] in {"=", "+", "@"} or (cell[:1] == "-" and not re.match(r"-[\d.,]+", cell))
+    formula = cell[:1] in {"=", "+", "@"} or (cell[:1] == "-" and not _BELOW_NOUGHT.fullmatch(cell))
     return f"'{cell}" if formula and len(cell) > 1 else cell

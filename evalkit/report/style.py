@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from evalkit.errors import EvalkitError
 from evalkit.io.shipped import shipped_styles, style_dir
 from evalkit.report.colours import flaws_of_colours, grey
 from evalkit.report.figures import palette
+from evalkit.report.style_shape import flaws_of_shape
+from evalkit.report.style_templates import environment
 
 _VARIABLE = re.compile(r"var\(--([a-z0-9-]+)\)")
 _PAINT = re.compile(r'(?<==")#[0-9A-Fa-f]{6}(?=")')
@@ -56,13 +59,7 @@ class Style:
     @cached_property
     def templates(self) -> Environment:
         """Its templates. They are trusted, unlike the prose of a case, and still escape."""
-        return Environment(
-            loader=FileSystemLoader(self.folders or (self.folder,)),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        return environment(self.folders or (self.folder,))
 
     def find(self, path: Path) -> Path:
         """Give the file that a path in the folder stands for: its own, or that which it extends.
@@ -165,11 +162,14 @@ def load_style(name: str | Path, *, folders: bool = False) -> Style:
     folder = (Path(name) if own else style_dir(str(name))).resolve()
     settings, found = _read(folder, ())
     style = Style(folder, settings, found)
-    flaws = [*_flaws(style), *flaws_of_colours(settings["colours"])]
-    if flaws:
-        lines = (f"{folder / 'style.toml'}: {flaw}" for flaw in flaws)
-        raise EvalkitError("\n".join(lines), hint="templates/seo/style.toml shows how it goes")
+    _tell(folder / "style.toml", [*_flaws(style), *flaws_of_colours(settings["colours"])])
     return style
+
+
+def _tell(file: Path, flaws: Sequence[str]) -> None:
+    if flaws:
+        lines = (f"{file}: {flaw}" for flaw in flaws)
+        raise EvalkitError("\n".join(lines), hint="templates/seo/style.toml shows how it goes")
 
 
 def _read(folder: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], tuple[Path, ...]]:
@@ -182,7 +182,9 @@ def _read(folder: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], tuple[P
             f"{folder} holds no style.toml", hint="copy templates/seo and change the copy"
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise EvalkitError(f"{file}: this is not TOML: {error}") from None
+        hint = "text stands between quotes, and a list between square brackets"
+        raise EvalkitError(f"{file}: this is not TOML: {error}", hint=hint) from None
+    _tell(file, flaws_of_shape(settings))
     for font in settings.get("fonts", []):
         font["file"] = str(folder / font["file"])
     if "extends" not in settings:

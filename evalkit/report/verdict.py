@@ -106,8 +106,8 @@ def _stage(found: StageVerdict, edition: Edition) -> str:
     finding = ""
     if found.direction != "unknown":
         symbol = direction_symbol(found.direction, alt="")
-        finding = f'<span class="together">{symbol} {escape(found.finding[lang])}</span> '
-        finding += "".join(f"{escape(why)} " for why in _whose(found, lang))
+        first, _, rest = _whose(found, lang).partition(" ")
+        finding = f'<span class="together">{symbol} {escape(first)}</span> {escape(rest)} '
     reason = escape(deciding_stage(found).prose(lang))
     head = escape(f"{found.title[lang]}: {told}.")
     return f"<div><p><b>{head}</b> {finding}{reason}</p></div>"

@@ -35,8 +35,9 @@ def evidence(setting: Setting) -> Fact:
 def studied(setting: Setting) -> Fact:
     """Tell whether the consequences of every instrument were studied in some way."""
     return per_instrument(
-        setting, "studied", lambda _, one: _studied(one), at=setting.shown("workings")
-    )
+        setting, "studied",
+        lambda _, one: _measured(one, setting) or _studied(one), at=setting.shown("workings"),
+    )  # fmt: skip
 
 
 def judged(setting: Setting) -> Fact:
@@ -69,9 +70,7 @@ def comparison(setting: Setting) -> Fact:
 def measured(setting: Setting) -> Fact:
     """Tell whether an outcome of every instrument was measured."""
     at = setting.shown("instruments")
-    return per_instrument(
-        setting, "measured", lambda _, one: outcome_measured(Known(one, setting.case)).holds, at=at
-    )
+    return per_instrument(setting, "measured", lambda _, one: _measured(one, setting), at=at)
 
 
 def recommendations(setting: Setting) -> Fact:
@@ -99,6 +98,11 @@ def founded(setting: Setting) -> Fact:
     )
     at = setting.shown("recommendations")
     return fact("founded", not loose, text, at=at, files=["case.yaml"])
+
+
+def _measured(instrument: Instrument, setting: Setting) -> bool:
+    """Whether an outcome was measured; what was measured was also studied."""
+    return outcome_measured(Known(instrument, setting.case)).holds
 
 
 def _studied(instrument: Instrument) -> bool:

@@ -83,7 +83,7 @@ def ratio(test: EvidenceTest) -> Interval | None:
     >>> ratio(found)
     Interval(low=Fraction(4, 1), high=Fraction(4, 1))
     """
-    if test.if_true is None or test.if_false is None or test.result == "not looked for":
+    if test.if_true is None or test.if_false is None or test.result not in ("found", "absent"):
         return None
     true, false = _range(test.if_true), _range(test.if_false)
     if test.result == "absent":

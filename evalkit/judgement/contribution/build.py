@@ -152,7 +152,7 @@ def _unwritten(
     """Weigh the evidence at a link for which nobody wrote a test."""
     written = {n for test in claim.tests.values() for n in test.evidence} if claim else set()
     return [
-        implied(name, instrument.evidence[name], case)
+        implied(name, instrument.evidence[name], instrument, case)
         for name in link.evidence
         if name in instrument.evidence and name not in written
     ]
@@ -166,7 +166,7 @@ def _about_the_whole(instrument: Instrument, case: Case) -> Iterator[Weighed]:
     linked = {name for link in instrument.links.values() for name in link.evidence}
     for key, evidence in instrument.evidence.items():
         if key not in linked and set(evidence.about) & set(_RESULTS) and compares(evidence):
-            yield implied(key, evidence, case)
+            yield implied(key, evidence, instrument, case)
 
 
 def _whole(instrument: Instrument, tests: list[Weighed], case: Case) -> Sentence:

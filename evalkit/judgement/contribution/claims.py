@@ -15,7 +15,7 @@ from evalkit.judgement.contribution.bayes import (
     sensitivity,
 )
 from evalkit.judgement.contribution.interval import Interval
-from evalkit.judgement.contribution.tests import Says, Weighed
+from evalkit.judgement.contribution.tests import OPEN, Says, Weighed
 from evalkit.judgement.reason import Reason
 from evalkit.language.numbers import Language
 from evalkit.model.contribution_claim import Claim
@@ -129,13 +129,11 @@ def settle(claim: Claim | None, tests: Iterable[Weighed], *, replaced: bool = Fa
         Whether a rival that would explain it all was confirmed.
     """
     weighed = tuple(tests)
-    named = {test.id: test for test in weighed if test.result != "not looked for"}
-    written = claim.tests if claim is not None else {}
-    joint = joint_ratio({key: test for key, test in written.items() if key in named})
     prior = prior_of(claim.prior if claim is not None else None)
+    joint = _joint(claim, weighed)
     after = None if joint is None else posterior(prior, joint)
-    priced = None if joint is None or after is None else _priced(joint, after)
-    status, caps = _tally(weighed, priced, after)
+    apart = _joint(claim, [test for test in weighed if not test.interested])
+    status, caps = _tally(weighed, _priced(joint, prior), _priced(apart, prior), after)
     if replaced and ORDER.index(status) > ORDER.index("undecided"):
         status, caps = "undecided", (*caps, "rival")
     if joint is None or after is None:
@@ -149,8 +147,18 @@ def settle(claim: Claim | None, tests: Iterable[Weighed], *, replaced: bool = Fa
     )
 
 
-def _priced(joint: Interval, after: Interval) -> Says:
+def _joint(claim: Claim | None, weighed: Iterable[Weighed]) -> Interval | None:
+    """Multiply what these tests of a claim say; None when none of them has probabilities."""
+    done = {test.id for test in weighed if test.result not in OPEN}
+    written = claim.tests if claim is not None else {}
+    return joint_ratio({key: test for key, test in written.items() if key in done})
+
+
+def _priced(joint: Interval | None, prior: Interval) -> Says | None:
     """Say what the tests with probabilities do together: the evidence, not the prior, decides."""
+    if joint is None:
+        return None
+    after = posterior(prior, joint)
     if joint.low >= 1:
         if joint.high == 1:
             return "silent"
@@ -161,10 +169,10 @@ def _priced(joint: Interval, after: Interval) -> Says:
 
 
 def _tally(
-    weighed: tuple[Weighed, ...], priced: Says | None, after: Interval | None
+    weighed: tuple[Weighed, ...], priced: Says | None, apart: Says | None, after: Interval | None
 ) -> tuple[ClaimStatus, tuple[CapName, ...]]:
     caps: list[CapName] = []
-    says = _without_interest(weighed, priced, caps)
+    says = _without_interest(weighed, priced, apart, caps)
     named = [test for test in weighed if not test.priced and test.says != "silent"]
     if after is not None and not named:
         return _by_posterior(says, after), tuple(caps)
@@ -172,18 +180,20 @@ def _tally(
 
 
 def _without_interest(
-    weighed: tuple[Weighed, ...], priced: Says | None, caps: list[CapName]
+    weighed: tuple[Weighed, ...], priced: Says | None, apart: Says | None, caps: list[CapName]
 ) -> set[Says]:
-    """Gather what is said; those concerned can support or weaken, not confirm or reject."""
+    """Gather what is said; those concerned can support or weaken, not confirm or reject.
+
+    Of tests with probabilities the others must come as far by themselves (`apart`): a hint of
+    someone else does not lend its independence to what those concerned say.
+    """
     said: set[Says] = set()
     for strong, weak, cap in (
         ("confirms", "supports", "opinion"), ("rejects", "weakens", "opinion-against"),
     ):  # fmt: skip
         named = [test for test in weighed if not test.priced and test.says == strong]
-        behind = [test for test in weighed if test.priced and test.says == weak]
         sure = any(not test.interested for test in named)
-        if priced == strong:
-            sure = sure or any(not test.interested for test in behind)
+        sure = sure or priced == apart == strong
         if named or priced == strong:
             said.add(strong if sure else weak)  # type: ignore[arg-type]
             if not sure:

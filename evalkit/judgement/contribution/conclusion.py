@@ -70,10 +70,11 @@ def conclude(
     """Draw the conclusion from claims, conditions and the rivals that are still open."""
     whole = tuple(claim for claim in claims if claim.whole)
     states = {condition.name: condition.state for condition in conditions}
-    verdict = _verdict(instrument, claims, links, states)
+    execution = next((one for one in conditions if one.name == "execution"), None)
+    verdict = _verdict(instrument, claims, links, states, carried_out=_carried_out(execution))
     if verdict == "qualified" and _could_replace(rivals):
         verdict = "not shown"
-    early = any(one.name == "execution" and _early(one) for one in conditions)
+    early = execution is not None and execution.early
     said = "too-early" if early and verdict == "not shown" else verdict.replace(" ", "-")
     parts = [words("conclusion", said)]
     parts += [_of(claim) for claim in whole]
@@ -88,6 +89,8 @@ def _verdict(
     claims: tuple[ClaimReading, ...],
     links: dict[str, ClaimStatus],
     states: Mapping[str, str],
+    *,
+    carried_out: bool,
 ) -> Verdict:
     whole = [claim.status for claim in claims if claim.whole]
     last = _last(instrument, links)
@@ -102,14 +105,17 @@ def _verdict(
         )
         for claim in claims
     )  # fmt: skip
-    held = all(states[name] in _HELD for name in ("theory", "execution", "chain", "others"))
+    held = all(states[name] in _HELD for name in ("theory", "chain", "others")) and carried_out
     favoured = all(status in ("supported", "partly") for status in whole)
     return "qualified" if independent and held and favoured else "not shown"
 
 
-def _early(execution: Condition) -> bool:
-    """Tell whether there is evidence on the activities, and all of it says that they go on."""
-    return execution.state == "unknown" and bool(execution.evidence)
+def _carried_out(execution: Condition | None) -> bool:
+    """Tell whether the activities took place, also when it is not known whether as planned."""
+    if execution is None:
+        return False
+    took_place = execution.state == "unknown" and bool(execution.evidence)
+    return execution.state in _HELD or (took_place and not execution.early)
 
 
 def _could_replace(rivals: Register) -> bool:
@@ -143,7 +149,7 @@ def _of(claim: ClaimReading) -> Sentence:
     sure = say(
         "conclusion",
         "probability",
-        chance=chance(claim.posterior),
+        chance=chance(claim.posterior, banded=True),
         confidence=confidence(claim.posterior),
     )
     return sentences([told, sure])

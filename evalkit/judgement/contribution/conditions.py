@@ -21,6 +21,7 @@ from evalkit.judgement.sentence import Sentence, count, same
 from evalkit.language.numbers import Language
 from evalkit.model.case import Case
 from evalkit.model.chain import ChainNode
+from evalkit.model.evidence import Evidence
 from evalkit.model.instrument import Instrument
 from evalkit.model.record import Record
 from evalkit.model.stage import Stage
@@ -43,12 +44,15 @@ class Condition(Record):
         Why, in a sentence or two.
     evidence
         Ids of the evidence that it rests on.
+    early
+        Whether its source says that it is too early to tell, or that it is still a plan.
     """
 
     name: str
     state: State
     text: dict[Language, str]
     evidence: tuple[str, ...] = ()
+    early: bool = False
 
     def prose(self, lang: Language = "nl") -> str:
         """Print why."""
@@ -123,8 +127,7 @@ def _execution(key: str, instrument: Instrument, case: Case) -> Condition:
         k for k, e in done.items() if e.execution in ("carried out", "stopped")
     )  # fmt: skip
     if not furthest:
-        source = cited(done, instrument, case)
-        return _condition("unknown", say("execution", "early", source=source), tuple(done))
+        return _unfinished(done, instrument, case)
     independent = [k for k in furthest if not interested(instrument.evidence[k], case)]
     behind = tuple(independent) or furthest
     source = cited(behind, instrument, case)
@@ -136,7 +139,20 @@ def _execution(key: str, instrument: Instrument, case: Case) -> Condition:
     if reached and independent:
         text = sentences([told, say("execution", "reached", nodes=joined(reached))])
         return _condition("met", text, behind)
-    return _condition("partly", sentences([told, say("execution", "no-plan")]), behind)
+    # That nobody recorded whether it went as planned does not make it half met.
+    return _condition("unknown", sentences([told, say("execution", "no-plan")]), behind)
+
+
+def _unfinished(done: dict[str, Evidence], instrument: Instrument, case: Case) -> Condition:
+    """Say of activities that are not finished whether they are under way or still planned."""
+    early = [key for key, one in done.items() if one.execution == "too early"]
+    running = [key for key, one in done.items() if one.execution == "started"]
+    behind = tuple(running if running and not early else done)
+    name = "running" if running and not early else "early"
+    text = say("execution", name, source=cited(behind, instrument, case))
+    return Condition(
+        name="execution", state="unknown", text=text, evidence=behind, early=name == "early"
+    )
 
 
 def _condition(state: State, text: Sentence, evidence: tuple[str, ...] = ()) -> Condition:
@@ -156,7 +172,7 @@ def _targets(instrument: Instrument) -> tuple[list[Sentence], list[Sentence]]:
 
 
 def _short_of_target(node: ChainNode) -> bool | None:
-    if node.target is None or node.actual is None:
+    if node.target is None or node.actual is None or not node.comparable:
         return None
     target, actual = node.target.value, node.actual.value
     due, seen = node.target.year, node.actual.year or node.year
@@ -188,7 +204,7 @@ def _chain(links: dict[str, ClaimStatus]) -> Condition:
     state: State = "partly"
     if counts["supported"] == total:
         state = "met"
-    elif counts["contradicted"] or not favour:
+    elif counts["contradicted"] or 2 * favour < total:  # one link does not confirm a chain
         state = "not met"
     found = [status for status in reversed(ORDER) if counts[status]]
     tally = [

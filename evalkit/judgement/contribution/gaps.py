@@ -19,18 +19,18 @@ from evalkit.judgement.contribution.words import (
     series,
     words,
 )
+from evalkit.judgement.link import ordered
 from evalkit.judgement.sentence import Sentence, count, same
 from evalkit.language.numbers import Language
 from evalkit.model.case import Case
-from evalkit.model.contribution_claim import ends
 from evalkit.model.instrument import Instrument
 from evalkit.model.record import Record
 
 _SHOWN = 3
 # Which gap to close first: what could overturn or settle the claim before what rounds it off.
 _FIRST = (
-    "question", "theory", "decisive-test", "no-rivals", "rival", "whole", "opinion", "link",
-    "test", "execution", "unused",
+    "question", "theory", "hoop-test", "decisive-test", "no-rivals", "rival", "whole", "opinion",
+    "link", "test", "execution", "unused",
 )  # fmt: skip
 
 
@@ -40,8 +40,8 @@ class Gap(Record):
     Attributes
     ----------
     kind
-        ``question``, ``theory``, ``link``, ``test``, ``decisive-test``, ``opinion``, ``whole``,
-        ``execution``, ``no-rivals``, ``rival`` or ``unused``.
+        ``question``, ``theory``, ``link``, ``test``, ``hoop-test``, ``decisive-test``, ``opinion``,
+        ``whole``, ``execution``, ``no-rivals``, ``rival`` or ``unused``.
     text
         What is missing.
     step
@@ -121,9 +121,8 @@ class Searcher:
 
     def _untested_links(self) -> Iterator[Gap]:
         """Find links without evidence, those nearest to the outcome first."""
-        order = {key: stage.order for key, stage in self.instrument.stages.items()}
         bare = [key for key, status in self.links.items() if status == "untested"]
-        bare.sort(key=lambda key: -max(order.get(end, 0) for end in ends(key)[1]))
+        bare = ordered(bare, self.instrument)
         if not bare:
             return
         slots = {
@@ -141,7 +140,7 @@ class Searcher:
             bare: dict[str, list[Sentence]] = {}
             for test in claim.tests:
                 if test.result == "not looked for":
-                    kind = "decisive-test" if _decisive(test) else "test"
+                    kind = _kind(test)
                     bare.setdefault(kind, []).append(same(clause(test.expect)))
             for kind, found in bare.items():
                 yield _gap(
@@ -196,8 +195,11 @@ def _weighed(factor: FactorReading) -> Sentence:
     return phrase("gap", "rival-named", text=text, weight=words("weight", factor.weight))
 
 
-def _decisive(test: Weighed) -> bool:
-    return test.kind in ("hoop", "smoking gun", "doubly decisive")
+def _kind(test: Weighed) -> str:
+    """Sort a test that was not carried out by what it could do to the claim."""
+    if test.kind == "hoop":
+        return "hoop-test"
+    return "decisive-test" if test.kind in ("smoking gun", "doubly decisive") else "test"
 
 
 def _gap(kind: str, about: Iterable[str] = (), *, name: str = "", **slots: Sentence | str) -> Gap:

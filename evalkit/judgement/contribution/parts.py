@@ -23,7 +23,9 @@ from evalkit.judgement.contribution.words import (
     series,
     words,
 )
+from evalkit.judgement.link import ordered
 from evalkit.judgement.sentence import Sentence, count, listing, same
+from evalkit.judgement.step import for_successor
 from evalkit.language.numbers import LANGUAGES
 from evalkit.model.case import Case
 from evalkit.model.contribution_claim import ends
@@ -54,8 +56,12 @@ class Writer:
         links = instrument.links
         if not links:
             return words("theory-part", "none")
-        start = [node.text for node in (instrument.input or instrument.activities).values()]
-        end = [node.text for node in (instrument.outcome or instrument.intermediate).values()]
+        first = instrument.input or instrument.activities
+        final = instrument.outcome or instrument.intermediate
+        leaving = {name for key in links for name in ends(key)[0]}
+        arriving = {name for key in links for name in ends(key)[1]}
+        start = [node.text for key, node in first.items() if key in leaving]
+        end = [node.text for key, node in final.items() if key in arriving]
         slots = {"n": count(len(links)), "start": _quoted(start), "end": _quoted(end)}
         told = [say("theory-part", "one" if len(links) == 1 else "chain", **slots)]
         last = [link for key, link in links.items() if self._last(key)]
@@ -110,9 +116,7 @@ class Writer:
 
     def _nearest(self, claims: Iterable[ClaimReading]) -> str:
         """Pick the link nearest to the aim, which says most; the matrix shows the others."""
-        order = {key: stage.order for key, stage in self.instrument.stages.items()}
-        links = [claim.link or "" for claim in claims]
-        return max(links, key=lambda key: max(order.get(end, 0) for end in ends(key)[1]))
+        return ordered([claim.link or "" for claim in claims], self.instrument)[0]
 
     def _against(self, matrix: Matrix, claims: Iterable[ClaimReading]) -> Sentence:
         """Name contradicting evidence once more, so that it cannot be read over."""
@@ -178,7 +182,10 @@ class Writer:
         yield self.part("missing", self.missing(gaps))
         yield self.part("conditions", self.conditions(conditions))
         yield self.part("conclusion", conclusion.told)
-        yield self.part("next_step", words("step", "none") if step is None else dict(step.step))
+        told = words("step", "none") if step is None else dict(step.step)
+        if step is not None:
+            told = for_successor(told, self.instrument, self.case)
+        yield self.part("next_step", told)
 
 
 def claim_text(claim: ClaimReading) -> Sentence:

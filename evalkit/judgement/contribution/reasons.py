@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from evalkit.judgement.contribution.bayes import Probability
 from evalkit.judgement.contribution.claims import CapName, ClaimReading, Settled
-from evalkit.judgement.contribution.tests import Weighed
+from evalkit.judgement.contribution.tests import OPEN, Weighed
 from evalkit.judgement.contribution.words import (
     chance,
     cited,
@@ -76,8 +76,8 @@ class Teller:
         """Say what one test was, what came of it and what that does."""
         source = cited(test.evidence, self.instrument, self.case)
         slots: dict[str, Sentence | str] = {"expect": clause(test.expect), "source": source}
-        if test.result == "not looked for":
-            told = say("test", "not-looked-for", **slots)
+        if test.result in OPEN:
+            told = say("test", test.result.replace(" ", "-"), **slots)
             return Reason(rule=f"test.{test.id}", text=sentences([told, _because(test)]))
         if test.implied:
             text = clause(self.instrument.evidence[test.id].text)
@@ -108,9 +108,10 @@ class Teller:
         if cap == "rival":
             rivals = series([same(f"‘{clause(text)}’") for text in replaced_by])
             return Reason(rule="cap.rival", text=say("cap", "rival", rivals=rivals))
-        pointed = (test for test in tests if (test.favours, test.counters)[cap != "opinion"])
+        pointed = [test for test in tests if (test.favours, test.counters)[cap != "opinion"]]
         behind = _behind(test for test in pointed if test.interested)
-        text = say("cap", cap, source=self._cite(behind))
+        shared = any(test.priced and not test.interested for test in pointed)
+        text = say("cap", f"{cap}-shared" if shared else cap, source=self._cite(behind))
         return Reason(rule=f"cap.{cap}", text=text, evidence=behind)
 
     def _note(self, tests: tuple[Weighed, ...], settled: Settled) -> Iterator[Reason]:
@@ -138,7 +139,7 @@ def _posterior(settled: Settled, *, given: bool) -> Iterator[Reason]:
         return
     slots = {
         "prior": chance(settled.prior),
-        "chance": chance(settled.posterior),
+        "chance": chance(settled.posterior, banded=True),
         "confidence": confidence(settled.posterior),
     }
     name = "posterior" if given else "posterior-even"

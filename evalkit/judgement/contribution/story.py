@@ -7,7 +7,7 @@ from html import escape
 from evalkit.judgement.contribution.claims import ORDER, ClaimReading
 from evalkit.judgement.contribution.conclusion import Conclusion
 from evalkit.judgement.contribution.conditions import Condition
-from evalkit.judgement.contribution.gaps import Gap, first
+from evalkit.judgement.contribution.gaps import Gap
 from evalkit.judgement.contribution.matrix import Matrix
 from evalkit.judgement.contribution.rivals import Register
 from evalkit.judgement.contribution.words import words
@@ -93,8 +93,7 @@ class ContributionStory(Record):
     @property
     def next_step(self) -> dict[Language, str]:
         """The step that would help the story most."""
-        gap = first(self.gaps)
-        return words("step", "none") if gap is None else gap.step
+        return next(dict(part.text) for part in self.parts if part.name == "next_step")
 
     @property
     def uncalled(self) -> tuple[Part, ...]:
@@ -127,6 +126,10 @@ class ContributionStory(Record):
             lines.append(f"- {words('condition', one.name)[lang]}: {state}. {one.prose(lang)}")
         lines += [f"- {factor.prose(lang)}" for factor in self.rivals.open if factor.recorded]
         return "\n".join([*lines, f"{words('title', 'next_step')[lang]}: {self.next_step[lang]}"])
+
+    def __repr__(self) -> str:
+        """Name it in a line; :meth:`summary` prints it."""
+        return f"ContributionStory({self.id!r}, {self.verdict}, {len(self.claims)} claims)"
 
     def _repr_html_(self) -> str:
         lang = self.matrix.language

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from evalkit.judgement.contribution.bayes import ratio
+from evalkit.judgement.facts import not_started
+from evalkit.judgement.known import Known
+from evalkit.judgement.piece import author_of, year_of
 from evalkit.model.case import Case
 from evalkit.model.contribution_tests import EvidenceTest, Kind, Result
 from evalkit.model.evidence import Evidence
@@ -27,8 +30,12 @@ _ABSENT: dict[Kind, Says] = {
     "smoking gun": "weakens",
     "doubly decisive": "rejects",
 }
+OPEN: frozenset[Result] = frozenset({"not looked for", "cannot be told"})
+"""Results of a test that was not carried out."""
 # Designs whose comparison lets a finding be laid at the door of the instrument.
 _CAUSAL = frozenset({"did", "rdd", "iv", "rct", "synthetic control"})
+# Designs that follow both groups over time, so that trends before the start can be compared.
+_OVER_TIME = frozenset({"did", "synthetic control"})
 _VOICES = frozenset({"interviews"})
 
 
@@ -83,13 +90,15 @@ def weigh(key: str, test: EvidenceTest, instrument: Instrument, case: Case) -> W
     """Say what a written test does to its claim."""
     there = tuple(name for name in test.evidence if name in instrument.evidence)
     # Evidence of an analysis that was not carried out yet cannot have shown anything.
-    result: Result = test.result if there else "not looked for"
+    result: Result = test.result
+    if not there and result in ("found", "absent"):
+        result = "not looked for"
     known = [instrument.evidence[name] for name in there]
     return Weighed(
         id=key,
         kind=test.test,
         result=result,
-        says="silent" if result == "not looked for" else _says(test),
+        says="silent" if result in OPEN else _says(test),
         evidence=there,
         interested=bool(known) and all(interested(one, case) for one in known),
         priced=test.priced,
@@ -109,14 +118,14 @@ def _says(test: EvidenceTest) -> Says:
     return "weakens" if found.high <= 1 else "both"
 
 
-def implied(key: str, evidence: Evidence, case: Case) -> Weighed:
+def implied(key: str, evidence: Evidence, instrument: Instrument, case: Case) -> Weighed:
     """Say what evidence does to a link that it is recorded at, when no test was written.
 
     It counts as a straw in the wind, the weakest test. A sound causal study counts as doubly
     decisive, as it does on a ladder: there it carries the causal rung, and finding nothing makes
     the direction "not effective".
     """
-    sound = causal(evidence, case)
+    sound = causal(evidence, instrument, case)
     strong: dict[str, Says] = {"positive": "confirms", "none": "rejects", "negative": "rejects"}
     weak: dict[str, Says] = {"positive": "supports", "none": "weakens", "negative": "weakens"}
     says = (strong if sound else weak).get(evidence.finds)
@@ -137,11 +146,35 @@ def compares(evidence: Evidence) -> bool:
     return evidence.design in _CAUSAL or grouped or evidence.analysis is not None
 
 
-def causal(evidence: Evidence, case: Case) -> bool:
-    """Tell whether a study has a comparison that holds: no threat to it was left standing."""
-    sound = "not handled" not in evidence.threats.values()
+def causal(evidence: Evidence, instrument: Instrument, case: Case) -> bool:
+    """Tell whether a study has a comparison that holds, by what a ladder asks of one.
+
+    Its assumptions were tested and no threat was left standing; whoever made it is known to be
+    independent; and it was not made before the instrument could have worked.
+    """
+    sound = _tested(evidence) and "not handled" not in evidence.threats.values()
     weak = evidence.design == "interrupted series"  # one series, with nothing beside it
-    return compares(evidence) and sound and not weak and not interested(evidence, case)
+    independent = author_of(evidence, case) == "independent" and not interested(evidence, case)
+    return compares(evidence) and sound and not weak and independent and not _ahead(
+        evidence, instrument, case
+    )  # fmt: skip
+
+
+def _tested(evidence: Evidence) -> bool:
+    """Whether it was examined that both groups would have developed alike."""
+    if evidence.design in _OVER_TIME:
+        return "pre-trends" in evidence.threats
+    alike = "pre-trends" in evidence.threats or "selection" in evidence.threats
+    return evidence.design != "comparison group" or alike
+
+
+def _ahead(evidence: Evidence, instrument: Instrument, case: Case) -> bool:
+    """Whether it was planned, or made before the instrument began or could have worked."""
+    if not_started(Known(instrument, case)).holds:
+        return True
+    start, year = instrument.period.first_year, year_of(evidence, case)
+    before = start is not None and year is not None and year < start
+    return before or evidence.execution in ("planned", "too early")
 
 
 def interested(evidence: Evidence, case: Case) -> bool:

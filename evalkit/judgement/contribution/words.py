@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 
-from evalkit.judgement.contribution.bayes import Probability
+from evalkit.judgement.contribution.bayes import Probability, band
 from evalkit.judgement.sentence import Sentence, Slots, fill, listing, put, same
 from evalkit.language.numbers import LANGUAGES, Language
 from evalkit.model.case import Case
@@ -17,6 +18,7 @@ from evalkit.model.source import Citation
 from evalkit.model.stage import Stage
 
 _NONE: Sentence = {"nl": "", "en": ""}
+_MOST = 6  # decimals of a probability
 
 
 @cache
@@ -123,7 +125,7 @@ def source_names(citations: Iterable[Citation], case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def decimal(value: float, lang: Language) -> str:
+def decimal(value: float, lang: Language, places: int = 2) -> str:
     """Print a probability with as many decimals as tell it from certainty.
 
     Examples
@@ -131,23 +133,36 @@ def decimal(value: float, lang: Language) -> str:
     >>> decimal(0.8, "nl"), decimal(0.9987, "en")
     ('0,80', '0.999')
     """
-    places = 2
-    while places < 6 and f"{value:.{places}f}"[:places + 2] in (
-        f"{0:.{places}f}", f"{1:.{places}f}",
-    ):  # fmt: skip
+    while places < _MOST and float(f"{value:.{places}f}") in (0, 1):
         places += 1
     text = f"{value:.{places}f}"
     return text.replace(".", ",") if lang == "nl" else text
 
 
-def chance(found: Probability) -> Sentence:
-    """Print a probability or a range of them."""
+def chance(found: Probability, *, banded: bool = False) -> Sentence:
+    """Print a probability or a range of them.
+
+    Parameters
+    ----------
+    banded
+        Whether the words of its band stand beside it: then 0.847 is not printed as 0.85, at which
+        the next band begins.
+    """
+    places = max(map(_places, (found.low, found.high))) if banded else 2
+    low, high = (
+        {lang: decimal(end, lang, places) for lang in LANGUAGES} for end in (found.low, found.high)
+    )
     return {
-        lang: decimal(found.low, lang)
-        if decimal(found.low, lang) == decimal(found.high, lang)
-        else f"{decimal(found.low, lang)}–{decimal(found.high, lang)}"
+        lang: low[lang] if low[lang] == high[lang] else f"{low[lang]}–{high[lang]}"
         for lang in LANGUAGES
     }
+
+
+def _places(value: float) -> int:
+    """Count the decimals with which a probability, rounded, stays in its band."""
+    exact = band(Fraction(repr(value)))
+    kept = (n for n in range(2, _MOST) if band(Fraction(f"{value:.{n}f}")) == exact)
+    return next(kept, _MOST)
 
 
 def confidence(found: Probability) -> Sentence:

@@ -10,7 +10,7 @@ from evalkit.model.record import Record
 State = Literal[
     "reached", "missed", "short", "ahead", "behind", "unsure",  # the direction is known
     "above", "below", "level",  # compared only: whether more is better is not recorded
-    "no actual", "beyond", "no year", "pm", "unlike",
+    "no actual", "beyond", "no year", "pm", "unlike", "apart",
 ]  # fmt: skip
 Way = Literal["up", "down", "unknown"]
 COMPUTED: tuple[State, ...] = (

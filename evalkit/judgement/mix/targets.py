@@ -53,6 +53,8 @@ def _row(
         target=_threshold(node.target, node),
         actual=_actual(node, last), baseline=_baseline(node, last), beyond=_beyond(node, last),
     )  # fmt: skip
+    if row.actual is not None and not node.comparable:
+        return _in(row, "apart")
     return _compared(row, node.target.value)
 
 

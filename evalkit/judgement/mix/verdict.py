@@ -61,6 +61,10 @@ class MixVerdict(Record):
         """Print it."""
         return self.text[lang]
 
+    def __repr__(self) -> str:
+        """Name it in a line; :meth:`prose` prints it."""
+        return f"MixVerdict({self.total} instruments, most on {list(self.modes)})"
+
     def as_json(self, lang: Language = "nl") -> dict[str, Any]:
         """Give it as ``score --json`` does; JSON has text for keys."""
         return {

@@ -47,6 +47,18 @@ def phrase(section: str, name: str, /, **slots: Said) -> Sentence:
     return put(words(section, name), _slots(slots))
 
 
+def one_of(unit: str) -> Sentence:
+    """Name one of a counted unit; a unit that is not in the list is a piece.
+
+    Examples
+    --------
+    >>> one_of("projecten")["nl"], one_of("hubs")["nl"]
+    ('project', 'stuk')
+    """
+    known = _wording()["one"]
+    return dict(known.get(unit, known["other"]))
+
+
 def counted(noun: str, n: int) -> Sentence:
     """Count something, in the singular or the plural."""
     return phrase("noun", f"{noun}_{'one' if n == 1 else 'many'}", n=n)

@@ -11,11 +11,12 @@ from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from evalkit.errors import EvalkitError
 from evalkit.io.shipped import style_dir
 from evalkit.report.style import Style
+from evalkit.report.style_templates import environment
 from evalkit.report.web.dark import dark, dark_other
 
 _TYPES = {".woff2": "woff2", ".ttf": "truetype", ".otf": "opentype"}
@@ -26,13 +27,7 @@ _MIME = {"woff2": "font/woff2", "truetype": "font/ttf", "opentype": "font/otf"}
 
 def templates(style: Style) -> Environment:
     """The templates of a style, and behind them those of `seo`."""
-    return Environment(
-        loader=FileSystemLoader([*(style.folders or (style.folder,)), style_dir("seo")]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return environment([*(style.folders or (style.folder,)), style_dir("seo")])
 
 
 def read(style: Style, name: str) -> str:

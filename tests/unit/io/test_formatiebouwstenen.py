@@ -178,6 +178,23 @@ def test_nothing_is_decided_and_nobody_signed_by_name(case: Case) -> None:
     }
 
 
+def test_the_places_that_contradict_each_other_are_counted(case: Case) -> None:
+    told = case.indicators["tegenspraken"].actual
+    assert told is not None
+    assert told.value.amount == len(case.tables["tegenspraak"].rows) - 1
+
+
+def test_plans_of_evaluation_are_proposals(case: Case) -> None:
+    # The document names no evaluation, so no plan rests on it; a part without a source is printed
+    # as proposed.
+    for key, one in case.instruments.items():
+        plan = one.evaluability
+        assert plan is not None, key
+        assert not plan.source, key
+        assert plan.by == "een onafhankelijk bureau", key
+        assert plan.baseline is not None, key
+
+
 def test_the_tables_of_numbers_say_what_the_records_say(case: Case) -> None:
     known = {plain(part) for _, part in walk(case) if isinstance(part, Quantity)}
     tables = {key: one for key, one in case.tables.items() if key.startswith("getallen-")}

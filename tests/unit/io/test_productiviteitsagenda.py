@@ -10,6 +10,7 @@ from fractions import Fraction
 import pytest
 
 from evalkit import load_case
+from evalkit.evaluation import evaluate
 from evalkit.model import Case, Milestone, Quantity
 from evalkit.model.chain import ChainNode
 from evalkit.model.counts import counts
@@ -182,9 +183,12 @@ def test_what_the_summary_counts_is_so(agenda: Case) -> None:
     assert status == {"lopend": 10, "voorgenomen": 6, "verkenning": 8, "besluit nodig": 2}
     assert "lopen er tien. Zes zijn voorgenomen, acht worden verkend en over twee" in text
     cover = Counter(one.cover for one in agenda.instruments.values())
-    assert cover == {"reserved": 4, "awaiting approval": 2, "none": 5, "unknown": 15}
+    assert cover == {"reserved": 4, "awaiting approval": 2, "none": 4, "unknown": 16}
     assert "Bij vier maatregelen is geld gereserveerd. Bij twee" in text
-    assert "bij vijf is er geen of niet langer geld en bij vijftien" in text
+    assert (
+        "bij vier is er geen of niet langer geld, of wacht het op een besluit, en bij zestien"
+        in text
+    )
     made = [part for _, part in walk(agenda) if isinstance(part, Milestone)]
     assert Counter(one.status for one in made) == {"planned": 30, "reached": 7}
     assert "37 mijlpalen. Zeven daarvan" in text
@@ -205,6 +209,26 @@ def test_each_measure_can_be_evaluated_later_without_made_up_numbers(agenda: Cas
         assert one.evaluability.data, key
         # The letter prints no number of units and no spread, so no smallest effect can be told.
         assert one.evaluability.sampling is None, key
+
+
+def test_what_the_chapter_says_of_later_evidence_is_so(agenda: Case) -> None:
+    text = agenda.chapters["10-evalueerbaarheid"]
+    found = evaluate(agenda).evaluability
+    assert Counter(one.carries for one in found.values()) == {4: 10, 3: 15, 1: 1}
+    assert "Bij tien maatregelen kan het bewijs trede 4 bereiken en bij vijftien trede 3" in text
+    assert "bij tien van de 26 maatregelen de hoogste trede" in text
+    assert found["productiviteitsraad"].carries == 1
+    assert sum(one["baseline"].state == "lacking" for one in found.values()) == 16
+    assert "Bij zestien maatregelen ontbreekt" in text
+    complete = {"there", "not needed"}
+    assert {
+        key for key, one in found.items() if {part.state for part in one.parts} <= complete
+    } == {
+        "rd-uitgaven",
+        FISCAL,
+        "lob",
+        "matching",
+    }
 
 
 def test_nothing_is_known_of_effects_yet(agenda: Case) -> None:

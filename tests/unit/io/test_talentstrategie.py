@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 
@@ -181,6 +182,18 @@ def test_no_measure_has_a_target_and_one_has_a_minister(case: Case) -> None:
         if loc[:1] == ("instruments",):
             assert getattr(node, "target", None) is None, loc
     assert [key for key, one in case.instruments.items() if one.ministries] == ["nederland-werkt"]
+
+
+def test_what_the_summary_counts_is_so(case: Case) -> None:
+    measures = {key: one for key, one in case.instruments.items() if key != BACK}
+    status = Counter(one.status for one in measures.values())
+    assert status == {"lopend": 13, "voorgenomen": 26, "verkenning": 5, "besluit nodig": 1}
+    text = case.chapters["00-samenvatting"]
+    assert "Dertien lopen al, 26 zijn voorgenomen, vijf worden verkend en over één" in text
+    assert Counter(one.cover for one in measures.values())["unknown"] == 12
+    assert "Bij twaalf maatregelen is geld nodig" in case.chapters["03-overzicht"]
+    assert sum(bool(one.milestones) for one in measures.values()) == 14
+    assert "hebben er veertien een mijlpaal" in case.chapters["09-mijlpalen"]
 
 
 def test_the_three_points_of_the_series_stand_once_and_alike(case: Case) -> None:

@@ -212,6 +212,21 @@ def test_the_figure_counts_every_action_once(case: Case) -> None:
     assert totals == told
 
 
+def test_plans_of_evaluation_are_proposals(case: Case) -> None:
+    # The letter says nothing of evaluation; a plan without a source is printed as proposed.
+    plans = {key: one.evaluability for key, one in case.instruments.items() if one.evaluability}
+    assert len(plans) == 5
+    for key, plan in plans.items():
+        assert not plan.source, key
+        assert plan.by == "een onafhankelijk bureau", key
+
+
+def test_who_is_named_as_responsible(case: Case) -> None:
+    named = [one.ministries for one in case.instruments.values() if one.ministries]
+    assert len(named) == 8
+    assert all("SZW" in one for one in named)
+
+
 def test_shared_instruments_have_their_identity(case: Case) -> None:
     found = {getattr(part, "identity", None) for _, part in walk(case)} - {None}
     assert found == {"slim", "stap", "leerrekening", "startbanen", "kinderopvang"}

@@ -38,6 +38,7 @@ COSTS = STUDY | {"criterion": "efficiency", "comparison": "andere instrumenten"}
 TWICE = [RCT, RCT | {"source": "b"}]
 THRICE = [*TWICE, RCT | {"source": "c"}]
 SELF = STUDY | {"design": "survey", "self_report": True}
+HEARD = STUDY | {"design": "interviews", "self_report": True}
 
 # Lists of evidence, each on an instrument of which every link is underpinned.
 EVIDENCE: list[list[dict[str, Any]]] = [
@@ -51,6 +52,7 @@ EVIDENCE: list[list[dict[str, Any]]] = [
         for state in ("handled", "not handled")
     ),
     *([STUDY | {"design": "interviews", "finds": finds}] for finds in get_args(Direction)),
+    *([HEARD | {"finds": finds}] for finds in get_args(Direction)),
     *([DONE | {"finds": finds}] for finds in get_args(Direction)),
     [],
     [GROUPS],
@@ -111,6 +113,11 @@ def instruments() -> Iterator[dict[str, Any]]:
     yield CARRIED | {"output": counted, "input": BUDGET}
     yield CARRIED | {"input": BUDGET}
     yield CHAINED | {"evidence": {"e0": SELF}}
+    yield CHAINED | {"evidence": {"e0": STUDY | {"design": "description", "source": "who"}}}
+    yield CARRIED | {"no_budget": "a"}
+    yearly = {"text": "Budget", "per_year": {"2021": "2 mln. euro"}, "source": "a"}
+    whole = {"budget": yearly | {"total": "2 mln. euro"}}
+    yield CARRIED | {"output": counted, "input": whole}
     for pieces in EVIDENCE:
         written = {f"e{n}": piece for n, piece in enumerate(pieces)}
         yield CARRIED | {"evidence": written}

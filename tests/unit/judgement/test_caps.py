@@ -27,11 +27,18 @@ def did(**threats: str):
 TABLE = [
     ("own-word", "described", [SELF], 1, [{**SELF, "self_report": False}]),
     ("own-word", "described", [EXEC], 1, [EXEC, SOUND]),
-    ("own-word", "described", [{**SELF, "about": "output"}], 1,
-     [{**SELF, "about": "output", "self_report": False}]),
+    # what those involved say of the output is no claim on the outcome
+    ("own-word", "described", [SELF], 1, [{**SELF, "about": "output"}]),
+    ("word-of-unknown", "described", [{"design": "description", "source": "onbekend"}], 1,
+     [{"design": "description"}]),
+    ("word-of-unknown", "described", [{"design": "description", "source": "onbekend"}, SELF], 1,
+     [SELF]),
     ("own-word", "described", [EXEC, {**EXEC, "design": "before-after"}], 1, [EXEC, SELF]),
     ("own-word-agreeing", "underpinned", [EXEC, SELF], 2, [EXEC, {**SELF, "finds": "none"}]),
     ("own-word-agreeing", "underpinned", [SELF, {**SELF, "source": "instituut"}], 2, [SELF, SELF]),
+    # what a document quotes and what it heard itself is one voice
+    ("own-word-agreeing", "underpinned", [SELF, {**SELF, "source": "instituut"}], 2,
+     [SELF, {**SELF, "source": "instituut, geciteerd in bureau, § 2"}]),
     ("own-word-literature", "underpinned", [{**EXEC, "design": "before-after"}], 2,
      [{"design": "before-after"}]),
     ("own-word-causal", "underpinned",
@@ -39,7 +46,7 @@ TABLE = [
     ("only-outputs", "underpinned", [{"design": "before-after", "about": "output"}], 2,
      [{"design": "before-after", "about": "output"}, {"design": "before-after"}]),
     ("no-follow-up", "underpinned", [BASELINE], 2, [{**BASELINE, "after": True}]),
-    ("additionality-only", "underpinned", [{"design": "additionality survey"}], 3,
+    ("additionality-only", "underpinned", [{"design": "additionality survey"}], 2,
      [{"design": "additionality survey"}, {"design": "before-after"}]),
     ("pre-trends", "underpinned", [{"design": "did"}], 3, [did()]),
     ("pre-trends", "underpinned", [{"design": "did", "threats": {"pre-trends": NO}}], 3,
@@ -129,6 +136,37 @@ def test_no_cap_is_left_out_of_the_table():
 )
 def test_what_one_study_carries(judge, study, piece, level):
     assert judge(evidence={"e": study(**piece)}).level == level
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({"self_report": True}, "Betrokkenen ervaren het instrument positief (opgetekend in"),
+        ({"author": "executor"}, "Betrokkenen ervaren het instrument positief (opgetekend in"),
+        ({}, ""),  # a judgement of someone independent is no experience
+    ],
+)
+def test_an_experience_says_whose_it_is_and_sets_no_direction(judge, study, keys, told):
+    verdict = judge(evidence={"e": study(design="interviews", **keys)})
+    found = [one.prose("nl") for one in verdict.reasons if one.rule == "experience"]
+    assert [text.startswith(told) for text in found] == [True] * bool(told)
+    assert verdict.direction == ("unknown" if told else "positive")
+
+
+def test_what_has_ended_gets_its_step_for_a_successor(judge):
+    assert "gestopt" not in judge(status="lopend").next_step["nl"]
+    told = judge(status="gestopt").next_step["nl"]
+    assert told.endswith("van belang voor een instrument dat erop lijkt of het opvolgt.")
+    named = judge(status="gestopt", successor="De Tegoedregeling").next_step["nl"]
+    assert named.endswith("wat erop volgde: De Tegoedregeling.")
+
+
+@pytest.mark.parametrize("finds", ["positive", "unknown"])
+def test_only_what_finds_something_expires(judge, study, finds):
+    old = study(design="description", year=2001, finds=finds)
+    verdict = judge(evidence={"oud": old})
+    assert verdict.expired == (("oud",) if finds == "positive" else ())
+    assert any(one.rule == "expired" for one in verdict.reasons) == (finds == "positive")
 
 
 def test_a_cap_that_binds_gives_the_next_step(judge, study):

@@ -94,3 +94,9 @@ def test_scores_show_themselves(make_case, instruments):
     assert "rung 1, potential;" in scores.summary("en")
     with pytest.raises(KeyError):
         scores["z"]
+
+
+def test_the_mix_names_itself_in_a_line(make_case, instruments):
+    mix = score_case(make_case(instruments)).mix
+    assert repr(mix) == f"MixVerdict({mix.total} instruments, most on {list(mix.modes)})"
+    assert len(repr(mix)) < 80

@@ -92,10 +92,29 @@ def test_what_is_said_when_nothing_decides(judge, starts, study, number, start):
     assert verdict.robustness.text["nl"].startswith(start)
 
 
-def test_pieces_of_one_design_from_one_source_are_told_apart_by_their_ids(judge, study):
-    verdict = judge(evidence={"een": study(), "twee": study(finds="none")})
+def test_pieces_of_one_design_from_one_source_are_told_apart_by_what_they_found(judge, study):
+    verdict = judge(evidence={"een": study(), "twee": study(finds="none", text="geen verschil")})
     told = [doubt.prose("nl") for doubt in verdict.robustness.doubts if doubt.evidence == "twee"]
-    assert told[0].startswith("Zonder het gerandomiseerde experiment ‘twee’ (Bureau, 2022)")
+    start = "Zonder het gerandomiseerde experiment (Bureau, 2022: ‘geen verschil’)"
+    assert told[0].startswith(start)
+
+
+def test_two_reasons_with_one_label_are_two_reasons(judge, study):
+    """Without the remark that it is too early, a plan would not have been carried out yet."""
+    plan = study(design="description", about="activities", execution="planned", finds="unknown")
+    early = {**plan, "about": "outcome", "execution": "too early"}
+    verdict = judge(evidence={"plan": plan, "vroeg": early})
+    assert verdict.status == "too-early"
+    doubts = {doubt.evidence: doubt.status for doubt in verdict.robustness.doubts}
+    assert doubts["vroeg"] == "not-carried-out"
+
+
+@pytest.mark.parametrize("known", [{"status": "lopend"}, {"output": {"cursussen": {
+    "text": "Cursussen", "actual": "40 in 2022", "source": "bureau"}}}])  # fmt: skip
+def test_what_runs_or_delivered_has_been_carried_out(judge, study, known):
+    plan = study(design="description", about="activities", execution="planned", finds="unknown")
+    assert judge(evidence={"plan": plan}).status == "not-carried-out"
+    assert judge(evidence={"plan": plan}, **known).status == ""
 
 
 @pytest.mark.parametrize(
@@ -120,5 +139,5 @@ def test_what_keeps_the_direction_open_is_called_that(judge, study):
     (told,) = [d.prose("nl") for d in verdict.robustness.doubts if d.evidence == "opmerking"]
     assert told == (
         "Alleen de beschrijving (Bureau, 2022) maakt dat de richting nog niet te bepalen is. "
-        "Zonder dat zou de richting onbekend zijn."
+        "Zonder die beschrijving zou de richting onbekend zijn."
     )

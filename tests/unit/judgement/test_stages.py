@@ -7,7 +7,10 @@ import json
 import pytest
 
 COUNTED = {"cursussen": {"text": "Gevolgde cursussen", "actual": "40 in 2022", "source": "bureau"}}
-BUDGET = {"budget": {"text": "Budget", "total": "2 mln. euro", "source": "bureau"}}
+WHOLE = {"budget": {"text": "Budget", "total": "2 mln. euro", "source": "bureau"}}
+BUDGET = {"budget": WHOLE["budget"] | {"per_year": {"2022": "2 mln. euro"}}}
+RATE = {"budget": {"text": "Budget", "actual": "2 mln. euro per jaar", "source": "bureau"}}
+AIMED = {"cursussen": COUNTED["cursussen"] | {"target": "50"}}
 
 
 def rules(verdict):
@@ -131,6 +134,22 @@ COSTS = {"criterion": "efficiency", "design": "description", "comparison": "ande
         ({"input": {"budget": {"text": "B", "total": "PM", "source": "bureau"}}}, [], 0),
         ({"input": BUDGET}, [], 1),
         ({"input": BUDGET, "output": COUNTED}, [], 2),
+        # of other years, or of years that are not known, costs and output stand apart
+        ({"input": WHOLE, "output": COUNTED}, [], 1),
+        ({"input": RATE, "output": COUNTED}, [], 1),
+        (
+            {
+                "input": BUDGET,
+                "output": {
+                    "cursussen": {"text": "C", "actual": "40 procent in 2022", "source": "bureau"}
+                },
+            },
+            [],
+            1,
+        ),
+        # the whole budget beside what the whole instrument was to deliver
+        ({"input": WHOLE, "output": AIMED}, [], 2),
+        ({"input": RATE, "output": AIMED}, [], 1),
         ({"input": BUDGET, "output": COUNTED}, [COSTS], 3),
         ({"input": BUDGET, "output": COUNTED}, [{**COSTS, "source": "uitvoerder"}], 2),
         ({"input": BUDGET, "output": COUNTED}, [{**COSTS, "comparison": ""}], 2),
@@ -151,6 +170,46 @@ def test_efficiency_does_not_move_effectiveness(judge, study):
     cheap = judge(evidence={"e": study(**COSTS, finds="positive")}, input=BUDGET, output=COUNTED)
     assert (cheap.level, cheap.direction) == (2, "unknown")
     assert (cheap.efficiency.level, cheap.efficiency.direction) == (3, "positive")
+
+
+@pytest.mark.parametrize(
+    ("keys", "why"),
+    [
+        ({"input": RATE, "output": COUNTED}, "alleen een bedrag per jaar bekend, zonder de jaren"),
+        ({"input": WHOLE, "output": COUNTED}, "dat het over dezelfde jaren gaat als het budget"),
+        ({"input": WHOLE}, "de output is niet in aantallen geteld"),
+    ],
+)
+def test_why_costs_and_output_stand_apart(judge, keys, why):
+    found = judge(**keys).efficiency
+    assert any(why in reason.prose("nl") for reason in found.reasons)
+
+
+def test_no_budget_of_its_own_is_more_than_none_on_record(judge):
+    told = [reason.prose("nl") for reason in judge(no_budget="bureau, § 2").efficiency.reasons]
+    assert told[0] == "Het instrument heeft geen eigen budget (Bureau, 2022)."
+    assert judge().efficiency.reasons[0].prose("nl") == "Geen bron noemt een budget in euro."
+
+
+@pytest.mark.parametrize(
+    ("keys", "label"),
+    [
+        ({"design": "description"}, "gemeld, niet geteld"),
+        ({"design": "survey"}, "geteld"),
+    ],
+)
+def test_a_report_of_the_output_is_no_count(judge, study, keys, label):
+    found = judge(evidence={"e": study(about="output", **keys)}).stages["output"]
+    assert (found.level, found.label["nl"]) == (2, label)
+
+
+def test_numbers_that_cannot_be_compared_are_not(judge):
+    node = {"text": "Cursussen", "actual": "40 in 2022", "target": "50", "source": "bureau"}
+    assert judge(output={"c": node}).stages["output"].level == 3
+    assert judge(output={"c": node | {"comparable": False}}).stages["output"].level == 2
+    moved = {"text": "Banen", "actual": "4 in 2022", "baseline": "3 in 2019", "source": "bureau"}
+    assert judge(outcome={"banen": moved}).level == 3
+    assert judge(outcome={"banen": moved | {"comparable": False}}).level == 2
 
 
 def test_too_early_for_efficiency_is_said(judge, study):

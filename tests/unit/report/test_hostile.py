@@ -14,6 +14,7 @@ from evalkit.evaluation import Evaluation, evaluate
 from evalkit.io.case import load_case
 from evalkit.io.shipped import style_dir
 from evalkit.model import Case
+from evalkit.report.attachments import _harmless
 from evalkit.report.edition import Edition
 from evalkit.report.markdown import without_comments
 from evalkit.report.prose import Prose
@@ -127,3 +128,11 @@ def test_an_error_survives_the_way_from_another_process(error: EvalkitError) -> 
 def test_what_is_no_evaluation_is_told_so(text: str) -> None:
     with pytest.raises(EvalkitError):
         Evaluation.from_json(text)
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [("=1+1", "'=1+1"), ("-2+3", "'-2+3"), ("-2|x", "'-2|x"), ("-0,5%", "-0,5%")],
+)
+def test_a_spreadsheet_reads_no_formula_in_an_enclosed_table(cell: str, kept: str) -> None:
+    assert _harmless(cell) == kept

@@ -156,3 +156,57 @@ def test_a_small_heading_below_a_title_is_of_the_second_level(whole: Evaluation)
     document, edition = assemble(whole, load_style("seo"), "nl")
     assert '<h2 class="as-h3"' in markup(document, edition)
     assert lay_out(document, edition, lambda _: None).pages
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("extends = 3", "extends: write a name between quotes"),
+        ('parts = "cover"', "parts: write a list of names"),
+        ("logo = 3", "logo: write a name between quotes"),
+        ('logo = "logo.txt"', "logo: 'logo.txt' is no picture"),
+        ('fonts = "x"', "fonts: begin each font with a line [[fonts]]"),
+        ("colours = 3", "[colours]: write names with a value"),
+        ('[[fonts]]\nfamily = "X"', "fonts: font 1 has no proper weight, style, file"),
+        (
+            '[[fonts]]\nfamily = "X"\nweight = 400\nstyle = "normal"\nfile = "x.toml"',
+            "fonts: 'x.toml' is no font",
+        ),
+        ('[word]\nwidth = "x"', "word: 'width' is no length in millimetres: 'x'"),
+        ('[word]\nink = "black"', "word: 'ink' is no colour: 'black'"),
+        ("word = 3", "word: begin it with a line [word]"),
+    ],
+)
+def test_a_key_of_another_kind_is_told(line: str, says: str, tmp_path: Path) -> None:
+    (tmp_path / "style.toml").write_text(f"{line}\n", encoding="utf-8")
+    with pytest.raises(EvalkitError, match=re.escape(says)):
+        load_style(tmp_path, folders=True)
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("{% if %}", "Expected an expression"),
+        ("{{ doc.nothing_here }}", "has no attribute 'nothing_here'"),
+        ('{% include "nowhere.j2" %}', "nowhere.j2"),
+    ],
+)
+@pytest.mark.parametrize("made", ["pdf", "html"])
+def test_a_mistake_in_a_template_is_told_with_its_line(
+    written: str, says: str, made: str, whole: Evaluation, tmp_path: Path
+) -> None:
+    folder = changed(tmp_path / "eigen", "kaal", "eigen", "kaal")
+    name = {"pdf": "sections/cover.html.j2", "html": "web/web.html.j2"}[made]
+    file = folder / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(f"\n{written}\n", encoding="utf-8")
+    with pytest.raises(EvalkitError, match=re.escape(says)) as told:
+        render(whole, tmp_path / f"r.{made}", style=folder)
+    assert f"{file}:2: " in str(told.value)
+
+
+def test_code_is_set_in_letters_of_the_style(case: Case, tmp_path: Path) -> None:
+    text = "Typ `evalkit check`.\n\n    een regel\n    en nog een\n\n"
+    chapters = {**CHAPTERS, "01": CHAPTERS["01"].replace("Tekst.", f"{text}Tekst.")}
+    made = render(evaluate(case.model_copy(update={"chapters": chapters})), tmp_path / "r.pdf")
+    assert "evalkit check" in " ".join(words(made))

@@ -8,7 +8,7 @@ from evalkit.judgement.mix.cost import CostRow
 from evalkit.judgement.mix.finding import MixFinding
 from evalkit.judgement.mix.reading import Reading, found
 from evalkit.judgement.mix.said import amount_said, years_said
-from evalkit.judgement.mix.words import say, sentences, words
+from evalkit.judgement.mix.words import one_of, say, sentences, words
 from evalkit.judgement.sentence import Sentence
 from evalkit.model.stage import Stage
 
@@ -30,7 +30,7 @@ def _one(row: CostRow, mix: Reading) -> MixFinding:
             "cost", "average",
             name=row.name, years=years_said(row.years), budget=amount_said(row.budget),
             delivered=amount_said(row.delivered), text=row.text,
-            average=amount_said(row.average, _DIGITS),
+            average=amount_said(row.average, _DIGITS), one=one_of(row.delivered.unit),
         ),
         _spread(row),
         words("cost", "caution_activities") if row.stage is Stage.ACTIVITIES else None,

@@ -67,7 +67,9 @@ def _line(row: GoalRow, mix: Reading) -> _Line:
         if amount is not None:
             by_measure.setdefault(amount.measure, []).append(amount)
     sums = [found for part in by_measure.values() if (found := total(part)) is not None]
-    return _Line(row, row.main, tuple(counted), tuple(has), tuple(sums))
+    # As in the count of instruments, a part of an umbrella with the same goal is not one apart.
+    keys = tuple(key for key in row.main if key not in row.nested or key in has)
+    return _Line(row, keys, tuple(counted), tuple(has), tuple(sums))
 
 
 def _part(line: _Line) -> Sentence:

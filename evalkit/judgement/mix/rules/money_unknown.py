@@ -8,7 +8,7 @@ from evalkit.judgement.mix.finding import MixFinding
 from evalkit.judgement.mix.reading import Reading, found
 from evalkit.judgement.mix.said import amount_said
 from evalkit.judgement.mix.spend import SpendRow
-from evalkit.judgement.mix.words import names, of_all, phrase, say
+from evalkit.judgement.mix.words import names, of_all, phrase, say, sentences
 from evalkit.judgement.sentence import Sentence
 
 
@@ -50,6 +50,11 @@ def _missing(spend: Sequence[SpendRow], mix: Reading) -> Iterator[MixFinding]:
         "money", "missing",
         share=of_all(len(rows), len(spend)), names=names([row.name for row in rows]),
     )  # fmt: skip
+    without = [row for row in rows if mix.instruments[row.instrument].no_budget]
+    if without:
+        which = "no_budget_one" if len(without) == 1 else "no_budget"
+        own = say("money", which, n=len(without), names=names([row.name for row in without]))
+        text = sentences(text, own)
     yield found(
         "money_unknown", "money", text,
         about="none", numbers={"instruments": len(rows)},

@@ -19,9 +19,10 @@ def progress_open(mix: Reading) -> Iterator[MixFinding]:
     lacking = [row for row in mix.progress if row.state == "no actual"]
     if lacking:
         yield _lacking(lacking, mix)
-    for name in dict.fromkeys(row.instrument for row in mix.progress if row.state == "no year"):
-        rows = [r for r in mix.progress if r.state == "no year" and r.instrument == name]
-        yield _no_year(name, rows, mix)
+    for state in ("no year", "apart"):
+        open_still = [row for row in mix.progress if row.state == state]
+        for name in dict.fromkeys(row.instrument for row in open_still):
+            yield _together(state, name, [r for r in open_still if r.instrument == name], mix)
     for row in mix.progress:
         if row.state in ("unlike", "pm", "beyond"):
             yield _single(row, mix)
@@ -63,7 +64,7 @@ def _wanted(row: ProgressRow) -> Sentence:
     return phrase("progress", "wanted_whole", **slots)
 
 
-def _no_year(key: str, rows: Sequence[ProgressRow], mix: Reading) -> MixFinding:
+def _together(state: str, key: str, rows: Sequence[ProgressRow], mix: Reading) -> MixFinding:
     parts = [
         phrase(
             "progress", "no_year_part",
@@ -72,7 +73,8 @@ def _no_year(key: str, rows: Sequence[ProgressRow], mix: Reading) -> MixFinding:
         for row in rows
         if row.actual is not None
     ]  # fmt: skip
-    which = "no_year_one" if len(rows) == 1 else "no_year"
+    about = state.replace(" ", "_")
+    which = f"{about}_one" if len(rows) == 1 else about
     name: Said = mix.label(key) if key else words("progress", "whole")
     numbers = {}
     for row in rows:
@@ -80,7 +82,7 @@ def _no_year(key: str, rows: Sequence[ProgressRow], mix: Reading) -> MixFinding:
         numbers[f"{row.loc[-1]}.actual"] = row.actual.amount if row.actual else None
     return found(
         "progress_open", "progress", say("progress", which, name=name, parts=listing(parts)),
-        about=f"no_year.{key or 'mix'}", importance=1,
+        about=f"{about}.{key or 'mix'}", importance=1,
         numbers=numbers,
         facts=mix.facts(*(row.loc for row in rows)),
         notes=[row.note for row in rows],

@@ -174,6 +174,10 @@ def test_a_rounded_probability_stays_in_its_band(tell):
     assert "0,847. In woorden: met voorzichtig vertrouwen te zeggen." in claim.prose("nl")
 
 
+def test_a_story_names_itself_in_a_line(tell):
+    assert repr(tell(record({"a": probe(GUN)}))) == "ContributionStory('bon', not shown, 3 claims)"
+
+
 def test_kinds_and_probabilities_work_together(tell):
     priced = probe(if_true="0,9", if_false="0,1")
     against = probe(HOOP, "absent", "telling")

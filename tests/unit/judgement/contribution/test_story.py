@@ -110,7 +110,7 @@ Niveau: personen. Oordeel: invloed klein.
 **Wat ontbreekt.** Eén van de twee schakels is niet getoetst, die van ‘Gevolgde cursussen’
 naar ‘Behouden banen’.
 
-Bij de claim ‘de prijs was de drempel’ ontbreekt bewijs over iets dat beslissend kan zijn:
+Bij de claim ‘de prijs was de drempel’ ontbreekt bewijs over iets dat haar zou bevestigen:
 wie geen bon kreeg, volgde geen cursus.
 
 Nog niet uitgesloten: ‘De conjunctuur’ (weegt matig); ‘Eigen plannen’ (weegt licht).
@@ -137,7 +137,7 @@ vertrouwen te zeggen’. Van de vier voorwaarden voor een geloofwaardige claim z
 niet volledig vervuld: uitvoering volgens plan, een keten die door het bewijs wordt bevestigd
 en andere verklaringen nagegaan.
 
-**Volgende stap.** Zoek na of dit te vinden is, want het kan beslissend zijn: wie geen bon
+**Volgende stap.** Zoek na of dit te vinden is, want het zou de claim bevestigen: wie geen bon
 kreeg, volgde geen cursus.
 """
 ENGLISH = """\
@@ -174,8 +174,8 @@ Level: individuals. Judged: influence low.
 **What is missing.** One of the two links was not tested, the one from ‘Gevolgde cursussen’
 to ‘Behouden banen’.
 
-For the claim ‘de prijs was de drempel’, evidence is missing on something that may be
-decisive: wie geen bon kreeg, volgde geen cursus.
+For the claim ‘de prijs was de drempel’, evidence is missing on something that would
+confirm it: wie geen bon kreeg, volgde geen cursus.
 
 Not yet ruled out: ‘De conjunctuur’ (weighs moderately); ‘Eigen plannen’ (weighs lightly).
 
@@ -201,8 +201,8 @@ Of the four conditions for a credible claim, these are not or not fully met: act
 carried out as planned, a chain that the evidence confirms and other explanations accounted
 for.
 
-**Next step.** Look whether this can be found, since it may be decisive: wie geen bon kreeg,
-volgde geen cursus.
+**Next step.** Look whether this can be found, since it would confirm the claim: wie geen bon
+kreeg, volgde geen cursus.
 """
 
 
@@ -375,7 +375,7 @@ def test_a_refuted_claim_about_the_whole_makes_it_unlikely(tell):
     [
         ("100 cursussen", "met", "Gehaald is: ‘Gevolgde cursussen’ (120 cursussen, beoogd 100"),
         ("200 cursussen", "partly", "Achter bleef: ‘Gevolgde cursussen’ (120 cursussen, beoogd"),
-        ("200 bonnen", "partly", "Of dat volgens plan ging, is niet vastgelegd."),
+        ("200 bonnen", "unknown", "Of dat volgens plan ging, is niet vastgelegd."),
     ],
 )
 def test_execution_is_read_from_targets_when_nobody_judged_it(tell, target, state, said):
@@ -385,7 +385,15 @@ def test_execution_is_read_from_targets_when_nobody_judged_it(tell, target, stat
     assert said in told_in(execution.prose("nl"))
 
 
-@pytest.mark.parametrize("how_far", ["planned", "started", "too early"])
+def test_what_is_under_way_is_called_that(tell):
+    telling = {"source": "bureau", "design": "monitoring", "about": "output"}
+    story = tell(evidence={"telling": {**telling, "execution": "started"}})
+    told = "De activiteiten zijn in uitvoering (Bureau, 2022). Of dat volgens plan gaat, is niet"
+    assert story.conditions[1].prose("nl").startswith(told)
+    assert "te vroeg" not in story.conclusion.prose("nl")
+
+
+@pytest.mark.parametrize("how_far", ["planned", "too early"])
 def test_while_the_activities_go_on_it_is_too_early(tell, how_far):
     telling = {"source": "bureau", "design": "monitoring", "about": "output", "execution": how_far}
     story = tell(evidence={"telling": telling})
@@ -520,11 +528,48 @@ def test_what_is_missing_of_one_claim_stands_together(tell):
     story = tell({"claims": {"geheel": {"text": "de bon werkte", "tests": tests}}})
     told = next(part.text for part in story.parts if part.name == "missing")
     assert (
-        "Bij de claim ‘de bon werkte’ ontbreekt bewijs over drie zaken die beslissend kunnen zijn: "
+        "Bij de claim ‘de bon werkte’ ontbreekt bewijs over drie noodzakelijke voorwaarden: "
         "spoor a; spoor b; spoor c."
     ) in told["nl"]
-    assert "evidence is missing on three things that may be decisive" in told["en"]
-    assert story.next_step["nl"].endswith("spoor a.")
+    assert "evidence is missing on three necessary conditions" in told["en"]
+    assert story.next_step["nl"].endswith("spoor a. Ontbreekt dit, dan is de claim weersproken.")
+
+
+def test_the_reasoning_begins_and_ends_where_a_link_does(tell):
+    nodes = {"geld": {"text": "Geld"}, "gebouw": {"text": "Een gebouw"}}
+    theory = next(part.text["nl"] for part in tell(input=nodes).parts if part.name == "theory")
+    assert "‘Een gebouw’" not in theory
+
+
+def test_half_of_the_links_is_the_least_for_a_chain_in_part(tell):
+    links = {
+        "geld -> cursussen": {"because": "x", "evidence": ["telling"]},
+        "cursussen -> banen": {"because": "x"},
+    }
+    seen = {"source": "bureau", "design": "monitoring", "about": "output", "finds": "positive"}
+    chain = tell(links=links, evidence={"telling": seen}).conditions[2]
+    assert (chain.name, chain.state) == ("chain", "partly")
+    more = {"cursussen": {"text": "C"}, "dagen": {"text": "D"}}
+    third = links | {"geld -> dagen": {"because": "x"}}
+    chain = tell(links=third, output=more, evidence={"telling": seen}).conditions[2]
+    assert chain.state == "not met"
+
+
+def test_a_step_for_what_has_ended_says_for_whom_it_matters(tell):
+    assert "gestopt" not in tell(status="lopend").next_step["nl"]
+    told = tell(status="gestopt", successor="De Tegoedregeling").next_step["nl"]
+    assert told.endswith("dit is van belang voor wat erop volgde: De Tegoedregeling.")
+
+
+def test_nobody_is_sent_to_look_for_what_cannot_be_told(tell):
+    tests = {
+        "a": {"expect": "spoor a", "test": "hoop", "result": "cannot be told"},
+        "b": {"expect": "spoor b", "test": "smoking gun"},
+    }
+    story = tell({"claims": {"geheel": {"text": "de bon werkte", "tests": tests}}})
+    assert "Met wat er is vastgelegd, is dat niet te zien." in story.prose("nl")
+    assert "want het zou de claim bevestigen: spoor b" in story.next_step["nl"]
+    assert "spoor a" not in story.next_step["nl"]
 
 
 def test_a_story_knows_where_its_record_stands():

@@ -92,6 +92,18 @@ SPEAKS = [
         ),
         {"a.euro": 15_000_000, "b.euro": 10_000_000},
     ),
+    (  # a part of an umbrella with the same goal is no instrument apart
+        "coverage_money",
+        "coverage_money",
+        {
+            "p": instrument("a", input=money(total="10 mln. euro")),
+            "q": instrument("a"),
+            "r": instrument("a", part_of="q"),
+        },
+        {},
+        "‘Doel a’ 10 mln. euro (bekend van één van de twee instrumenten)",
+        {"a.euro": 10_000_000},
+    ),
     (
         "coverage_money",
         "coverage_money",

@@ -126,7 +126,7 @@ SPEAKS = [
         {},
         (
             "P: het budget over 2019 en 2020 (10 mln. euro), gedeeld door 60 bonnen uit "
-            "dezelfde jaren (‘X’), komt neer op gemiddeld ongeveer 167.000 euro per stuk. "
+            "dezelfde jaren (‘X’), komt neer op gemiddeld ongeveer 167.000 euro per bon. "
             "Per jaar was het gemiddelde het laagst in 2019 (100.000 euro) en het hoogst in "
             "2020 (200.000 euro)."
         ),

@@ -7,6 +7,14 @@ from .conftest import instrument, output
 # rule, finding, mix, more of the case, what the Dutch says, its numbers
 SPEAKS = [
     (
+        "progress_open",
+        "progress_open.apart.p",
+        {"p": instrument(**output(actual="34 in 2021", target="40 in 2030", comparable=False))},
+        {},
+        "meten realisatie en streefwaarde volgens de gegevens niet hetzelfde",
+        {"x.target": 40, "x.actual": 34},
+    ),
+    (
         "progress_pace",
         "progress_pace.p.output.x",
         {

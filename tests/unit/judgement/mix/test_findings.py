@@ -97,7 +97,8 @@ def test_the_budget_of_a_failed_scheme_is_not_divided_by_what_it_granted(mix):
 
 def test_an_unlike_actual_is_not_set_against_a_target(mix):
     assert not any(row.computed for row in mix.progress)
-    ngf = mix["progress_open.no_year.ngf-pps"]
+    ngf = mix["progress_open.apart.ngf-pps"]
+    assert "meten realisatie en streefwaarde volgens de gegevens niet hetzelfde" in ngf.text["nl"]
     assert "toename van het jaarlijkse bereik" in ngf.prose()
     assert "procent" not in ngf.text["nl"]
 

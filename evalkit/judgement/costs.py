@@ -1,0 +1,84 @@
+"""Facts about the money: whether a budget is known, and whether output can be set beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evalkit.judgement.fact import Fact, Words
+from evalkit.judgement.known import Known
+from evalkit.judgement.piece import cited_key
+from evalkit.judgement.sentence import listing, same, wording
+from evalkit.model.chain import ChainNode
+from evalkit.model.quantity import Quantity
+from evalkit.model.stage import Stage
+
+_NO_COUNTS = ("procent", "euro", "dollar")
+
+
+def budget_known(known: Known) -> Fact:
+    """Tell whether a source says, in euro, what there was to spend or was spent."""
+    node, budget = known.instrument.input.get("budget"), known.instrument.budget
+    if node is None or budget is None or budget.pm or budget.unit != "euro":
+        return Fact(False)
+    return Fact(sourced(node))
+
+
+def no_own_budget(known: Known) -> Fact:
+    """Tell whether a source says that there is no budget; that is more than naming none."""
+    said = known.instrument.no_budget
+    names = dict.fromkeys(key for one in said for key in one.keys[-1:])
+
+    def words() -> Words:
+        told = [same(cited_key(name, known.case)) for name in names]
+        return {"no_budget": listing(told)}
+
+    return Fact(bool(said) and not budget_known(known).holds, words=words)
+
+
+def whole_budget_known(known: Known) -> Fact:
+    """Tell whether the budget is known over the whole duration, and not only as a rate."""
+    budget = known.instrument.budget
+    return Fact(budget_known(known).holds and budget is not None and not budget.per)
+
+
+def costs_beside_output(known: Known) -> Fact:
+    """Tell whether some count of the output is of the same years as the budget."""
+    counts = list(_counts(known))
+    node = known.instrument.input.get("budget")
+    years = _years(node) if node is not None else set()
+    matched = any(years & _years(count) for count in counts)
+
+    def words() -> Words:
+        if not counts:
+            return {"cost_gap": wording("costs", "no_counts")}
+        whole = whole_budget_known(known).holds
+        return {"cost_gap": wording("costs", "other_years" if whole else "rate")}
+
+    return Fact(budget_known(known).holds and matched, words=words)
+
+
+def sourced(node: ChainNode) -> bool:
+    """Tell whether anyone vouches for the numbers of a node."""
+    return bool(node.source) or any(value.source for value in node.observations.values())
+
+
+def _counts(known: Known) -> Iterator[ChainNode]:
+    """The outputs that were counted; a share, a rate or an amount of money is no count."""
+    for _, node in known.measured(Stage.OUTPUT):
+        found = [*node.per_year.values()]
+        found += [node.actual.value] if node.actual is not None else []
+        found += [node.total] if node.total is not None else []
+        if found and sourced(node) and all(_count(one, node) for one in found):
+            yield node
+
+
+def _count(value: Quantity, node: ChainNode) -> bool:
+    return not (value.pm or value.per or (value.unit or node.unit) in _NO_COUNTS)
+
+
+def _years(node: ChainNode) -> set[int]:
+    """The years that results are of; a plan has no years of its own."""
+    found = {year for year, value in node.per_year.items() if not value.pm}
+    if node.actual is not None and not node.actual.value.pm:
+        found |= {node.actual.year or node.year} - {None}  # type: ignore[arg-type]
+    return found
