@@ -11,6 +11,7 @@ from evalkit.audit.case.audit import audit_case
 from evalkit.errors import CaseError, EvalkitError, Problem
 from evalkit.evaluation import Evaluation, evaluate
 from evalkit.io.case import load_case
+from evalkit.io.shipped import shipped_styles
 from evalkit.language.numbers import Language
 from evalkit.model.case import Case
 from evalkit.report.assemble import assemble
@@ -86,6 +87,13 @@ class Draft:
     _evaluation: Evaluation | None = None
     _case: Case | None = None  # with the places of its keys, for the audit
 
+    @property
+    def watched(self) -> tuple[Path, ...]:
+        """The folders whose files make the page: the case, and a house style of one's own."""
+        style = Path(self.style or "")
+        own = self.style and self.style not in shipped_styles() and style.is_dir()
+        return (self.folder, style) if own else (self.folder,)
+
     def make(self) -> Shown:
         """Make the page from the files as they are now; what is wrong is a remark, no error.
 
@@ -98,7 +106,9 @@ class Draft:
         except CaseError as error:
             return self._kept([_remark(problem) for problem in error.problems], start)
         except EvalkitError as error:
-            return self._kept([Remark("problem", "", str(error))], start)
+            return self._kept([Remark("problem", "", error.message, error.hint or "")], start)
+        except Exception as error:  # noqa: BLE001  the next save may mend it: keep watching
+            return self._kept([_fault(error)], start)
         stamp = sha256(html).hexdigest()[:16]
         remarks = [*(Remark("page", "", fault) for fault in faults), *_audited(evaluation)]
         self.shown = Shown(html, tuple(remarks), stamp, time.perf_counter() - start)
@@ -109,7 +119,11 @@ class Draft:
         evaluation, shown = self._evaluation, self.shown
         if evaluation is None or self._case is None or shown.stale:
             return shown
-        found = audit_case(self._case, evaluation.scores)
+        try:
+            found = audit_case(self._case, evaluation.scores)
+        except Exception as error:  # noqa: BLE001  as above
+            self.shown = replace(shown, remarks=(*shown.remarks, _fault(error)))
+            return self.shown
         self._evaluation = evaluation.model_copy(update={"audit": found})
         of_page = [remark for remark in shown.remarks if remark.kind == "page"]
         self.shown = replace(shown, remarks=(*of_page, *_audited(self._evaluation)))
@@ -145,6 +159,11 @@ class Draft:
         )
         document, edition = assemble(evaluation, style, self.lang or case.language, draft=True)
         return web_page(document, edition)
+
+
+def _fault(error: Exception) -> Remark:
+    """Tell what evalkit itself does wrong, or a file that goes while it is read."""
+    return Remark("problem", "", f"{type(error).__name__}: {error}", "save once more, or tell us")
 
 
 def _audited(evaluation: Evaluation) -> list[Remark]:

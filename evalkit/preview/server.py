@@ -75,7 +75,11 @@ class Preview:
 
     def _watch(self) -> None:
         for _ in watch(
-            self.draft.folder, debounce=_DEBOUNCE, step=30, stop_event=self.ended, rust_timeout=500
+            *self.draft.watched,
+            debounce=_DEBOUNCE,
+            step=30,
+            stop_event=self.ended,
+            rust_timeout=500,
         ):
             self._make()
 

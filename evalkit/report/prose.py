@@ -128,6 +128,10 @@ class Prose:
 
     def inline(self, text: str) -> str:
         """Render a line without paragraphs, such as a caption."""
+        if "^[" in text:
+            hint = "write the note as a sentence below the figure or table"
+            self.problem(max(self.line, 1), "a footnote cannot be written in a line here", hint)
+            text = text.replace("^[", "[")
         filled = self.edition.values.fill(text, self.names, self.file, max(self.line, 1))
         found = parser().parseInline(filled)
         return self.renderer.render(found, parser().options, {})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from evalkit.errors import EvalkitError
+from evalkit.io.shipped import style_dir
+from evalkit.preview import draft as draft_module
 from evalkit.preview.draft import Draft
 from evalkit.preview.server import Preview
 
@@ -153,3 +156,49 @@ def test_only_prose_leaves_what_was_derived(small_case: Path) -> None:
     assert second is not None
     assert second.scores is first.scores
     assert "Een zin." in next(iter(second.case.chapters.values()))
+
+
+def test_a_saved_house_style_comes_to_the_page(small_case: Path, tmp_path: Path) -> None:
+    style = tmp_path / "eigen"
+    shutil.copytree(style_dir("kaal"), style)
+    with Preview(Draft(small_case, str(style))) as running:
+        before = remarks(running)["stamp"]
+        file = style / "style.toml"
+        file.write_text(file.read_text("utf-8").replace("#333333", "#222233"), "utf-8")
+        until(running, lambda told: told["stamp"] != before)
+        assert b"#222233" in get(running, "/report")[1]
+        file.write_text("parts = 3\n", "utf-8")
+        (remark,) = until(running, lambda told: told["stale"])["remarks"]
+        assert "parts: write a list" in remark["text"]
+        assert "style.toml shows how it goes" in remark["hint"]
+
+
+def test_a_failure_of_evalkit_does_not_stop_the_watching(
+    preview: Preview, small_case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise ValueError("onverwacht")
+
+    file = chapter(small_case)
+    text = file.read_text(encoding="utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(draft_module, "web_page", fails)
+        file.write_text(f"{text}\nEen zin.\n", encoding="utf-8")
+        (remark,) = until(preview, lambda told: told["stale"])["remarks"]
+    assert remark["text"] == "ValueError: onverwacht"
+    file.write_text(f"{text}\nEen andere zin.\n", encoding="utf-8")
+    until(preview, lambda told: not told["stale"])
+    assert "Een andere zin." in get(preview, "/report")[1].decode()
+
+
+def test_a_failure_of_the_audit_is_a_remark(
+    small_case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise ValueError("onverwacht")
+
+    monkeypatch.setattr(draft_module, "audit_case", fails)
+    draft = Draft(small_case)
+    page = draft.make().html
+    assert draft.audit().remarks[-1].text == "ValueError: onverwacht"
+    assert draft.shown.html == page

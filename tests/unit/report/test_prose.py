@@ -102,3 +102,10 @@ def test_what_is_wrong_is_said_at_its_line(
 def test_everything_wrong_is_said_at_once(edition: Edition) -> None:
     found = problems("@fig-x\n\n{{ nope }}\n\n[@wie]\n\nx[^z]", edition)
     assert [line for line, _ in found] == [1, 3, 5, 7]
+
+
+def test_a_note_written_in_a_caption_is_refused(edition: Edition) -> None:
+    Prose(edition, "x.md").inline("Groot^[In het bijschrift.]")
+    assert [one.message for one in edition.problems] == [
+        "a footnote cannot be written in a line here"
+    ]
