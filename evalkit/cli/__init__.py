@@ -10,7 +10,20 @@ import sys
 
 import typer
 
-from evalkit.cli import audit, check, estimate, new, preview, report, schema, score, trace
+from evalkit.cli import (
+    audit,
+    check,
+    doctor,
+    estimate,
+    export,
+    importing,
+    new,
+    preview,
+    report,
+    schema,
+    score,
+    trace,
+)
 from evalkit.errors import EvalkitError
 from evalkit.version import VERSION
 
@@ -23,7 +36,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (check, estimate, score, audit, report, preview, trace, new, schema):
+_COMMANDS = (
+    check, estimate, score, audit, report, preview, trace, export, importing, new, schema, doctor,
+)  # fmt: skip
+for command in _COMMANDS:
     app.command(command.NAME)(command.run)
 
 
