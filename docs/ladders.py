@@ -48,20 +48,20 @@ Where a published ladder leaves room, these are the choices of the profiles, and
   or a description without a design, is a report; a comparison with the plan, a count, or talks with
   more than those involved is a study. What people would have done without the instrument is no
   finding on how it was carried out, nor a count of its output.
-- **What only those involved said sets no direction,** whoever wrote it down: that the interviewer is
-  independent does not make what was said so. It is printed as an experience, with where it was
+- **What only those involved said sets no direction,** whoever wrote it down: that the interviewer
+  is independent does not make what was said so. It is printed as an experience, with where it was
   recorded. A limit names those who spoke: when the executor counts and the researchers name the
   target, the executor. What a document quotes and what it heard itself is one voice.
-- **The published rung 1 asks for the conditions too.** A case has no field that holds them apart, so
-  which parts are asked for (goal, target group, activities) is a proposal.
+- **The published rung 1 asks for the conditions too.** A case has no field that holds them apart,
+  so which parts are asked for (goal, target group, activities) is a proposal.
 - **Where only those involved were asked what they would have done, rung 2 is the highest.** Nothing
   then carries rung 3, and the sentence says what such an answer is about.
 - **An instrument that runs, has ended or delivered something is no plan,** whatever documents of
   before the start are on record. Two reasons why the outcome cannot be told yet are two, also
   where one label says both.
 - **A document that was only consulted does not expire,** since nothing rests on it.
-- **Reported is not counted.** Output that a description mentions is reported; a count, a survey or a
-  number with a source is counted. Numbers that a case calls `comparable: false` are not compared.
+- **Reported is not counted.** Output that a description mentions is reported; a count, a survey or
+  a number with a source is counted. Numbers that a case calls `comparable: false` are not compared.
 - **Costs and output stand side by side** when they are of the same years, or when the whole budget
   stands beside output that was set against what it was meant to deliver. Else the budget is known
   and the reason is printed why no more is. `no_budget` says that a source denies a budget, which is
