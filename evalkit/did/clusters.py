@@ -22,12 +22,12 @@ def clusters_of(panel: Panel) -> Ints:
 
 def count_clusters(panel: Panel) -> int:
     """Count the clusters."""
-    return panel.n_units if panel.clusters is None else len(np.unique(panel.clusters))
+    return panel.n_clusters
 
 
 def few_clusters(panel: Panel, remedy: Told) -> list[Told]:
     """Say that normal intervals rest on few clusters, and what holds better; nothing with one."""
-    if panel.names["unit"] is None and panel.clusters is None:
+    if panel.names["unit"] is None and not panel.clustered:
         # A change rests on other rows in each period, which doubles its variance.
         rows = panel.n_rows // panel.n_periods
         few = 1 < rows <= 2 * FEW

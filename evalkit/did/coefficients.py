@@ -85,7 +85,7 @@ def effect_of(
     """Make the effect of a regression from those of its coefficients that are shown."""
     at = np.array(shown, dtype=np.int64)
     std_error, covariance, nought = known_errors(
-        terms, found.covariance[np.ix_(at, at)], panel.y, stacklevel=4
+        terms, found.covariance[np.ix_(at, at)], panel.extremes, stacklevel=4
     )
     table = estimates(
         terms, found.coefficients[at], std_error,

@@ -15,7 +15,7 @@ def refuse_without_weight(panel: Panel) -> None:
     PanelError
         They are.
     """
-    if panel.weights is not None and not float(panel.weights.sum()) > 0:
+    if panel.weighted and not panel.total_weight > 0:
         raise PanelError(
             f"all weights in column '{panel.names['weights']}' are nought",
             hint="see the column of the weights, or leave it out",

@@ -33,11 +33,12 @@ def sides(panel: Panel) -> tuple[Bools, Bools]:
 
 def count_sides(panel: Panel) -> tuple[int, int]:
     """Count the clusters with treated units, and those with units they are compared with."""
-    if panel.clusters is None:
-        treated, others = (int(side.sum()) for side in sides(panel))
-    else:
-        treated, others = (len(np.unique(panel.clusters[side])) for side in sides(panel))
-    return treated, others
+    cohorts = list(panel.cohort_sizes)
+    treated = [g for g in cohorts if g > panel.clock.values[0]]
+    if len(treated) == len(cohorts):
+        treated.remove(max(cohorts))
+    others = [g for g in cohorts if g not in treated]
+    return panel.clusters_with(treated), panel.clusters_with(others)
 
 
 def few_treated(panel: Panel, *, stacklevel: int = 3) -> list[Told]:
@@ -65,7 +66,7 @@ def few_treated(panel: Panel, *, stacklevel: int = 3) -> list[Told]:
 
 def _so_many(panel: Panel, count: int) -> Told:
     """Name what errors are clustered by, and how many there are."""
-    if panel.clusters is not None:
+    if panel.clustered:
         return told("few-treated.clusters", count=count)
     row = panel.names["unit"] is None
     return told("few-treated.rows" if row else "few-treated.units", count=count)

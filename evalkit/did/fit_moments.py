@@ -17,12 +17,9 @@ from evalkit.did.sandwich import Errors
 from evalkit.panel import Panel
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
-Ints = np.ndarray[Any, np.dtype[np.int64]]
 
 
-def from_moments(
-    panel: Panel, design: Floats, errors: Errors, codes: Ints | None, clusters: int
-) -> Normal:
+def from_moments(panel: Panel, design: Floats, errors: Errors, clusters: int) -> Normal:
     """Fit a balanced panel without weights and covariates.
 
     Parameters
@@ -33,8 +30,8 @@ def from_moments(
         Shape (cohorts, periods, regressors), cohorts as in ``panel.moments``.
     errors
         Whose scores the meat sums: clusters, or rows.
-    codes, clusters
-        Cluster of each unit (None: units are the clusters) and their number.
+    clusters
+        Number of clusters; units where there are no others.
     """
     found = panel.moments
     share = found.counts / found.counts.sum()
@@ -53,10 +50,10 @@ def from_moments(
     total = float(np.einsum("gtt->", found.grams))
     if errors == "hetero":
         meat = np.einsum("gt,gtj,gtk->jk", squares, clean, clean, optimize=True)
-    elif codes is None:
+    elif not panel.clustered:
         meat = np.einsum("gtj,gts,gsk->jk", clean, inner, clean, optimize=True)
     else:
-        meat = sandwich.meat_of(_cluster_scores(panel, clean, fitted, codes, clusters))
+        meat = sandwich.meat_of(_cluster_scores(panel, clean, fitted))
     return Normal(
         gram, beta, kept, meat, float(squares.sum()), total,
         panel.n_rows, clusters, panel.n_units, panel.n_periods,
@@ -79,17 +76,9 @@ def _demeaned_diagonal(inner: Floats) -> Floats:
     return np.maximum(found, 0.0)
 
 
-def _cluster_scores(
-    panel: Panel, clean: Floats, fitted: Floats, codes: Ints, clusters: int
-) -> Floats:
+def _cluster_scores(panel: Panel, clean: Floats, fitted: Floats) -> Floats:
     """Sum scores within clusters above the unit, from sums per cluster, cohort and period."""
-    moments = panel.moments
-    place = np.searchsorted(np.array(moments.cohorts), panel.cohorts)
-    cohorts = len(moments.cohorts)
-    cell = codes * cohorts + place
-    sums = sandwich.sums_by(cell, panel.wide, clusters * cohorts)
-    counts = np.bincount(cell, minlength=clusters * cohorts).astype(np.float64)
-    sums = (sums - counts[:, None] * moments.centre).reshape(clusters, cohorts, -1)
-    rest = sums - counts.reshape(clusters, cohorts, 1) * fitted
+    counts, sums = panel.cluster_sums
+    rest = sums - counts[:, :, None] * fitted
     found: Floats = np.einsum("cgt,gtk->ck", rest, clean, optimize=True)
     return found

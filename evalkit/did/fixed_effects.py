@@ -92,7 +92,7 @@ def regress(
         There is one cluster, the outcome never varies, or a covariate has missing values.
     """
     sandwich.check_kind(errors)
-    codes, clusters = cluster_codes(panel)
+    _, clusters = cluster_codes(panel)
     if errors == "cluster" and clusters < 2:
         raise PanelError(
             "there is one cluster, so no clustered error can be computed",
@@ -100,7 +100,7 @@ def regress(
         )
     found = None
     if panel.balanced and panel.weights is None and not covariates:
-        found = from_moments(panel, design, errors, codes, clusters)
+        found = from_moments(panel, design, errors, clusters)
     if found is None or found.residual < CANCELLED * found.total:
         route = from_wide if fits_wide(panel) else from_rows
         found = route(panel, design, covariates, errors)
@@ -109,13 +109,13 @@ def regress(
 
 def cluster_codes(panel: Panel) -> tuple[Ints | None, int]:
     """Give the cluster of each unit (None: units are the clusters) and the number of clusters."""
-    if panel.clusters is None:
-        return None, panel.n_units
+    if panel.scanned or panel.clusters is None:
+        return None, panel.n_clusters
     return panel.clusters, int(panel.clusters.max()) + 1
 
 
 def _finish(panel: Panel, found: Normal, errors: Errors, *, small_sample: bool) -> Regression:
-    if found.total <= 1e-20 * max(float(panel.y @ panel.y), 1e-300):
+    if found.total <= 1e-20 * max(panel.squares, 1e-300):
         raise PanelError(
             f"the outcome '{panel.names['outcome']}' is the same in every row",
             hint="there is nothing to explain; see whether this is the right column",

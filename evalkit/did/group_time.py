@@ -13,6 +13,7 @@ from evalkit.did.contrasts import from_moments
 from evalkit.did.cross_section import RowInfluence
 from evalkit.did.doubly_robust import PanelInfluence
 from evalkit.did.extrapolation import extrapolated
+from evalkit.did.fit_profile import from_profile
 from evalkit.did.group_time_method import METHOD
 from evalkit.did.group_time_result import Aggregate, GroupTime
 from evalkit.did.group_time_table import GroupTimeWarning, Lacking, Sizes, notes_of, result_of
@@ -169,6 +170,8 @@ def _estimate(
 ) -> tuple[Joint, Sizes, Lacking, tuple[str, ...]]:
     """Take the shortest route to the effects and their covariance."""
     method = method if names else "reg"  # without covariates all methods are the same
+    if sample.panel.scanned:
+        return _from_queries(sample, compared, signs)
     if not sample.balanced:
         by_row = RowInfluence(sample, compared, names, method)
         return joint(by_row, sample, signs, draws), by_row.sizes, by_row.lacking, ()
@@ -178,11 +181,29 @@ def _estimate(
         found = from_moments(sample.moments, compared, sample.treated)
         errors = np.sqrt(np.clip(np.diag(found.covariance)[: len(compared)], 0, None))
         real = np.array([not cell.is_base for cell in compared])
-        if not cancelled(errors[real], panel.y):
+        if not cancelled(errors[real], panel.extremes):
             return found, sizes, [], ()
     regressors = read_regressors(sample, names)
     by_unit = PanelInfluence(sample, compared, regressors, method)
     return joint(by_unit, sample, signs, draws), sizes, by_unit.lacking, regressors.moving
+
+
+def _from_queries(
+    sample: Sample, compared: list[Cell], signs: np.random.Generator | None
+) -> tuple[Joint, Sizes, Lacking, tuple[str, ...]]:
+    """Estimate from what queries tell of a panel whose rows are not in memory."""
+    panel = sample.panel
+    if signs is not None:
+        raise PanelError(
+            "the bootstrap gives every unit a sign, and the rows are not in memory",
+            hint="use inference='analytic' (with a seed for a uniform band), or "
+            "Panel(..., engine='memory')",
+        )
+    if sample.balanced and panel.balanced and not panel.weighted and not panel.clustered:
+        found = from_moments(sample.moments, compared, sample.treated)
+        return found, _sizes(sample, compared), [], ()
+    joined, sizes, lacking = from_profile(sample, compared)
+    return joined, sizes, lacking, ()
 
 
 def _sizes(sample: Sample, compared: list[Cell]) -> Sizes:
@@ -192,8 +213,7 @@ def _sizes(sample: Sample, compared: list[Cell]) -> Sizes:
 
 
 def _check_clusters(sample: Sample) -> None:
-    clusters = sample.panel.clusters
-    if clusters is not None and len(np.unique(clusters)) < 2:
+    if sample.panel.clustered and sample.panel.n_clusters < 2:
         raise PanelError(
             f"there is only one cluster in column '{sample.panel.names['cluster']}'",
             hint="cluster by the unit (cluster=None), or by a column with more values",

@@ -64,7 +64,7 @@ def notes_of(
         said.append(told("group-time.moving", names=moving))
     if not sample.balanced and sample.panel.names["unit"] is not None:
         said.append(told("group-time.cross-sections"))
-    if sample.panel.clusters is not None or NEVER not in sample.panel.cohort_sizes:
+    if sample.panel.clustered or NEVER not in sample.panel.cohort_sizes:
         said += few_treated(sample.panel, stacklevel=3)  # the sizes of cohorts have not said it
     return said + few_clusters(sample.panel, told("clusters.jackknife"))
 
@@ -133,7 +133,7 @@ def _without_rounding(
 ) -> tuple[Joint, tuple[str, ...]]:
     """Call an error nought when it is no more than rounding, and say so."""
     size = len(compared)
-    y = sample.panel.y
+    y = sample.panel.extremes
     errors = np.sqrt(np.clip(np.diag(found.covariance)[:size], 0, None))
     nought = errors <= rounding(y)
     odd = [
@@ -160,6 +160,5 @@ def _grid(sample: Sample, compared: list[Cell]) -> Grid:
 
 def _inference(sample: Sample, kind: str, alpha: float) -> Inference:
     panel = sample.panel
-    clusters = panel.n_units if panel.clusters is None else len(np.unique(panel.clusters))
-    name = panel.names["unit"] if panel.clusters is None else panel.names["cluster"]
-    return Inference(kind, "row" if name is None else name, clusters, alpha)
+    name = panel.names["cluster"] if panel.clustered else panel.names["unit"]
+    return Inference(kind, "row" if name is None else name, panel.n_clusters, alpha)

@@ -167,12 +167,8 @@ def _followed(panel: Panel, periods: Ints, balanced: bool) -> tuple[Panel, bool]
     """Keep the units that are observed in every period in use, when that is asked."""
     if panel.balanced:
         return panel, True
-    seen = np.bincount(panel.unit[panel.time < len(periods)], minlength=panel.n_units)
-    whole = seen == len(periods)
-    if whole.all():
+    if panel.whole_through(len(periods)) == panel.n_units:
         return panel, True
     if not balanced:
         return panel, False
-    if not whole.any():
-        raise PanelError("no unit is observed in every period", hint="use balanced=False")
-    return panel.keep(whole, told("dropped.period")), True
+    return panel.complete(len(periods)), True

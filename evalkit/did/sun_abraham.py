@@ -200,7 +200,7 @@ def sun_abraham(
 
 def _with_comparison(panel: Panel) -> tuple[Panel, list[Told]]:
     """Make the last cohort the comparison when nobody is never treated."""
-    if (panel.cohorts == NEVER).any():
+    if NEVER in panel.cohort_sizes:
         return panel, []
     last = panel.treated_cohorts[-1]
     note = told("sun-abraham.comparison", cohort=name_at(panel.clock, last))
@@ -253,7 +253,7 @@ def _result(
     named = zip(rows["cohort"].map(period_name), rows["time"].map(period_name), strict=True)
     terms = [f"ATT({g},{t})" for g, t in named]
     own = found.covariance[:size, :size]
-    std_error, own, nought = known_errors(terms, own, panel.y)
+    std_error, own, nought = known_errors(terms, own, panel.extremes)
     covariance = pd.DataFrame(own, index=terms, columns=terms)
     by_cohort = estimates(
         terms, found.coefficients[:size], std_error, alpha=alpha,

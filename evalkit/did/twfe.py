@@ -171,10 +171,11 @@ def twfe(
             "treatment cannot be told from the period effects: no unit serves as comparison",
             hint="some units must be treated later or never",
         )
-    cohorts = panel.cohorts
-    if panel.weights is not None:
-        cohorts = cohorts[np.unique(panel.unit[panel.weights > 0])]
-    units = int(np.isin(cohorts, grid.cohorts[starts]).sum())
+    if panel.weights is None:
+        units = sum(panel.cohort_sizes[int(g)] for g in grid.cohorts[starts])
+    else:
+        cohorts = panel.cohorts[np.unique(panel.unit[panel.weights > 0])]
+        units = int(np.isin(cohorts, grid.cohorts[starts]).sum())
     always = (grid.cohorts != NEVER) & (grid.cohorts <= panel.clock.values[0])
     notes = [*_always(grid, always), *collinear_notes(found, names)]
     lone = [told("regression.treatment")] if units == 1 else []

@@ -9,17 +9,20 @@ from typing import Any, Literal, get_args
 import numpy as np
 import pandas as pd
 
+from evalkit.did.cells import Cell
 from evalkit.did.clusters import few_clusters
 from evalkit.did.comparison_group import refuse_without_weight
 from evalkit.did.effect import Effect, estimates
 from evalkit.did.extrapolation import beyond_controls
 from evalkit.did.few_treated import few_treated
+from evalkit.did.fit_profile import from_profile, thinnest
 from evalkit.did.inference import Inference
 from evalkit.did.options import check_alpha, check_choice, check_panel, covariate_names
 from evalkit.did.overlap import OVERLAP
 from evalkit.did.rounding import rounding
+from evalkit.did.sample import Sample
 from evalkit.did.two_by_two_method import METHOD
-from evalkit.did.two_groups import Estimate, Part, TwoGroups, compare
+from evalkit.did.two_groups import Part, TwoGroups, compare
 from evalkit.did.undetermined import Undetermined
 from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError, PanelWarning
@@ -27,6 +30,7 @@ from evalkit.panel.clock import NEVER
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 How = Literal["dr", "dr_improved", "reg", "ipw", "ipw_ht"]
+FACTOR = "n/(n-1), as DRDID"
 
 __all__ = ["METHOD", "two_by_two"]
 
@@ -104,6 +108,26 @@ def two_by_two(
     refuse_without_weight(panel)
     panel = _two_periods(panel)
     names = covariate_names(covariates)
+    if panel.scanned:
+        panel = panel.without_missing(names)
+        value, error, inference, treated, notes = _from_queries(panel, method, alpha)
+    else:
+        value, error, inference, treated, notes = _from_rows(
+            panel, names, method, alpha, efficient=efficient
+        )
+    notes += few_clusters(panel, told("clusters.jackknife"))
+    if not error > rounding(panel.extremes):
+        error = np.nan
+    table = estimates(["ATT"], np.array([value]), np.array([error]), alpha=alpha, n_units=[treated])
+    covariance = pd.DataFrame([[error**2]], index=["ATT"], columns=["ATT"])
+    outcome = str(panel.names["outcome"])
+    return Effect(METHOD, outcome, table, inference, covariance, panel.dropped, tuple(notes))
+
+
+def _from_rows(
+    panel: Panel, names: tuple[str, ...], method: How, alpha: float, *, efficient: bool
+) -> tuple[float, float, Inference, int, list[Told]]:
+    """Estimate from the rows: value, error, how, treated units, and what a reader has to know."""
     data, notes = _read(panel, names)
     try:
         found = compare(data, method, efficient=efficient)
@@ -114,19 +138,47 @@ def two_by_two(
             "`overlap` shows where they differ",
         ) from None
     error, inference = _error(panel, found.influence, alpha)
-    notes += _warnings(panel, data, found, error)
+    counts = [
+        min(int(((group * part.rows) > 0).sum()) for part in data.parts)
+        for group in (data.own, data.others)
+    ]
+    notes += _warnings(panel, counts, 4 + data.X.shape[1], found.highest, error)
     if method == "reg":
         notes += _extrapolates(panel, data, names)
-    notes += few_clusters(panel, told("clusters.jackknife"))
-    if not error > rounding(panel.y):
-        error = np.nan
-    table = estimates(
-        ["ATT"], np.array([found.value]), np.array([error]), alpha=alpha,
-        n_units=[int(data.treated.sum())],
-    )  # fmt: skip
-    covariance = pd.DataFrame([[error**2]], index=["ATT"], columns=["ATT"])
-    outcome = str(panel.names["outcome"])
-    return Effect(METHOD, outcome, table, inference, covariance, panel.dropped, tuple(notes))
+    return found.value, error, inference, int(data.treated.sum()), notes
+
+
+def _from_queries(
+    panel: Panel, method: How, alpha: float
+) -> tuple[float, float, Inference, int, list[Told]]:
+    """Estimate from what queries tell of a panel whose rows are not in memory."""
+    cross = panel.names["unit"] is None
+    if cross and method == "ipw_ht":
+        raise PanelError(
+            "weights that are not normalised need the rows of cross-sections in memory",
+            hint="use another method (without covariates all others are the same), or "
+            "Panel(..., engine='memory')",
+        )
+    treated = panel.treated_cohorts
+    sample = Sample(panel, panel.clock.values, treated, balanced=not cross)
+    found, sizes, lacking = from_profile(sample, [Cell(treated[0], 1, 0, (NEVER,))])
+    if lacking:
+        what = f"there is no estimate: {lacking[0][1]}"
+        raise PanelError(what, hint="see the column of the weights")
+    variance = float(found.covariance[0, 0])
+    if panel.clustered:
+        _refuse_one_cluster(panel.n_clusters)
+        inference = Inference("analytic", str(panel.names["cluster"]), panel.n_clusters, alpha)
+    else:
+        units = panel.n_units
+        unit = str(panel.names["unit"] or "row")
+        variance *= units / (units - 1)
+        inference = Inference("analytic", unit, units, alpha, factor=FACTOR)
+    error = float(np.sqrt(max(variance, 0.0)))
+    highest = 0.0 if method == "reg" else float(found.shares[0])
+    counts = thinnest(panel, (treated[0], NEVER)) if cross else list(sizes[0])
+    notes = _warnings(panel, counts, 5, highest, error)
+    return float(found.effects[0]), error, inference, panel.cohort_sizes[treated[0]], notes
 
 
 def _two_periods(panel: Panel) -> Panel:
@@ -139,17 +191,17 @@ def _two_periods(panel: Panel) -> Panel:
     panel = panel.without_always_treated()
     if panel.names["unit"] is not None and not panel.balanced:
         panel = panel.complete()
-    treated = panel.cohorts != NEVER
-    if not treated.any():
+    treated = panel.treated_cohorts
+    if not treated:
         raise PanelError(
             "no unit is first treated in the second period", hint="see the column of the cohort"
         )
-    if treated.all():
+    if NEVER not in panel.cohort_sizes:
         raise PanelError(
             "every unit is treated in the second period, so there is no comparison group",
             hint="add units that are not treated by then",
         )
-    if float(np.ptp(panel.y)) == 0:
+    if float(np.ptp(panel.extremes)) == 0:
         raise PanelError(
             f"the outcome '{panel.names['outcome']}' is the same in every row",
             hint="there is nothing to explain; see whether this is the right column",
@@ -196,36 +248,43 @@ def _error(panel: Panel, influence: Floats, alpha: float) -> tuple[float, Infere
     if panel.clusters is None:
         rows = len(influence)
         error = float(np.sqrt(influence @ influence * rows / (rows - 1)))
-        return error, Inference("analytic", unit, rows, alpha, factor="n/(n-1), as DRDID")
+        return error, Inference("analytic", unit, rows, alpha, factor=FACTOR)
     sums = np.bincount(panel.clusters, weights=influence)
-    if len(sums) < 2:
-        raise PanelError(
-            "there is one cluster, so no clustered error can be computed",
-            hint="cluster by a finer column, or leave `cluster` out to cluster by unit",
-        )
+    _refuse_one_cluster(len(sums))
     name = str(panel.names["cluster"])
     return float(np.sqrt(sums @ sums)), Inference("analytic", name, len(sums), alpha)
 
 
-def _warnings(panel: Panel, data: TwoGroups, found: Estimate, error: float) -> list[Told]:
-    """Say where the estimate or its error cannot be trusted, with a warning."""
+def _refuse_one_cluster(count: int) -> None:
+    if count < 2:
+        raise PanelError(
+            "there is one cluster, so no clustered error can be computed",
+            hint="cluster by a finer column, or leave `cluster` out to cluster by unit",
+        )
+
+
+def _warnings(
+    panel: Panel, counts: Sequence[int], enough: int, highest: float, error: float
+) -> list[Told]:
+    """Say where the estimate or its error cannot be trusted, with a warning.
+
+    `counts` are the treated and the compared units, of which `enough` should be there.
+    """
     notes = []
-    if found.highest >= OVERLAP:
-        notes.append(told("two-by-two.overlap", highest=found.highest))
-    enough = 4 + data.X.shape[1]
-    sides = (told("two-by-two.treated"), data.own), (told("two-by-two.comparison"), data.others)
-    for name, group in sides:
-        count = min(int(((group * part.rows) > 0).sum()) for part in data.parts)
+    if highest >= OVERLAP:
+        notes.append(told("two-by-two.overlap", highest=highest))
+    names = (told("two-by-two.treated"), told("two-by-two.comparison"))
+    for name, count in zip(names, counts, strict=True):
         if count == 1:
             notes.append(told("two-by-two.one-unit", group=name))
         elif count < enough:
             notes.append(told("two-by-two.few-units", group=name, count=count, enough=enough))
-    if not error > rounding(panel.y):
+    if not error > rounding(panel.extremes):
         notes.append(told("two-by-two.no-variation"))
     for note in notes:
-        warnings.warn(note, PanelWarning, stacklevel=3)
+        warnings.warn(note, PanelWarning, stacklevel=4)
     # Without clusters the sizes of the groups have said it.
-    return notes if panel.clusters is None else notes + few_treated(panel, stacklevel=3)
+    return notes + few_treated(panel, stacklevel=4) if panel.clustered else notes
 
 
 def _extrapolates(panel: Panel, data: TwoGroups, names: tuple[str, ...]) -> list[Told]:

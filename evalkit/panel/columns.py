@@ -84,4 +84,4 @@ def _refuse_twins(found: Any, what: str) -> None:
 
 def rows_of(values: pd.Series[Any], at: np.ndarray[Any, Any]) -> str:
     """Name rows by their place in the table as it came, counted from 0 as pandas counts them."""
-    return some([int(row) for row in values.index[at]])
+    return some(list(values.index[at]))

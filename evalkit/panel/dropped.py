@@ -79,8 +79,9 @@ class Dropped:
         return said
 
 
-def some(rows: Sequence[Any], most: int = 5) -> str:
-    """Name the first few rows, for a message: ``rows 3, 17 and 24 more``."""
+def some(rows: Sequence[Any], most: int = 5, total: int | None = None) -> str:
+    """Name the first few rows of `total`, for a message: ``rows 3, 17 and 24 more``."""
     shown = ", ".join(str(row) for row in rows[:most])
-    more = len(rows) - most
-    return f"row{'s' * (len(rows) != 1)} {shown}" + (f" and {more} more" if more > 0 else "")
+    count = len(rows) if total is None else total
+    more = count - most
+    return f"row{'s' * (count != 1)} {shown}" + (f" and {more} more" if more > 0 else "")

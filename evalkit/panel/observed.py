@@ -18,6 +18,7 @@ from evalkit.panel.numbers import numbers
 from evalkit.panel.table import Table
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 class Observed:
@@ -80,6 +81,16 @@ class Observed:
         """Whether every unit is observed once in every period."""
         return self.n_rows == self.n_units * self.n_periods
 
+    def _whole(self, periods: int) -> Bools:
+        """Say which units are observed in each of the first so many periods."""
+        seen = np.bincount(self.unit[self.time < periods], minlength=self.n_units)
+        found: Bools = seen == periods
+        return found
+
+    def whole_through(self, periods: int) -> int:
+        """Count the units that are observed in each of the first so many periods."""
+        return int(self._whole(periods).sum())
+
     @cached_property
     def cohort_sizes(self) -> dict[int, int]:
         """Number of units of each cohort, ascending; 0 is never treated."""
@@ -114,6 +125,64 @@ class Observed:
         counts = np.diff(np.append(self.first_rows, self.n_rows))
         means: Floats = sums / counts
         return means / float(means.mean())
+
+    # What estimates ask of the whole, whether its rows are in memory or not ------------------
+
+    @property
+    def scanned(self) -> bool:
+        """Whether the rows are read by queries and are not in memory."""
+        return False
+
+    @property
+    def clustered(self) -> bool:
+        """Whether errors are clustered by something else than the unit."""
+        return self.clusters is not None
+
+    @property
+    def weighted(self) -> bool:
+        """Whether there are sampling weights."""
+        return self.weights is not None
+
+    @property
+    def total_weight(self) -> float:
+        """Sum of the sampling weights of all rows."""
+        return float(self.n_rows if self.weights is None else self.weights.sum())
+
+    @property
+    def extremes(self) -> Floats:
+        """The least and the largest outcome."""
+        return np.array([self.y.min(), self.y.max()])
+
+    @property
+    def squares(self) -> float:
+        """Sum of squares of the outcome."""
+        return float(self.y @ self.y)
+
+    @property
+    def n_clusters(self) -> int:
+        """Number of clusters; units where there are no others."""
+        return self.n_units if self.clusters is None else len(np.unique(self.clusters))
+
+    def clusters_with(self, cohorts: Sequence[int]) -> int:
+        """Count the clusters with a unit of one of some cohorts."""
+        own = np.isin(self.cohorts, list(cohorts))
+        return int(own.sum()) if self.clusters is None else len(np.unique(self.clusters[own]))
+
+    @cached_property
+    def cluster_sums(self) -> tuple[Floats, Floats]:
+        """Units by cluster and cohort, and the sums of their outcomes less the moments' centre."""
+        if self.clusters is None:
+            raise PanelError("units are the clusters here", hint="give Panel(cluster=...)")
+        cohorts = np.array(self.moments.cohorts)
+        shape = (int(self.clusters.max()) + 1, len(cohorts))
+        cell = self.clusters * len(cohorts) + np.searchsorted(cohorts, self.cohorts)
+        size = shape[0] * shape[1]
+        counts = np.bincount(cell, minlength=size).astype(np.float64)
+        sums = np.empty((size, self.n_periods))
+        for at, values in enumerate(self.wide.T):
+            sums[:, at] = np.bincount(cell, weights=values, minlength=size)
+        sums -= counts[:, None] * self.moments.centre
+        return counts.reshape(shape), sums.reshape(*shape, -1)
 
     @cached_property
     def moments(self) -> Moments:

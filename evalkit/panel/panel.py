@@ -11,6 +11,7 @@ import numpy as np
 from evalkit.language.told import told
 from evalkit.panel.clock import NEVER
 from evalkit.panel.dropped import SHOWN, Dropped, PanelError, PanelWarning
+from evalkit.panel.engine import DuckDB, chosen
 from evalkit.panel.gone import lost_clusters
 from evalkit.panel.observed import Observed
 from evalkit.panel.reading import Reading
@@ -26,7 +27,8 @@ class Panel(Observed):
     ----------
     data
         A pandas or polars frame, a pyarrow table, a DuckDB relation, an Ibis table, or the path
-        of a CSV or Parquet file. Of a Parquet file only the columns that are needed are read.
+        of a CSV or Parquet file, of a folder of Parquet files or a pattern such as
+        ``folder/*.parquet``. Of Parquet only the columns that are needed are read.
     unit
         Column that names the unit; None for repeated cross-sections, where each row is its own.
     time
@@ -43,6 +45,11 @@ class Panel(Observed):
         Column to cluster errors by; by default the unit.
     weights
         Column of sampling weights.
+    engine
+        ``memory``: the rows are read; ``duckdb``, or a :class:`~evalkit.panel.DuckDB` with a limit
+        of memory: they stay where they are, and queries give what estimates without covariates
+        need. By default DuckDB where a Parquet source, a relation or an Ibis table has more than
+        five million rows and it is installed.
 
     Attributes
     ----------
@@ -80,6 +87,14 @@ class Panel(Observed):
     Panel(2 units x 2 periods, 1 treated cohort, balanced)
     """
 
+    def __new__(cls, data: Any = None, *, engine: Any = None, **_: Any) -> Panel:
+        """Make the panel that the engine asks for, of which the rows may stay where they are."""
+        if cls is not Panel or chosen(data, engine) is None:
+            return super().__new__(cls)
+        from evalkit.panel.scanned import ScannedPanel
+
+        return super().__new__(ScannedPanel)
+
     def __init__(
         self,
         data: Any,
@@ -90,6 +105,7 @@ class Panel(Observed):
         cohort: str,
         cluster: str | None = None,
         weights: str | None = None,
+        engine: str | DuckDB | None = None,  # noqa: ARG002  see __new__
     ) -> None:
         self.names = {"unit": unit, "time": time, "outcome": outcome, "cohort": cohort}
         self.names |= {"cluster": cluster, "weights": weights}
@@ -155,8 +171,13 @@ class Panel(Observed):
             )
         return self._sub(rows, self._gone(reason, rows))
 
-    def complete(self) -> Panel:
+    def complete(self, periods: int | None = None) -> Panel:
         """Give the panel of the units that are observed in every period.
+
+        Parameters
+        ----------
+        periods
+            Look at the first so many periods alone.
 
         Returns
         -------
@@ -168,8 +189,7 @@ class Panel(Observed):
         PanelError
             No unit is observed in every period.
         """
-        counts = np.diff(np.append(self.first_rows, self.n_rows))
-        whole = counts == self.n_periods
+        whole = self._whole(self.n_periods if periods is None else periods)
         if not whole.any():
             raise PanelError("no unit is observed in every period", hint="use balanced=False")
         return self.keep(whole, told("dropped.period"))

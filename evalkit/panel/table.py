@@ -16,6 +16,7 @@ from evalkit.io.data_error import DataError
 from evalkit.language.suggest import did_you_mean
 from evalkit.panel.csv_source import read_csv
 from evalkit.panel.dropped import PanelError
+from evalkit.panel.files import is_parquet, parquet_files
 from evalkit.panel.sources import Arrow, Frame, Parquet, Source
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
@@ -91,7 +92,7 @@ class Table:
         for role, name in roles.items():
             refuse_unknown(self._source.names, name, role)
         found = self._source.read(dict.fromkeys(roles.values()))
-        return {name: self._in_use(_plain(values)) for name, values in found.items()}
+        return {name: self._in_use(plain(values)) for name, values in found.items()}
 
     def column(self, name: str, role: str) -> pd.Series[Any]:
         """Read one column."""
@@ -130,7 +131,7 @@ def refuse_unknown(names: list[str], name: str, role: str) -> None:
         raise PanelError(f"there are {same} columns '{name}'", hint="rename all but one")
 
 
-def _plain(values: pd.Series[Any]) -> pd.Series[Any]:
+def plain(values: pd.Series[Any]) -> pd.Series[Any]:
     """Take numbers out of pandas' own types, which may lack values, into NumPy's."""
     if isinstance(values.dtype, np.dtype) or values.dtype.kind not in "iufb":
         return values
@@ -178,15 +179,28 @@ def _from_stream(data: Any) -> Source:
         raise PanelError(what, hint="turn its columns into numbers, text and dates") from None
 
 
+def _from_files(path: Path) -> Source:
+    """Read the Parquet files of a folder or a pattern; rows are counted through them by name."""
+    try:
+        dataset = import_module("pyarrow.dataset").dataset
+        return Arrow(dataset([str(one) for one in parquet_files(path)]).to_table())
+    except ImportError as error:
+        what = f"{path} cannot be read: {error}"
+        raise PanelError(what, hint="pip install pyarrow") from None
+    except (ValueError, TypeError, OSError) as error:
+        hint = "see whether every file is whole and has the same columns"
+        raise PanelError(f"{path} cannot be read: {error}", hint=hint) from None
+
+
 def _from_file(path: Path) -> Source:
     ending = path.suffix.lower()
+    if is_parquet(path) and (path.is_dir() or not path.exists()):
+        return _from_files(path)
     if ending not in {".csv", ".parquet"}:
         raise PanelError(f"{path} is neither .csv nor .parquet", hint="convert it first")
     try:
         if ending == ".csv":
             return read_csv(path)
-        if path.is_dir():
-            return Frame(pd.read_parquet(path))
         return Parquet(path)
     except FileNotFoundError:
         raise PanelError(f"there is no file {path}", hint="add it, or mend the name") from None

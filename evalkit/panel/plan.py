@@ -1,0 +1,121 @@
+"""How a column is written in a query: outcomes as numbers, periods and cohorts as whole numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from evalkit.panel.clock import NEVER, Clock, Ints
+from evalkit.panel.scan import quoted, text
+
+_WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
+_BROKEN = {"FLOAT", "DOUBLE"}
+_OTHER = {"HUGEINT", "UHUGEINT", "UBIGINT", "BOOLEAN"}
+
+
+def is_whole(kind: str) -> bool:
+    """Whether a type of DuckDB is one of whole numbers that NumPy holds."""
+    return kind in _WHOLE
+
+
+def is_broken(kind: str) -> bool:
+    """Whether a type of DuckDB is one of floating numbers."""
+    return kind in _BROKEN
+
+
+def is_number(kind: str) -> bool:
+    """Whether a type of DuckDB is one of numbers."""
+    return kind in _WHOLE | _BROKEN | _OTHER or kind.startswith("DECIMAL")
+
+
+def is_text(kind: str) -> bool:
+    """Whether a type of DuckDB is text, or codes of text."""
+    return kind == "VARCHAR" or kind.startswith("ENUM")
+
+
+def absent(name: str, kind: str) -> str:
+    """Say in SQL that a cell is missing."""
+    column = quoted(name)
+    return f"({column} IS NULL OR isnan({column}))" if is_broken(kind) else f"({column} IS NULL)"
+
+
+def number(name: str, kind: str) -> str:
+    """Write a column as a number; NULL where text is none."""
+    column = quoted(name)
+    if is_text(kind):
+        return f"TRY_CAST(trim(CAST({column} AS VARCHAR)) AS DOUBLE)"
+    return column if kind == "DOUBLE" else f"CAST({column} AS DOUBLE)"
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A column of which every value is known, written as whole numbers.
+
+    Attributes
+    ----------
+    sql
+        The expression.
+    values : ndarray of int
+        The whole numbers it gives, ascending.
+    """
+
+    sql: str
+    values: Ints
+
+
+def coded_times(name: str, kind: str, labels: Sequence[str], at: Ints, clock: Clock) -> Coded:
+    """Write periods as whole numbers: as they are where they are, else counted from 0.
+
+    Parameters
+    ----------
+    name, kind
+        The column and its type.
+    labels, at
+        Each value that it has, as text, and its place among the periods.
+    clock
+        The periods.
+    """
+    if is_whole(kind):
+        return Coded(quoted(name), clock.values)
+    return Coded(_cases(name, kind, labels, at), np.arange(len(clock)))
+
+
+def coded_cohorts(
+    name: str, kind: str, labels: Sequence[str | None], values: Ints, clock: Clock
+) -> Coded:
+    """Write cohorts as values of the clock; 0 is never.
+
+    Parameters
+    ----------
+    name, kind
+        The column and its type.
+    labels, values
+        Each value that it has, as text, and what it means.
+    clock
+        The periods.
+    """
+    found, column = np.unique(values), quoted(name)
+    if not clock.counted and (is_whole(kind) or is_broken(kind)):
+        late = f"{column} > {int(clock.values[-1])}"
+        sql = f"CASE WHEN {absent(name, kind)} OR {late} THEN {NEVER} ELSE {column} END"
+        return Coded(f"CAST({sql} AS BIGINT)", found)
+    known = [(label, int(v)) for label, v in zip(labels, values, strict=True) if label is not None]
+    return Coded(_cases(name, kind, *_parted(known)), found)
+
+
+def _parted(known: list[tuple[str, int]]) -> tuple[list[str], Ints]:
+    return [label for label, _ in known], np.array([value for _, value in known], dtype=np.int64)
+
+
+def _cases(name: str, kind: str, labels: Sequence[str], values: Any) -> str:
+    """Name the value of each label; what is missing is 0, which is never."""
+    bare = "VARCHAR" if is_text(kind) else kind
+    column = f"CAST({quoted(name)} AS {bare})"
+    cases = " ".join(
+        f"WHEN CAST({text(label)} AS {bare}) THEN {int(value)}"
+        for label, value in zip(labels, values, strict=True)
+    )
+    return f"CASE {column} {cases} ELSE 0 END" if cases else "0"

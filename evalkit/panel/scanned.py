@@ -1,0 +1,289 @@
+# ruff: noqa: S608  columns are named in quotes, and values are written as SQL writes them
+"""A panel of which the rows stay where they are: queries give all that estimates need of them."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from evalkit.language.told import Told, told
+from evalkit.panel.clock import NEVER
+from evalkit.panel.counting import Counting
+from evalkit.panel.dropped import SHOWN, Dropped, PanelError, PanelWarning
+from evalkit.panel.engine import DuckDB, chosen
+from evalkit.panel.moments import Moments
+from evalkit.panel.panel import Panel
+from evalkit.panel.profile import Profile
+from evalkit.panel.scan import Scan, scan_of
+
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
+BYTES = 48
+"""Memory that a row takes, roughly, once its columns are read and ordered."""
+
+
+class ScannedPanel(Panel):
+    """A panel whose rows are read by DuckDB and never all in memory; :class:`Panel` makes it.
+
+    Attributes
+    ----------
+    profile
+        What is known of its units.
+    weights_move
+        Whether a unit's weight is another in another period.
+    """
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        unit: str | None,
+        time: str,
+        outcome: str,
+        cohort: str,
+        cluster: str | None = None,
+        weights: str | None = None,
+        engine: str | DuckDB | None = None,
+    ) -> None:
+        self.names = {"unit": unit, "time": time, "outcome": outcome, "cohort": cohort}
+        self.names |= {"cluster": cluster, "weights": weights}
+        self.dropped = ()
+        self._read(scan_of(data, chosen(data, engine) or DuckDB()))
+        for gone in self._counting.dropped:
+            self._note(gone)
+
+    def _read(self, scan: Scan) -> None:
+        self._scan, self._counting = scan, Counting(scan, self.names)
+        self.clock = self._counting.clock
+        self.weights_move = self._counting.moving
+        self._parts = (self._counting.whole, self._counting.rest)
+        if self.names["weights"] is None:
+            self.weights = None
+        if self._counting.columns.cluster is None:
+            self.clusters = None
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") or "_parts" not in self.__dict__:
+            raise AttributeError(f"'ScannedPanel' object has no attribute '{name}'")
+        size = self.n_rows * BYTES / 1e9
+        raise PanelError(
+            "this needs the rows in memory, and DuckDB reads them where they are",
+            hint="leave out covariates, weights or the bootstrap, use `panel.complete()` where "
+            f"units lack periods, or give Panel(..., engine='memory'): {self.n_rows} rows, about "
+            f"{size:.1f} GB",
+        )
+
+    # What is known --------------------------------------------------------------------------
+
+    @property
+    def scanned(self) -> bool:
+        """Whether the rows are read by queries: they are."""
+        return True
+
+    @cached_property
+    def profile(self) -> Profile:
+        """Sums of the features of all units, by cohort."""
+        found = self._parts[0] + self._parts[1]
+        return found.select(found.counts > 0)
+
+    @property
+    def clustered(self) -> bool:
+        """Whether errors are clustered by something else than the unit."""
+        return self._counting.columns.cluster is not None
+
+    @property
+    def weighted(self) -> bool:
+        """Whether there are sampling weights."""
+        return self.names["weights"] is not None
+
+    @property
+    def total_weight(self) -> float:
+        """Sum of the sampling weights of all rows."""
+        return float(self.profile.weights.sum())
+
+    @property
+    def extremes(self) -> Floats:
+        """The least and the largest outcome."""
+        return np.array([self._counting.low, self._counting.high])
+
+    @property
+    def squares(self) -> float:
+        """Sum of squares of the outcome."""
+        found, here = self.profile, np.arange(self.n_periods)
+        at = 2 + self.n_periods + here
+        inner = found.gram[:, at, at] + 2 * found.near * found.sums
+        return float((inner + found.near**2 * found.weights).sum())
+
+    @property
+    def n_rows(self) -> int:
+        """Number of rows in use."""
+        return int(np.einsum("gtt->", self.profile.pairs))
+
+    @property
+    def n_units(self) -> int:
+        """Number of units in use."""
+        return int(self.profile.counts.sum())
+
+    @cached_property
+    def balanced(self) -> bool:
+        """Whether every unit is observed once in every period."""
+        return self.names["unit"] is not None and not self._parts[1].counts.any()
+
+    @cached_property
+    def cohort_sizes(self) -> dict[int, int]:
+        """Number of units of each cohort, ascending; 0 is never treated."""
+        found = self.profile
+        return {g: int(count) for g, count in zip(found.cohorts, found.counts, strict=True)}
+
+    @property
+    def n_clusters(self) -> int:
+        """Number of clusters; units where there are no others."""
+        return len(self.profile.cluster_units) if self.clustered else self.n_units
+
+    def clusters_with(self, cohorts: Sequence[int]) -> int:
+        """Count the clusters with a unit of one of some cohorts."""
+        chosen_ones = np.isin(self.profile.cohorts, list(cohorts))
+        if not self.clustered:
+            return int(self.profile.counts[chosen_ones].sum())
+        return int((self.profile.cluster_units[:, chosen_ones].sum(axis=1) > 0).sum())
+
+    @cached_property
+    def moments(self) -> Moments:
+        """Sufficient statistics per cohort of a balanced panel; see :class:`Moments`."""
+        if self.weighted or not self.balanced:
+            return self.__getattr__("y")  # type: ignore[no-any-return]
+        return self.profile.moments
+
+    @cached_property
+    def cluster_sums(self) -> tuple[Floats, Floats]:
+        """Units by cluster and cohort, and the sums of their outcomes less the moments' centre."""
+        found = self.profile
+        if found.clusters is None:
+            raise PanelError("units are the clusters here", hint="give Panel(cluster=...)")
+        counts = found.cluster_units
+        off = found.near - self.moments.centre
+        sums = found.clusters[:, :, 2 + self.n_periods :] + counts[:, :, None] * off
+        return counts, sums
+
+    def whole_through(self, periods: int) -> int:
+        """Count the units that are observed in each of the first so many periods."""
+        if periods == self.n_periods or self.balanced:
+            return int(self._parts[0].counts.sum())
+        with self._scan.session() as session:
+            return int(session.rows(f"SELECT count(*) FROM ({self._whole_units(periods)})")[0][0])
+
+    # Smaller panels -------------------------------------------------------------------------
+
+    def before(self, period: int, reason: str) -> Panel:
+        """Give the panel of the periods before one; see :meth:`Panel.before`."""
+        early = int((self.clock.values < period).sum())
+        if early == 0:
+            raise PanelError(
+                f"no period lies before {self.clock.label(period)}", hint="give a later period"
+            )
+        time = self._counting.columns.time
+        return self._where(f"{time.sql} <= {int(time.values[early - 1])}", reason, whole=False)
+
+    def complete(self, periods: int | None = None) -> Panel:
+        """Give the panel of the units that are observed in every period; see Panel.complete."""
+        count = self.n_periods if periods is None else periods
+        whole = self.whole_through(count)
+        if whole == 0:
+            raise PanelError("no unit is observed in every period", hint="use balanced=False")
+        if whole == self.n_units:
+            return self
+        condition = f"{self._counting.columns.unit} IN ({self._whole_units(count)})"
+        parts = None
+        if count == self.n_periods:
+            parts = (self._parts[0], self._parts[1].none())
+        return self._where(condition, told("dropped.period"), parts=parts)
+
+    def without_missing(self, names: Sequence[str]) -> Panel:
+        """Give this panel: it has no covariates to miss, and refuses those that are named."""
+        return self.__getattr__(names[0]) if names else self
+
+    def without_always_treated(self) -> Panel:
+        """Give the panel without units treated from the first period on; see Panel."""
+        first = int(self.clock.values[0])
+        kept = np.array([g == NEVER or g > first for g in self._parts[0].cohorts])
+        sizes = self._parts[0].counts + self._parts[1].counts
+        if not sizes[kept].any():
+            raise PanelError(
+                "every unit is treated from the first period on",
+                hint="add earlier periods, or units that are treated later or never",
+            )
+        if not sizes[~kept].any():
+            return self
+        cohort = self._counting.columns.cohort.sql
+        parts = (self._parts[0].only(kept), self._parts[1].only(kept))
+        condition = f"{cohort} = {NEVER} OR {cohort} > {first}"
+        return self._where(condition, told("dropped.always"), parts=parts)
+
+    def _whole_units(self, periods: int) -> str:
+        columns = self._counting.columns
+        last = int(columns.time.values[periods - 1])
+        return (
+            f"SELECT {columns.unit} FROM {self._scan.source} "
+            f"WHERE {' AND '.join(f'({one})' for one in (*self._scan.where, columns.ok))} "
+            f"GROUP BY {columns.unit} "
+            f"HAVING count(*) FILTER (WHERE {columns.time.sql} <= {last}) = {periods}"
+        )
+
+    def _where(
+        self,
+        condition: str,
+        reason: Told | str,
+        *,
+        whole: bool = True,
+        parts: tuple[Profile, Profile] | None = None,
+    ) -> Panel:
+        """Give the panel of the rows for which a condition holds, and tell what is gone.
+
+        `parts` are its units where they are known already, as long as no period has emptied.
+        """
+        found = object.__new__(ScannedPanel)
+        found.names, found.dropped = self.names, ()
+        if parts is not None and _sees_all(parts):
+            found.__dict__.update(self._shared())
+            found._scan, found._parts = self._scan.only(condition), parts
+        else:
+            found._read(self._scan.only(condition))
+        gone = self._gone_from(found, condition, reason, whole=whole)
+        found.dropped = (*self.dropped, gone)
+        warnings.warn(str(gone), PanelWarning, stacklevel=3)
+        return found
+
+    def _shared(self) -> dict[str, Any]:
+        """Give what a smaller panel has in common with this one."""
+        known = ("names", "clock", "weights_move", "weights", "clusters", "_counting")
+        return {name: self.__dict__[name] for name in known if name in self.__dict__}
+
+    def _gone_from(
+        self, left: ScannedPanel, condition: str, reason: Told | str, *, whole: bool
+    ) -> Dropped:
+        rows, units = self.n_rows - left.n_rows, self.n_units - left.n_units
+        names: tuple[str, ...] = ()
+        columns = self._counting.columns
+        if columns.unit is None:
+            units = units if whole else 0
+        elif units:
+            sql = (
+                f"SELECT CAST({columns.unit} AS VARCHAR) FROM evalkit_rows WHERE {columns.ok} "
+                f"GROUP BY {columns.unit} HAVING NOT bool_or({condition}) "
+                f"ORDER BY {columns.unit} LIMIT {SHOWN}"
+            )
+            with self._scan.session() as session:
+                names = tuple(str(one) for (one,) in session.rows(sql))
+        counts = (units, 0) if whole else (0, units)
+        clusters = self.n_clusters - left.n_clusters if self.clustered else 0
+        return Dropped(reason, rows, *counts, names, clusters)
+
+
+def _sees_all(parts: tuple[Profile, Profile]) -> bool:
+    """Whether some unit is observed in every period."""
+    seen = sum(np.einsum("gtt->t", part.pairs) for part in parts)
+    return bool((np.asarray(seen) > 0).all())
