@@ -150,7 +150,11 @@ def test_readme_is_short(made):
     assert len([line for line in lines if line.strip()]) <= 10
 
 
-LARGER = {"compliance", "contribution", "crosswalk", "mix", "stages", "trail"}
+AGENDA = {
+    "commitments", "evaluability", "explanations", "investments", "measures", "milestones",
+    "responses", "theme",
+}  # fmt: skip
+LARGER = {"compliance", "contribution", "crosswalk", "mix", "stages", "trail"} | AGENDA
 """Directives and tables of larger reports, with files or facts that a starter does not have."""
 
 
