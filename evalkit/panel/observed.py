@@ -172,7 +172,7 @@ class Observed:
     def cluster_sums(self) -> tuple[Floats, Floats]:
         """Units by cluster and cohort, and the sums of their outcomes less the moments' centre."""
         if self.clusters is None:
-            raise PanelError("units are the clusters here", hint="give Panel(cluster=...)")
+            raise PanelError("units are the clusters here", hint="name a column of clusters")
         cohorts = np.array(self.moments.cohorts)
         shape = (int(self.clusters.max()) + 1, len(cohorts))
         cell = self.clusters * len(cohorts) + np.searchsorted(cohorts, self.cohorts)

@@ -163,7 +163,7 @@ class ScannedPanel(Panel):
         """Units by cluster and cohort, and the sums of their outcomes less the moments' centre."""
         found = self.profile
         if found.clusters is None:
-            raise PanelError("units are the clusters here", hint="give Panel(cluster=...)")
+            raise PanelError("units are the clusters here", hint="name a column of clusters")
         counts = found.cluster_units
         off = found.near - self.moments.centre
         sums = found.clusters[:, :, 2 + self.n_periods :] + counts[:, :, None] * off

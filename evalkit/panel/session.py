@@ -108,7 +108,7 @@ def opened(engine: DuckDB) -> Iterator[Any]:
     except OSError as error:
         raise PanelError(
             f"nothing can be spilled to {engine.spill or tempfile.gettempdir()}: {error.strerror}",
-            hint="give a folder that can be written: DuckDB(spill=...)",
+            hint="give a folder that can be written, as `DuckDB(spill=...)`",
         ) from None
     config: dict[str, Any] = {"temp_directory": spill}
     if engine.memory_limit is not None:

@@ -117,7 +117,7 @@ BROKEN = [
     ("          evidence: telling\n          if_true", "          if_true", "result: found",
      "'found' says so without evidence", "name the evidence"),
     ("          result: found\n", "", "evidence: telling\n          if_true",
-     "evidence stands here, and the result says that none was looked for", "result: found"),
+     "evidence stands here, and the result says 'not looked for'", "result: found"),
     ("evidence: telling\n          if_true", "evidence: teling\n          if_true", "teling",
      "no evidence 'teling' in this instrument", "did you mean 'telling'?"),
     ("test: smoking gun", "test: smoking gun\n          result: found\n          evidence: telling",
