@@ -20,10 +20,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help report $(REPORTS) test browser check format docs lock wheel bench clean
+.PHONY: help report $(REPORTS) test browser check format docs site site-test lock wheel bench clean
 
 help:  ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 report: $(REPORTS)  ## Write the reports of the shipped cases to reports/
 
@@ -58,6 +58,14 @@ docs: $(VENV)/.stamp-run  ## Write the pages that are made: docs/methodology/, d
 	@$(bin)/python docs/ladders.py
 	@$(bin)/python docs/gallery.py
 
+site: $(VENV)/.stamp-dev  ## Build the docs site in site/
+	$(say) "site/"
+	@NO_MKDOCS_2_WARNING=1 $(bin)/python -m mkdocs build --strict --quiet
+
+site-test: $(VENV)/.stamp-dev $(VENV)/.stamp-pango  ## Follow every page of the site as a reader would
+	$(say) "tests of the site"
+	@EVALKIT_SITE=1 $(bin)/python -m pytest -q -n $(JOBS) tests/docs/test_site_blocks.py
+
 wheel: $(VENV)/.stamp-dev  ## Build the wheel and the source archive in dist/
 	$(say) "dist/"
 	@$(bin)/python -m build --no-isolation --outdir dist . > $(VENV)/build.log 2>&1 \
@@ -71,7 +79,7 @@ bench: $(VENV)/.stamp-dev $(VENV)/.stamp-pango  ## Run the timings in benchmarks
 	done
 
 clean:  ## Remove the environment and everything that was made, except reports/
-	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) dist build site .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 
