@@ -76,8 +76,8 @@ def joint(
     covariance = np.zeros((size, size))
     simulated = None if signs is None else np.zeros((draws, size))
     for units, rows in _chunks(influence, sample, shares):
-        if sums is not None:
-            sums += _by_cluster(rows, clusters[units], len(sums))  # type: ignore[index]
+        if sums is not None and clusters is not None:
+            sums += _by_cluster(rows, clusters[units], len(sums))
             continue
         covariance += rows.T @ rows
         if signs is not None and simulated is not None:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from evalkit.errors import EvalkitError
 from evalkit.interchange.bibtex import edited_bibtex, lost_in
 from evalkit.interchange.cell_problem import CellProblem, WorkbookError
 from evalkit.interchange.checked import KeyProblem, checked
 from evalkit.interchange.gather import Gathered, gather
+from evalkit.interchange.incoming import incoming
 from evalkit.interchange.loaded import Loaded
 from evalkit.interchange.merged import merged
 from evalkit.interchange.table import Row, Table, Tables
 from evalkit.interchange.tabulate import tabulate
 from evalkit.interchange.workbook_reader import Book, read_book
 from evalkit.interchange.written import Translated, Written, with_translations, written_in
-from evalkit.io.reader import slug_of
 from evalkit.model.case import Case
 from evalkit.model.record import Loc
 
@@ -44,15 +43,7 @@ def read_workbook(path: str | Path, into: str | Path | None = None) -> Loaded:
     EvalkitError
         It is no workbook.
     """
-    file = Path(path)
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise EvalkitError(f"'{file}' cannot be read: {error.strerror}") from None
-    folder = Path(into) if into is not None else None
-    beside = folder.resolve() if folder is not None and (folder / "case.yaml").is_file() else None
-    slug = slug_of(folder.resolve().name if folder is not None else file.stem)
-    return workbook_into(data, file.name, beside, slug)
+    return workbook_into(*incoming(path, into))
 
 
 def workbook_into(data: bytes, name: str, beside: Path | None, slug: str) -> Loaded:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from evalkit.errors import CaseError, EvalkitError, Problem
+from evalkit.errors import CaseError, Problem
 from evalkit.interchange.checked import checked
 from evalkit.interchange.from_iati import from_iati
+from evalkit.interchange.incoming import incoming
 from evalkit.interchange.loaded import Loaded
 from evalkit.interchange.merged import merged
 from evalkit.interchange.tabulate import normal
 from evalkit.interchange.to_iati import activities_of
 from evalkit.interchange.written import with_translations, written_in
-from evalkit.io.reader import slug_of
 
 
 def read_iati(
@@ -42,15 +42,7 @@ def read_iati(
     CaseError
         Anything in it is wrong; it lists all of it, with the line.
     """
-    file = Path(path)
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise EvalkitError(f"'{file}' cannot be read: {error.strerror}") from None
-    folder = Path(into) if into is not None else None
-    beside = folder.resolve() if folder is not None and (folder / "case.yaml").is_file() else None
-    slug = slug_of(folder.resolve().name if folder is not None else file.stem)
-    return iati_into(data, file.name, beside, slug, kind)
+    return iati_into(*incoming(path, into), kind=kind)
 
 
 def iati_into(

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from evalkit.errors import CaseError, EvalkitError, Problem
+from evalkit.interchange.incoming import read_bytes
 from evalkit.interchange.stattable import MULTIPLE, PERIODS, StatTable
 from evalkit.io.reader import slug_of
 from evalkit.language.numbers import Language, format_decimal, parse_decimal
@@ -103,9 +104,7 @@ def read_series(path: str | Path, asked: Asked, lang: Language = "nl") -> Series
     """
     file = Path(path)
     try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise EvalkitError(f"'{file}' cannot be read: {error.strerror}") from None
+        text = read_bytes(file).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise EvalkitError(f"{file.name} is not UTF-8 text", hint="save it as CSV UTF-8") from None
     return series_of(text, file.name, asked, lang)

@@ -15,13 +15,14 @@ from evalkit.io.folder import Folder
 from evalkit.io.regimes import regime_problems
 from evalkit.io.register import register_problems
 from evalkit.io.salvage import salvage
+from evalkit.io.sifting import Sieve
 from evalkit.io.spoken import spoken_in
 from evalkit.io.tables import TableError, numbered_rows
 from evalkit.io.translation import in_language
 from evalkit.io.yamltree import Tree, read_tree
 from evalkit.language.numbers import LANGUAGES, Language
 from evalkit.model.case import Case
-from evalkit.model.record import Flaw, Loc, all_flaws
+from evalkit.model.record import Loc, all_flaws
 
 _ONE_FILE_EACH = (
     ("theory", "theory.yaml"),
@@ -33,8 +34,6 @@ _ONE_FILE_EACH = (
     ("responses", "responses.yaml"),
     ("sources", "sources.bib"),
 )
-# Folders of the texts that give labels to what they hold.
-_WITH_LABELS = ("chapters", "instruments")
 # Keys that case.yaml cannot have, because evalkit finds them elsewhere.
 _ELSEWHERE = {
     "theory": "the theory stands in theory.yaml",
@@ -96,34 +95,14 @@ class Reader:
             self.problems.append(Problem("case.yaml", 0, "there is no such file", hint))
             return None
         self._gather()
-        unread = any(Path(p.file).parent.name in _WITH_LABELS for p in self.problems)
-        broken_files = {Path(problem.file).stem for problem in self.problems}
-        case, flaws = salvage(self.data, self.numbers)
-        lost = {str(part) for flaw in flaws for part in flaw.loc}
-        if case is not None:
-            flaws = [*flaws, *all_flaws(case)]
-        for flaw in flaws:
-            if flaw.target in broken_files or self._was_there(flaw.target, lost):
-                continue  # it exists, but is itself broken and reported as such
-            if unread and flaw.target and flaw.loc[0] == "compliance":
-                continue  # the label may stand in what could not be read
-            if self._follows(flaw):
-                if flaw.home and not self.folder.has(flaw.home):
-                    self.problems.append(Problem(flaw.home, 0, "there is no such file", "add it"))
-                continue
-            at = self._place(flaw.loc)
-            self.problems.append(replace(at, message=flaw.message, hint=flaw.hint))
+        case, lost = salvage(self.data, self.numbers)
+        flaws = lost if case is None else [*lost, *all_flaws(case)]
+        known = (loc[-1] for loc in self.places if loc)
+        sieve = Sieve(self.folder, self.torn, known, lost)
+        self.problems += list(sieve.problems(flaws, self._place))
         if case is not None:
             self.problems += register_problems(case, self.folder.root.parent, self._place)
         return case
-
-    def _follows(self, flaw: Flaw) -> bool:
-        """Whether a flaw is there only because a file could not be read whole."""
-        if flaw.target:
-            text = self.torn.get(flaw.home)
-            word = rf"(?<![\w-]){re.escape(flaw.target)}(?![\w-])"
-            return text is not None and (not text or re.search(word, text) is not None)
-        return "case.yaml" in self.torn and len(flaw.loc) == 1
 
     def _gather(self) -> None:
         self._case_file()
@@ -292,10 +271,6 @@ class Reader:
             if loc[:size] in self.places:
                 return self.places[loc[:size]]
         return Problem("case.yaml", 1, "")
-
-    def _was_there(self, target: str, lost: set[str]) -> bool:
-        known = (loc[-1] for loc in self.places if loc)
-        return bool(target) and target in lost and target in known
 
 
 def _kind(data: object) -> str:

@@ -39,7 +39,7 @@ class FileForm(GenerateJsonSchema):
             found["required"] = [name for name in found["required"] if name in required]
         return {**found, "description": summary(record)}
 
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002  pydantic asks so
         """Give keys no title: it would say the key again."""
         return False
 
@@ -81,7 +81,7 @@ class FileForm(GenerateJsonSchema):
         pattern = rf"^[0-9]{{{digits}}}$" if digits else "^[0-9]+$"
         return {**found, "type": ["integer", "string"], "pattern": pattern}
 
-    def bool_schema(self, schema: core_schema.BoolSchema) -> JsonSchemaValue:  # noqa: ARG002
+    def bool_schema(self, schema: core_schema.BoolSchema) -> JsonSchemaValue:  # noqa: ARG002  pydantic asks so
         """Let yes and no be text: evalkit reads every scalar so."""
         return {"enum": [True, False, "true", "false"]}
 

@@ -80,5 +80,6 @@ def _years(node: ChainNode) -> set[int]:
     """The years that results are of; a plan has no years of its own."""
     found = {year for year, value in node.per_year.items() if not value.pm}
     if node.actual is not None and not node.actual.value.pm:
-        found |= {node.actual.year or node.year} - {None}  # type: ignore[arg-type]
+        year = node.actual.year or node.year
+        found |= set() if year is None else {year}
     return found

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from pydantic import ValidationError
-
 from evalkit.errors import EvalkitError
-from evalkit.io.yamltree import read_tree
 from evalkit.judgement.check import faults
 from evalkit.judgement.ladder import Ladder
+from evalkit.judgement.rulefile import read_rules
 from evalkit.ladders import names, scale_names
 from evalkit.language.suggest import did_you_mean
+
+_MEND = "mend the file of the ladder"
 
 
 @cache
@@ -72,20 +72,9 @@ def read_ladder(text: str, file: str) -> Ladder:
     EvalkitError
         Naming every place where it does not hold together.
     """
-    tree = read_tree(text, file=file)
-    if tree.problems:
-        raise EvalkitError("\n".join(map(str, tree.problems)))
-    try:
-        ladder = Ladder.model_validate(tree.data)
-    except ValidationError as error:
-        lines = (f"{file}: {_place(e['loc'])}: {e['msg']}" for e in error.errors())
-        raise EvalkitError("\n".join(lines), hint="mend the file of the ladder") from None
+    ladder = read_rules(text, file, Ladder, _MEND)
     found = faults(ladder)
     if found:
         lines = (f"{file}: {fault}" for fault in found)
-        raise EvalkitError("\n".join(lines), hint="mend the file of the ladder")
+        raise EvalkitError("\n".join(lines), hint=_MEND)
     return ladder
-
-
-def _place(loc: tuple[int | str, ...]) -> str:
-    return ".".join(map(str, loc))

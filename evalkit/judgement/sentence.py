@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 
 from evalkit.language.numbers import LANGUAGES, Language, spell
+from evalkit.language.packaged import packaged_toml
 
 Sentence = dict[Language, str]
 Slots = Mapping[str, Mapping[Language, str]]
 _SHOWN = 3
-
-
-@cache
-def _wording() -> dict[str, dict[str, dict[Language, str]]]:
-    return tomllib.loads((files(__package__) / "wording.toml").read_text(encoding="utf-8"))
 
 
 def wording(section: str, name: str) -> Sentence:
@@ -27,7 +20,7 @@ def wording(section: str, name: str) -> Sentence:
     >>> wording("direction", "mixed")["nl"]
     'gemengd'
     """
-    return dict(_wording()[section][name])
+    return dict(packaged_toml(__package__, "wording.toml")[section][name])
 
 
 def fill(sentence: Mapping[Language, str], slots: Slots) -> Sentence:

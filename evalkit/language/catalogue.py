@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-
 from evalkit.language.numbers import Language
+from evalkit.language.packaged import packaged_toml
 
 
-@cache
 def _catalogue() -> dict[str, dict[str, dict[str, str]]]:
-    return tomllib.loads((files(__package__) / "labels.toml").read_text(encoding="utf-8"))
+    return packaged_toml(__package__, "labels.toml")
 
 
 def label(key: str, lang: Language, default: str | None = None) -> str:

@@ -105,19 +105,23 @@ class Panel(Observed):
         cohort: str,
         cluster: str | None = None,
         weights: str | None = None,
-        engine: str | DuckDB | None = None,  # noqa: ARG002  see __new__
+        engine: str | DuckDB | None = None,
     ) -> None:
         self.names = {"unit": unit, "time": time, "outcome": outcome, "cohort": cohort}
         self.names |= {"cluster": cluster, "weights": weights}
         self.dropped: tuple[Dropped, ...] = ()
-        found = Reading(Table(data), self.names)
-        for gone in found.dropped:
+        for gone in self._open(data, engine):
             self._note(gone)
+
+    def _open(self, data: Any, engine: str | DuckDB | None) -> Sequence[Dropped]:  # noqa: ARG002  a panel in memory needs none
+        """Read the rows; give what is left out."""
+        found = Reading(Table(data), self.names)
         self._table, self._layout, self.clock = found.table, found.layout, found.clock
         self.y = found.y
         self.cohorts = found.cohorts
         self.clusters = found.clusters
         self.weights = found.weights
+        return found.dropped
 
     def _note(self, dropped: Dropped) -> None:
         self.dropped = (*self.dropped, dropped)

@@ -37,24 +37,9 @@ class ScannedPanel(Panel):
         Whether a unit's weight is another in another period.
     """
 
-    def __init__(
-        self,
-        data: Any,
-        *,
-        unit: str | None,
-        time: str,
-        outcome: str,
-        cohort: str,
-        cluster: str | None = None,
-        weights: str | None = None,
-        engine: str | DuckDB | None = None,
-    ) -> None:
-        self.names = {"unit": unit, "time": time, "outcome": outcome, "cohort": cohort}
-        self.names |= {"cluster": cluster, "weights": weights}
-        self.dropped = ()
+    def _open(self, data: Any, engine: str | DuckDB | None) -> tuple[Dropped, ...]:
         self._read(scan_of(data, chosen(data, engine) or DuckDB()))
-        for gone in self._counting.dropped:
-            self._note(gone)
+        return tuple(self._counting.dropped)
 
     def _read(self, scan: Scan) -> None:
         self._scan, self._counting = scan, Counting(scan, self.names)

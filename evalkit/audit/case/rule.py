@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from evalkit.audit.case.subject import Subject
 from evalkit.audit.finding import AuditFinding
 from evalkit.judgement.sentence import Sentence, fill, same
+from evalkit.language.packaged import packaged_toml
 
 Rule = Callable[[Subject], Iterator[AuditFinding]]
-
-
-@cache
-def _rules() -> dict[str, dict[str, Any]]:
-    return tomllib.loads((files(__package__) / "rules.toml").read_text(encoding="utf-8"))
 
 
 def finding(
@@ -39,7 +31,7 @@ def finding(
     quotes
         The words that stand there, one for each place, or none.
     """
-    about = _rules()[rule]
+    about = packaged_toml(__package__, "rules.toml")[rule]
     filled = {name: same(slot) if isinstance(slot, str) else slot for name, slot in slots.items()}
     return AuditFinding(
         rule=rule,

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 
 from evalkit.audit.finding import AuditFinding, Severity
 from evalkit.audit.text.figure import Figure
 from evalkit.judgement.sentence import Sentence as Words
-from evalkit.judgement.sentence import fill, same
+from evalkit.judgement.sentence import same
+from evalkit.judgement.wordbook import Wordbook
 from evalkit.language.numbers import LANGUAGES, Language, format_decimal
 
 Slot = Words | str | Decimal | int
@@ -28,15 +26,12 @@ _SCALES: dict[int, dict[Language, str]] = {
 }
 
 
-@cache
-def _wording() -> dict[str, dict[str, dict[Language, str]]]:
-    text = (files(__package__) / "wording.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+_BOOK = Wordbook(__package__)
 
 
 def words(section: str, name: str, /, **slots: Slot) -> Words:
     """Fill a sentence of ``wording.toml``."""
-    return fill(_wording()[section][name], {key: _spoken(slot) for key, slot in slots.items()})
+    return _BOOK.say(section, name, **{key: _spoken(slot) for key, slot in slots.items()})
 
 
 def told(

@@ -5,16 +5,12 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from pydantic import ValidationError
-
 from evalkit.errors import EvalkitError
 from evalkit.io.regimes import regime_names
-from evalkit.io.yamltree import read_tree
 from evalkit.judgement.compliance.facts import FACTS
 from evalkit.judgement.compliance.regime import Regime
+from evalkit.judgement.rulefile import read_rules
 from evalkit.language.suggest import did_you_mean
-
-_MEND = "mend the file of the regime"
 
 
 @cache
@@ -46,14 +42,7 @@ def read_regime(text: str, file: str) -> Regime:
     EvalkitError
         Naming every place where it does not hold together.
     """
-    tree = read_tree(text, file=file)
-    if tree.problems:
-        raise EvalkitError("\n".join(map(str, tree.problems)))
-    try:
-        regime = Regime.model_validate(tree.data)
-    except ValidationError as error:
-        lines = (f"{file}: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise EvalkitError("\n".join(lines), hint=_MEND) from None
+    regime = read_rules(text, file, Regime, "mend the file of the regime")
     for requirement in regime.requirements:
         for name in requirement.facts:
             if name not in FACTS:

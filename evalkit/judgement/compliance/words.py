@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 
-from evalkit.judgement.sentence import Sentence, count, listing, put, same
+from evalkit.judgement.sentence import Sentence, count, listing, same
+from evalkit.judgement.wordbook import Wordbook
 from evalkit.language.numbers import LANGUAGES, Language
 
 _NAMED = 8
-
-
-@cache
-def _wording() -> dict[str, dict[str, dict[Language, str]]]:
-    return tomllib.loads((files(__package__) / "wording.toml").read_text(encoding="utf-8"))
-
-
-def word(section: str, name: str, /, **slots: Mapping[Language, str]) -> Sentence:
-    """Look up a sentence and fill its slots.
-
-    Examples
-    --------
-    >>> word("state", "missing")["nl"]
-    'ontbreekt'
-    """
-    return put(_wording()[section][name], slots)
+word = Wordbook(__package__).phrase
 
 
 def share(of: str, some: int, total: int) -> Sentence:

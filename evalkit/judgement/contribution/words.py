@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from functools import cache
-from importlib.resources import files
 
 from evalkit.judgement.contribution.bayes import Probability, band
-from evalkit.judgement.sentence import Sentence, Slots, fill, listing, put, same
+from evalkit.judgement.sentence import Sentence, listing, same
+from evalkit.judgement.wordbook import Wordbook
 from evalkit.language.numbers import LANGUAGES, Language
 from evalkit.model.case import Case
 from evalkit.model.contribution_claim import ends
@@ -19,36 +17,8 @@ from evalkit.model.stage import Stage
 
 _NONE: Sentence = {"nl": "", "en": ""}
 _MOST = 6  # decimals of a probability
-
-
-@cache
-def _wording() -> dict[str, dict[str, dict[Language, str]]]:
-    return tomllib.loads((files(__package__) / "wording.toml").read_text(encoding="utf-8"))
-
-
-def words(section: str, name: str, /) -> Sentence:
-    """Look up a word or a sentence.
-
-    Examples
-    --------
-    >>> words("status", "partly")["nl"]
-    'deels ondersteund'
-    """
-    return dict(_wording()[section][name])
-
-
-def say(section: str, name: str, /, **slots: Sentence | str) -> Sentence:
-    """Fill a sentence, with a capital at its beginning."""
-    return fill(words(section, name), _slots(slots))
-
-
-def phrase(section: str, name: str, /, **slots: Sentence | str) -> Sentence:
-    """Fill a part of a sentence, without a capital."""
-    return put(words(section, name), _slots(slots))
-
-
-def _slots(slots: dict[str, Sentence | str]) -> Slots:
-    return {name: same(text) if isinstance(text, str) else text for name, text in slots.items()}
+_BOOK = Wordbook(__package__)
+words, say, phrase = _BOOK.words, _BOOK.say, _BOOK.phrase
 
 
 def sentences(parts: Iterable[Sentence]) -> Sentence:

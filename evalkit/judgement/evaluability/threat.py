@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from typing import cast
 
 from evalkit.judgement.sentence import Sentence
 from evalkit.language.numbers import LANGUAGES
+from evalkit.language.packaged import packaged_toml
 from evalkit.model.evidence import Design, Threat
 
 
-@cache
 def _known() -> Mapping[Threat, Mapping[str, object]]:
-    text = (files(__package__) / "threats.toml").read_text(encoding="utf-8")
-    return cast("Mapping[Threat, Mapping[str, object]]", tomllib.loads(text))
+    return cast("Mapping[Threat, Mapping[str, object]]", packaged_toml(__package__, "threats.toml"))
 
 
 def threats_to(design: Design) -> tuple[Threat, ...]:

@@ -2,49 +2,30 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterable, Sequence
 
-from evalkit.judgement.sentence import Sentence, count, fill, listing, put, same
-from evalkit.language.numbers import LANGUAGES, Language
+from evalkit.judgement.sentence import Sentence, listing, same
+from evalkit.judgement.wordbook import Said, Wordbook
+from evalkit.language.numbers import LANGUAGES
 
-Said = Sentence | str | int
+__all__ = [
+    "Said",
+    "counted",
+    "names",
+    "of_all",
+    "one_of",
+    "phrase",
+    "quoted",
+    "say",
+    "sentences",
+    "series",
+    "words",
+]
+
+_BOOK = Wordbook(__package__)
+words, say, phrase = _BOOK.words, _BOOK.say, _BOOK.phrase
 _NAMED = 12
 """Names beyond this many are counted; the facts behind a finding name all."""
-
-
-@cache
-def _wording() -> dict[str, dict[str, dict[Language, str]]]:
-    return tomllib.loads((files(__package__) / "wording.toml").read_text(encoding="utf-8"))
-
-
-def words(section: str, name: str, /) -> Sentence:
-    """Look up a word or a sentence.
-
-    Examples
-    --------
-    >>> words("kind", "money")["nl"]
-    'geld'
-    """
-    return _wording()[section][name]
-
-
-def say(section: str, name: str, /, **slots: Said) -> Sentence:
-    """Fill a sentence, with a capital at its beginning; a number becomes a word when small."""
-    return fill(words(section, name), _slots(slots))
-
-
-def phrase(section: str, name: str, /, **slots: Said) -> Sentence:
-    """Fill a part of a sentence, without a capital.
-
-    Examples
-    --------
-    >>> phrase("noun", "year_many", n=3)["en"]
-    'three years'
-    """
-    return put(words(section, name), _slots(slots))
 
 
 def one_of(unit: str) -> Sentence:
@@ -55,7 +36,7 @@ def one_of(unit: str) -> Sentence:
     >>> one_of("projecten")["nl"], one_of("hubs")["nl"]
     ('project', 'stuk')
     """
-    known = _wording()["one"]
+    known = _BOOK.sections["one"]
     return dict(known.get(unit, known["other"]))
 
 
@@ -100,13 +81,3 @@ def sentences(*parts: Sentence | None) -> Sentence:
     """Put sentences one after another, and leave out those that are not there."""
     said = [part for part in parts if part is not None and any(part.values())]
     return {lang: " ".join(part[lang] for part in said) for lang in LANGUAGES}
-
-
-def _slots(slots: Mapping[str, Said]) -> dict[str, Sentence]:
-    return {name: _said(value) for name, value in slots.items()}
-
-
-def _said(value: Said) -> Sentence:
-    if isinstance(value, int):
-        return count(value)
-    return same(value) if isinstance(value, str) else value

@@ -10,9 +10,9 @@ import pytest
 
 from evalkit.audit.case.audit import RULES, audit_case
 from evalkit.audit.case.prose import sentences
-from evalkit.audit.case.rule import _rules
 from evalkit.io.case import load_case
 from evalkit.judgement.score import score_case
+from evalkit.language.packaged import packaged_toml
 from evalkit.model.case import Case
 
 SOUND: dict[str, Any] = {
@@ -260,7 +260,7 @@ def test_what_may_be_right_is_left_alone(rule: str, path: tuple[str, ...], value
 
 
 def test_every_rule_has_a_fault_here() -> None:
-    assert {rule for rule, _, _ in FAULTS} == set(_rules())
+    assert {rule for rule, _, _ in FAULTS} == set(packaged_toml("evalkit.audit.case", "rules.toml"))
 
 
 def test_places_are_lines_of_files() -> None:

@@ -10,8 +10,8 @@ from evalkit.errors import EvalkitError
 from evalkit.io.case import load_case
 from evalkit.io.shipped import shipped_cases
 from evalkit.judgement.contribution import ContributionStory, contribution_of, contributions
-from evalkit.judgement.contribution.words import _wording
 from evalkit.judgement.score import score_case
+from evalkit.language.packaged import packaged_toml
 
 from .conftest import BON
 
@@ -455,7 +455,7 @@ def slots(text: str) -> list[str]:
 
 
 def test_both_languages_say_the_same_with_the_same_slots():
-    for section, entries in _wording().items():
+    for section, entries in packaged_toml("evalkit.judgement.contribution", "wording.toml").items():
         for name, entry in entries.items():
             assert set(entry) == {"nl", "en"}, f"{section}.{name}"
             assert slots(entry["nl"]) == slots(entry["en"]), f"{section}.{name}"
