@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
@@ -44,34 +43,6 @@ def average_of(effect: Effect, treated: int) -> Estimate:
             alpha=inference.alpha, df=found.df,
         )  # fmt: skip
     return next(_estimates(row.assign(term="average", n_units=treated)))
-
-
-def percent_of(found: Estimate) -> Estimate:
-    """Give an effect on a logarithm in per cent: 100 (exp(b) - 1), the ends of its intervals alike.
-
-    The standard error is the first-order one, 100 exp(b) times that of b.
-
-    Examples
-    --------
-    >>> found = percent_of(Estimate(term="average", estimate=-0.04, conf_low=-0.0635))
-    >>> round(found.estimate, 2), round(found.conf_low, 2)
-    (-3.92, -6.15)
-    """
-    error = found.std_error
-
-    def percent(value: float | None) -> float | None:
-        return None if value is None else 100 * math.expm1(value)
-
-    return found.model_copy(
-        update={
-            "estimate": 100 * math.expm1(found.estimate),
-            "std_error": None if error is None else 100 * math.exp(found.estimate) * error,
-            "conf_low": percent(found.conf_low),
-            "conf_high": percent(found.conf_high),
-            "uniform_low": percent(found.uniform_low),
-            "uniform_high": percent(found.uniform_high),
-        }
-    )
 
 
 def path_of(effect: Effect, seed: int) -> tuple[Estimate, ...]:

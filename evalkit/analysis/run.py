@@ -8,7 +8,7 @@ from pathlib import Path
 from evalkit.analysis.case_hint import case_hint
 from evalkit.analysis.diagnostics import diagnose, not_run
 from evalkit.analysis.grade import direction_of, evidence_of, threats_of, told_apart
-from evalkit.analysis.record import average_of, cells_of, path_of, percent_of, series_of
+from evalkit.analysis.record import average_of, cells_of, path_of, series_of
 from evalkit.analysis.study import Study, carry_out
 from evalkit.did.period_name import name_at
 from evalkit.errors import CaseError, EvalkitError, Problem
@@ -128,7 +128,7 @@ def _finding(
         assumptions=method.assumptions,
         reference=method.reference,
         average=average,
-        percent=percent_of(average) if analysis.outcome.scale == "log" else None,
+        percent=average.in_percent() if analysis.outcome.scale == "log" else None,
         path=path_of(study.effect, analysis.seed),
         series=series_of(study.effect),
         cells=cells_of(study.effect),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 from evalkit.model.analysis import CheckName, DesignName
@@ -43,6 +44,33 @@ class Estimate(Record):
     event_time: int | None = None
     n_units: int | None = None
     reference: bool = False
+
+    def in_percent(self) -> Estimate:
+        """Give an effect on a logarithm in per cent: 100 (exp(b) - 1), and its intervals alike.
+
+        The standard error is the first-order one, 100 exp(b) times that of b.
+
+        Examples
+        --------
+        >>> found = Estimate(term="average", estimate=-0.04, conf_low=-0.0635).in_percent()
+        >>> round(found.estimate, 2), round(found.conf_low, 2)
+        (-3.92, -6.15)
+        """
+        error = self.std_error
+
+        def percent(value: float | None) -> float | None:
+            return None if value is None else 100 * math.expm1(value)
+
+        return self.model_copy(
+            update={
+                "estimate": 100 * math.expm1(self.estimate),
+                "std_error": None if error is None else 100 * math.exp(self.estimate) * error,
+                "conf_low": percent(self.conf_low),
+                "conf_high": percent(self.conf_high),
+                "uniform_low": percent(self.uniform_low),
+                "uniform_high": percent(self.uniform_high),
+            }
+        )
 
 
 class Moment(Record):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from evalkit.analysis.record import percent_of
 from evalkit.language.catalogue import labels
 from evalkit.language.estimate import with_interval
 from evalkit.language.numbers import format_count, spell
@@ -76,7 +75,7 @@ class _Section:
             return ""
         label, words = self.edition.label, self.words
         drawn = event_study(
-            [percent_of(one) for one in self.finding.path] if self.logs else self.finding.path,
+            [one.in_percent() for one in self.finding.path] if self.logs else self.finding.path,
             Words(
                 start=words.start,
                 since=label(f"time.{words.period}-since").format(start=words.start),

@@ -7,6 +7,7 @@ shows their fields and nothing else, and cannot compute with ``*`` or build larg
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -66,19 +67,23 @@ class Values:
         file, line
             Where the text begins, for messages.
         """
+        breaks = [found.start() for found in re.finditer("\n", text)]
+
+        def line_of(found: re.Match[str]) -> int:
+            return line + bisect_left(breaks, found.start())
+
         for found in _STATEMENT.finditer(text):
-            at = line + text.count("\n", 0, found.start())
+            at = line_of(found)
             hint = "prose takes values between {{ and }} only"
             self.problems.append(Problem(file, at, f"'{found[0][:40]}' is not a value", hint))
         for found in _LEFT.finditer(_EXPRESSION.sub(lambda one: " " * len(one[0]), text)):
-            at = line + text.count("\n", 0, found.start())
+            at = line_of(found)
             hint = "a value stands between {{ and }}"
             self.problems.append(Problem(file, at, f"'{found[0]}' stands alone", hint))
         scope = {name: view(value, self.lang, name) for name, value in names.items()}
 
         def replaced(found: re.Match[str]) -> str:
-            at = line + text.count("\n", 0, found.start())
-            mark = self._one(found[1].strip(), scope, Problem(file, at, ""), names)
+            mark = self._one(found[1].strip(), scope, Problem(file, line_of(found), ""), names)
             return mark + "\n" * found[0].count("\n")
 
         return _EXPRESSION.sub(replaced, text)

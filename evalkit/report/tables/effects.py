@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from html import escape
 from itertools import count
 
-from evalkit.analysis.record import percent_of
 from evalkit.language.estimate import bracketed, decimals, plain
 from evalkit.language.numbers import format_count
 from evalkit.model.analysis import Analysis
@@ -147,5 +146,5 @@ class _Shape:
 
     def percent(self, one: Estimate) -> str:
         """The estimate in per cent, with the decimals that its error leaves it."""
-        shown = percent_of(one)
+        shown = one.in_percent()
         return plain(shown.estimate, max(0, self.places - 2), self.edition.lang)
