@@ -6,31 +6,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from evalkit.language.told import told
-from evalkit.panel.clock import LARGEST, Clock, read_times
+from evalkit.panel.clock import Clock, read_times
 from evalkit.panel.cohorts import read_cohorts
 from evalkit.panel.dropped import SHOWN, Dropped, PanelError
-from evalkit.panel.passing import Columns, Faulty, add_rows, add_units
+from evalkit.panel.look import Look
+from evalkit.panel.passing import Faulty, add_rows, add_units
 from evalkit.panel.plan import (
+    Columns,
     absent,
     coded_cohorts,
     coded_times,
-    is_broken,
     is_number,
     is_text,
-    is_whole,
+    key,
     number,
 )  # fmt: skip
-from evalkit.panel.profile import Profile
 from evalkit.panel.scan import Scan, quoted, text
 from evalkit.panel.session import Session
-from evalkit.panel.sources import Arrow
-from evalkit.panel.table import plain
 
-MANY = 100_000
-"""Distinct pairs of period and cohort above which a column is plainly not one of these."""
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+Ints = np.ndarray[Any, np.dtype[np.int64]]
 _CLEAN = "clean the column, or make such cells empty: they count as missing"
 
 
@@ -54,8 +53,6 @@ class Counting:
         How the roles are written in queries.
     whole, rest
         Units that are observed in every period, and the others.
-    rows
-        How many rows are in use.
     low, high
         The least and the largest outcome.
     moving
@@ -72,21 +69,19 @@ class Counting:
             if names[role] is None:
                 raise PanelError(f"the {role} is not given", hint=f"name its column: {role}='…'")
         self._scan, self._names = scan, names
-        roles = {role: name for role, name in names.items() if name is not None}
-        self._kinds = scan.types(roles)
-        self._needed = list(dict.fromkeys(n for role, n in roles.items() if role != "cohort"))
-        self._ok = " AND ".join(f"NOT {absent(n, self._kinds[n])}" for n in self._needed)
         self.dropped: tuple[Dropped, ...] = ()
-        for role in ("outcome", "weights"):
-            self._refuse_kind(role)
+        roles = {role: name for role, name in names.items() if name is not None}
         with scan.session() as session:
-            seen = self._overview(session)
+            self._kinds = scan.types(session, roles)
+            for role in ("outcome", "weights"):
+                self._refuse_kind(role)
+            self._look = Look(names, self._kinds)
+            seen = self._look.seen(session)
             self._refuse_numbers(session, seen)
             self._tell_missing(session, seen)
             used = seen[seen["used"] > 0]
-            self.rows = int(used["used"].sum())
-            self.columns = self._columns(used)
-            self._add_up(session)
+            self.columns, near = self._columns(used)
+            self._add_up(session, near)
 
     def _kind(self, role: str) -> str:
         return self._kinds[str(self._names[role])]
@@ -99,60 +94,14 @@ class Counting:
             f"the column '{name}' for the {role} holds no numbers ({self._kind(role)})", hint=_CLEAN
         )
 
-    # One look at all rows ------------------------------------------------------------------
-
-    def _overview(self, session: Session) -> pd.DataFrame:
-        """Count rows by period and cohort, and what is amiss with them."""
-        time, cohort = (quoted(str(self._names[role])) for role in ("time", "cohort"))
-        asked = [
-            f"{time} AS label", f"CAST({time} AS VARCHAR) AS words",
-            f"{cohort} AS cohort", f"CAST({cohort} AS VARCHAR) AS cohort_words",
-            "count(*) AS n", f"count(*) FILTER (WHERE {self._ok}) AS used",
-        ]  # fmt: skip
-        for at, name in enumerate(self._needed):
-            lacks = absent(name, self._kinds[name])
-            asked.append(f"count(*) FILTER (WHERE {lacks}) AS lacks{at}")
-        for mark, condition in self._conditions().items():
-            asked.append(f"count(*) FILTER (WHERE {self._ok} AND {condition}) AS {mark}")
-        sql = f"SELECT {', '.join(asked)} FROM evalkit_rows GROUP BY ALL LIMIT {MANY + 1}"
-        found = session.table(sql)
-        if found.num_rows > MANY:
-            raise PanelError(
-                f"the columns '{self._names['time']}' and '{self._names['cohort']}' have more "
-                f"than {MANY} pairs of values",
-                hint="a period and a first treated period are shared by many units",
-            )
-        columns = Arrow(found).read(found.column_names)
-        seen = pd.DataFrame({name: plain(values) for name, values in columns.items()})
-        if len(seen) == 0 or int(seen["n"].sum()) == 0:
-            raise PanelError("the table has no rows", hint="see what was selected from it")
-        return seen
-
-    def _conditions(self) -> dict[str, str]:
-        """Name what no number may be."""
-        found = {}
-        for role in ("outcome", "weights"):
-            name = self._names[role]
-            if name is None:
-                continue
-            value = number(name, self._kind(role))
-            found[f"infinite_{role}"] = f"isinf({value})"
-            if is_text(self._kind(role)):
-                found[f"text_{role}"] = f"({value} IS NULL OR isnan({value}))"
-            if role == "weights":
-                found["negative_weights"] = f"{value} < 0"
-        for role in ("unit", "cluster"):
-            name = self._names[role]
-            if name is not None and is_broken(self._kind(role)):
-                found[f"inexact_{role}"] = f"abs({quoted(name)}) > {LARGEST}"
-        return found
+    # What is amiss --------------------------------------------------------------------------
 
     def _refuse_numbers(self, session: Session, seen: pd.DataFrame) -> None:
-        for mark, condition in self._conditions().items():
+        for mark, condition in self._look.conditions().items():
             if int(seen[mark].sum()) == 0:
                 continue
             sort, _, role = mark.partition("_")
-            name, where = str(self._names[role]), f"{self._ok} AND {condition}"
+            name, where = str(self._names[role]), f"{self._look.ok} AND {condition}"
             rows = self._scan.rows_where(where)
             if sort == "infinite":
                 hint = "mend these rows, or make them empty: they count as missing"
@@ -173,10 +122,10 @@ class Counting:
         """Count the rows that lack a role; a missing cohort means never treated."""
         if int(seen["used"].sum()) == 0:
             raise PanelError(
-                "every row lacks a value", hint=f"see the columns {', '.join(self._needed)}"
+                "every row lacks a value", hint=f"see the columns {', '.join(self._look.needed)}"
             )
         before = "true"
-        for at, name in enumerate(self._needed):
+        for at, name in enumerate(self._look.needed):
             count = int(seen[f"lacks{at}"].sum())
             if count == 0:
                 continue
@@ -212,7 +161,8 @@ class Counting:
 
     # Periods and cohorts --------------------------------------------------------------------
 
-    def _columns(self, used: pd.DataFrame) -> Columns:
+    def _columns(self, used: pd.DataFrame) -> tuple[Columns, Floats]:
+        """Say how the roles are written in queries, and give the mean of each cell."""
         times = used.drop_duplicates("words")
         name = str(self._names["time"])
         self.clock, at = self._named(
@@ -228,16 +178,19 @@ class Counting:
         words = [None if pd.isna(one) else str(one) for one in cohorts["cohort_words"]]
         unit, cluster = self._names["unit"], self._names["cluster"]
         weights = self._names["weights"]
-        return Columns(
+        columns = Columns(
             unit=None if unit is None else quoted(unit),
-            unit_is_whole=unit is not None and is_whole(self._kind("unit")),
+            unit_key=None if unit is None else key(unit, self._kind("unit")),
             time=coded_times(name, self._kind("time"), list(times["words"]), at, clock),
             cohort=coded_cohorts(label, self._kind("cohort"), words, values, clock),
             outcome=number(str(self._names["outcome"]), self._kind("outcome")),
             weights=None if weights is None else number(weights, self._kind("weights")),
-            cluster=None if cluster is None or cluster == unit else quoted(cluster),
-            ok=self._ok,
+            cluster=None if cluster in {None, unit} else key(str(cluster), self._kind("cluster")),
+            ok=self._look.ok,
         )
+        time = at[_numbered(used["words"])]
+        cohort = np.searchsorted(columns.cohort.values, values)[_numbered(used["cohort_words"])]
+        return columns, _means(used, cohort, time, (len(columns.cohort.values), columns.periods))
 
     def _named(self, name: str, labels: Any, words: Any, read: Any) -> Any:
         """Read labels; where one is amiss, read them again under the names of their rows."""
@@ -245,16 +198,16 @@ class Counting:
         try:
             return read(values)
         except PanelError:
-            first = self._scan.first_rows(f"CAST({quoted(name)} AS VARCHAR)", self._ok)
+            first = self._scan.first_rows(f"CAST({quoted(name)} AS VARCHAR)", self._look.ok)
             values.index = pd.Index([first.get(None if pd.isna(w) else w, "?") for w in words])
             return read(values)
 
     # Units ----------------------------------------------------------------------------------
 
-    def _add_up(self, session: Session) -> None:
+    def _add_up(self, session: Session, near: Floats) -> None:
         columns = self.columns
         try:
-            tally = (add_rows if columns.unit is None else add_units)(session, columns)
+            tally = (add_rows if columns.unit is None else add_units)(session, columns, near)
         except Faulty as fault:
             self._refuse(session, str(fault))
             raise
@@ -270,7 +223,7 @@ class Counting:
         value = columns.cohort.sql if role == "cohort" else str(columns.cluster)
         window = f"PARTITION BY {columns.unit} ORDER BY {columns.time.sql}"
         first = f"first_value({value}) OVER ({window})"
-        rows = self._scan.rows_where(f"{self._ok} QUALIFY {value} <> {first}")
+        rows = self._scan.rows_where(f"{self._look.ok} QUALIFY {value} <> {first}")
         hint = f"a unit has one {role} in all its periods"
         if role == "cohort":
             hint += ": the first one in which it is treated, not whether it is treated now"
@@ -282,18 +235,28 @@ class Counting:
         columns, unit = self.columns, f"CAST({self.columns.unit} AS VARCHAR)"
         pairs = (
             f"SELECT {columns.unit} AS u, {unit} AS words, {columns.time.sql} AS t, count(*) AS n "
-            f"FROM evalkit_rows WHERE {self._ok} GROUP BY ALL HAVING count(*) > 1"
+            f"FROM evalkit_rows WHERE {self._look.ok} GROUP BY ALL HAVING count(*) > 1"
         )
         count = int(session.rows(f"SELECT sum(n - 1) FROM ({pairs})")[0][0])
         words, when = session.rows(f"SELECT words, t FROM ({pairs}) ORDER BY u, t LIMIT 1")[0]
-        where = f"{self._ok} AND {unit} = {text(words)} AND {columns.time.sql} = {when}"
+        where = f"{self._look.ok} AND {unit} = {text(words)} AND {columns.time.sql} = {when}"
         raise PanelError(
             f"{count} unit-period pairs have more than one row, the first in "
             f"{self._scan.rows_where(where)}",
             hint="aggregate them first, or give unit=None for repeated cross-sections",
         )
 
-    @property
-    def all(self) -> Profile:
-        """All units."""
-        return self.whole + self.rest
+
+def _numbered(words: pd.Series[Any]) -> Ints:
+    """Number words in order of appearance, a missing one among them."""
+    codes: Ints = pd.factorize(words, use_na_sentinel=False)[0]
+    return codes
+
+
+def _means(used: pd.DataFrame, cohort: Ints, time: Ints, shape: tuple[int, int]) -> Floats:
+    """Give the mean of the outcome by cohort and period; 0 where there is none."""
+    sums, rows = np.zeros(shape), np.zeros(shape)
+    np.add.at(sums, (cohort, time), used["total"].to_numpy(dtype=np.float64))
+    np.add.at(rows, (cohort, time), used["used"].to_numpy(dtype=np.float64))
+    with np.errstate(invalid="ignore"):
+        return np.nan_to_num(sums / np.maximum(rows, 1), posinf=0.0, neginf=0.0)

@@ -14,6 +14,7 @@ from evalkit.panel.dropped import SHOWN, Dropped, PanelError, PanelWarning
 from evalkit.panel.engine import DuckDB, chosen
 from evalkit.panel.gone import lost_clusters
 from evalkit.panel.observed import Observed
+from evalkit.panel.panel_view import panel_html
 from evalkit.panel.reading import Reading
 from evalkit.panel.table import Table
 
@@ -278,3 +279,6 @@ class Panel(Observed):
         shape = f"{self.n_units} units x {self.n_periods} periods"
         kind = "balanced" if self.balanced else "not balanced"
         return f"Panel({shape}, {cohorts} treated cohort{'s' * (cohorts != 1)}, {kind})"
+
+    def _repr_html_(self) -> str:
+        return panel_html(self)

@@ -1,23 +1,30 @@
 # ruff: noqa: S608  columns are named in quotes, and values are written as SQL writes them
-"""Units that pass by: in the order of the rows where that is by unit, else gathered by DuckDB."""
+"""Units that pass by once: in the order of the rows where that is by unit, else by buckets."""
 
 from __future__ import annotations
 
+from contextlib import closing, suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
-from evalkit.panel.plan import Coded
+from evalkit.panel.ahead import ahead
+from evalkit.panel.buckets import BUCKETS, Buckets
+from evalkit.panel.keys import ascends, follows, joined, numbered, starts, taken, values_of
+from evalkit.panel.plan import Columns
 from evalkit.panel.row_tally import RowTally
 from evalkit.panel.session import Session
 from evalkit.panel.tally import Tally
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
-CELLS = 1_000_000
-"""Unit-period cells that DuckDB hands over at a time."""
+TWICE = 1_000
+"""Rows in which some unit stands twice, if rows stand by unit."""
+_Rows = dict[str, Any]
+_Kind = TypeVar("_Kind", bound=Tally)
+_ONE = np.zeros(1, dtype=np.int64)
 
 
 class Faulty(Exception):  # noqa: N818  it never leaves the room: the reader names the rows
@@ -29,67 +36,11 @@ class _UnorderedRows(Exception):  # noqa: N818  the other way is taken
 
 
 @dataclass(frozen=True)
-class Columns:
-    """How the roles are written in queries.
-
-    Attributes
-    ----------
-    unit
-        SQL of the unit; None for repeated cross-sections.
-    unit_is_whole
-        Whether units are whole numbers, of which the order of rows is seen quickly.
-    time, cohort
-        Periods and cohorts.
-    outcome, weights, cluster
-        SQL; None where a role has none.
-    ok
-        Condition on the rows in use.
-    """
-
-    unit: str | None
-    unit_is_whole: bool
-    time: Coded
-    cohort: Coded
-    outcome: str
-    weights: str | None
-    cluster: str | None
-    ok: str
-
-    @property
-    def periods(self) -> int:
-        """Number of periods."""
-        return len(self.time.values)
-
-    def rows(self) -> str:
-        """Select the rows in use."""
-        asked = [f"{self.time.sql} AS t", f"{self.cohort.sql} AS g", f"{self.outcome} AS y"]
-        if self.unit is not None:
-            asked.append(f"{self.unit} AS u")
-        if self.weights is not None:
-            asked.append(f"{self.weights} AS w")
-        if self.cluster is not None:
-            asked.append(f"{self.cluster} AS c")
-        return f"SELECT {', '.join(asked)} FROM evalkit_rows WHERE {self.ok}"
-
-    def by_unit(self) -> str:
-        """Select one row a unit, with a column for each period."""
-        asked = ["min(g) AS g", "max(g) AS g2", "count(*) AS n"]
-        for name in ("y", "w") if self.weights is not None else ("y",):
-            asked += [
-                f"any_value({name}) FILTER (WHERE t = {value}) AS {name}{at}"
-                for at, value in enumerate(self.time.values)
-            ]
-        if self.cluster is not None:
-            asked += ["min(c) AS c", "max(c) AS c2"]
-        return f"SELECT {', '.join(asked)} FROM ({self.rows()}) GROUP BY u"
-
-
-@dataclass(frozen=True)
 class _Places:
     """Where values stand among those that are known."""
 
     columns: Columns
-    clusters: pd.Index[Any] | None
+    clusters: pd.Index[Any]
 
     def cohort(self, values: Ints) -> Ints:
         return _place(self.columns.cohort.values, values)
@@ -97,103 +48,74 @@ class _Places:
     def time(self, values: Ints) -> Ints:
         return _place(self.columns.time.values, values)
 
-    def cluster(self, values: Any) -> Ints | None:
-        if self.clusters is None:
-            return None
-        return np.asarray(self.clusters.get_indexer(pd.Index(values)), dtype=np.int64)
+    def group(self, cohorts: Ints, times: Ints) -> Ints:
+        """Number the pairs of cohort and period."""
+        small = len(self.columns.cohort.values) << _bits(self.columns.periods) < 2**15
+        found: Any = self.cohort(cohorts).astype(np.int16 if small else np.int32)
+        pairs: Ints = (found << _bits(self.columns.periods)) + self.time(times)
+        return pairs
+
+    def cluster(self, values: Any) -> Ints:
+        codes, found = numbered(values)
+        return np.asarray(self.clusters.get_indexer(found), dtype=np.int64)[codes]
 
 
 def _place(known: Ints, values: Ints) -> Ints:
     low, span = int(known[0]), int(known[-1]) - int(known[0])
     if span > 10_000:
         return np.searchsorted(known, values)
-    table = np.zeros(span + 1, dtype=np.int64)
+    table: Any = np.zeros(span + 1, dtype=np.int16)  # so that few bytes pass by
     table[known - low] = np.arange(len(known))
-    found: Ints = table[values.astype(np.int64) - low]
+    found: Ints = table[np.subtract(values, low, dtype=np.intp)]
     return found
 
 
-def _start(session: Session, columns: Columns, kind: type[Tally]) -> tuple[Tally, _Places]:
-    clusters: pd.Index[Any] | None = None
+def _start(
+    session: Session, columns: Columns, near: Floats, kind: type[_Kind]
+) -> tuple[_Kind, _Places]:
+    clusters: pd.Index[Any] = pd.Index([])
     if columns.cluster is not None:
         sql = f"SELECT DISTINCT {columns.cluster} AS c FROM evalkit_rows WHERE {columns.ok}"
-        clusters = pd.Index(_values(session.table(sql), "c"))
+        found = session.table(sql).combine_chunks().to_batches()
+        clusters = numbered(values_of(found[0], "c"))[1]
     cohorts = tuple(int(g) for g in columns.cohort.values)
-    tally = kind(
-        cohorts, columns.periods, weighted=columns.weights is not None,
-        clusters=0 if clusters is None else len(clusters),
-    )  # fmt: skip
+    tally = kind(cohorts, near, len(clusters))
     return tally, _Places(columns, clusters)
 
 
-def _values(batch: Any, name: str) -> Any:
-    column = batch.column(name)
-    if hasattr(column, "combine_chunks"):
-        column = column.combine_chunks()
-    return column.to_numpy(zero_copy_only=False)
-
-
-def add_rows(session: Session, columns: Columns) -> Tally:
-    """Add up repeated cross-sections."""
-    tally, places = _start(session, columns, RowTally)
-    for batch in session.stream(columns.rows()):
-        w = None if columns.weights is None else _values(batch, "w")
-        clusters = None if columns.cluster is None else places.cluster(_values(batch, "c"))
-        at, time = places.cohort(_values(batch, "g")), places.time(_values(batch, "t"))
-        tally.add_rows(at, time, _values(batch, "y"), w, clusters)  # type: ignore[attr-defined]
+def add_rows(session: Session, columns: Columns, near: Floats) -> Tally:
+    """Add up repeated cross-sections, of which cells have about the means `near`."""
+    tally, places = _start(session, columns, near, RowTally)
+    with closing(ahead(session.stream(columns.rows()))) as batches:
+        for batch in batches:
+            rows = _rows(batch)
+            at, time = places.cohort(rows["g"]), places.time(rows["t"])
+            clusters = places.cluster(rows["c"]) if "c" in rows else None
+            tally.add_rows(at, time, rows["y"], rows.get("w"), clusters)
     return tally
 
 
-def add_units(session: Session, columns: Columns) -> Tally:
-    """Add up the units of a panel.
+def add_units(session: Session, columns: Columns, near: Floats) -> Tally:
+    """Add up the units of a panel, of which cells have about the means `near`.
 
     Raises
     ------
     Faulty
         A unit has a row twice, or more than one cohort or cluster.
     """
-    if columns.unit_is_whole:
-        try:
-            return _in_order(session, columns)
-        except _UnorderedRows:
-            pass
-    return _gathered(session, columns)
+    with suppress(_UnorderedRows):
+        return _in_order(session, columns, near)
+    return _by_bucket(session, columns, near)
 
 
-def _gathered(session: Session, columns: Columns) -> Tally:
-    """Add up units that DuckDB gathers, spilling what does not fit."""
-    tally, places = _start(session, columns, Tally)
-    size = max(CELLS // columns.periods, 2_048)
-    for batch in session.stream(columns.by_unit(), size):
-        if len(batch) == 0:
-            continue
-        y = _wide(batch, "y", columns.periods)
-        seen = np.isfinite(y)
-        if (_values(batch, "n") > seen.sum(axis=1)).any():
-            raise Faulty("twice")
-        if (_values(batch, "g") != _values(batch, "g2")).any():
-            raise Faulty("cohort")
-        clusters = None
-        if columns.cluster is not None:
-            clusters = places.cluster(_values(batch, "c"))
-            if not np.array_equal(_values(batch, "c"), _values(batch, "c2")):
-                raise Faulty("cluster")
-        w = None if columns.weights is None else _wide(batch, "w", columns.periods)
-        tally.add(places.cohort(_values(batch, "g")), y, w, clusters)
-    return tally
-
-
-def _wide(batch: Any, name: str, periods: int) -> Floats:
-    found = np.empty((len(batch), periods))
-    for at in range(periods):
-        found[:, at] = _values(batch, f"{name}{at}")
-    return found
+def _rows(batch: Any) -> _Rows:
+    return {name: values_of(batch, name) for name in batch.schema.names}
 
 
 # Rows that stand by unit --------------------------------------------------------------------
 
 
-def _in_order(session: Session, columns: Columns) -> Tally:
+def _in_order(session: Session, columns: Columns, near: Floats) -> Tally:
     """Add up units as they come; what stands at the end of a batch waits for the next.
 
     Raises
@@ -201,57 +123,126 @@ def _in_order(session: Session, columns: Columns) -> Tally:
     _UnorderedRows
         Rows do not stand by unit, ascending, and period.
     """
-    tally, places = _start(session, columns, Tally)
-    left: dict[str, Any] = {}
-    last: int | None = None
-    for batch in session.stream(columns.rows()):
-        if len(batch) == 0:
-            continue
-        rows = {name: _values(batch, name) for name in batch.schema.names}
-        if left:
-            rows = {name: np.concatenate([left[name], values]) for name, values in rows.items()}
-        moves = np.flatnonzero(rows["u"][1:] != rows["u"][:-1])
-        cut = int(moves[-1]) + 1 if len(moves) else 0
-        left = {name: values[cut:].copy() for name, values in rows.items()}
-        if cut:
-            last = _add_block({n: v[:cut] for n, v in rows.items()}, last, tally, places)
-    _add_block(left, last, tally, places)
+    tally, places = _start(session, columns, near, Tally)
+    left: _Rows = {}
+    last: Any = None
+    with closing(ahead(session.stream(columns.rows()))) as batches:
+        for batch in batches:
+            if len(batch) == 0:
+                continue
+            rows = _rows(batch)
+            first = starts(rows["u"])
+            if left and rows["u"][0] == left["u"][0]:  # the last unit goes on in this batch
+                head = int(np.append(first, len(batch))[1])
+                left = {name: joined([left[name], values[:head]]) for name, values in rows.items()}
+                if head == len(batch):
+                    continue
+                rows, first = _from(rows, head), first[1:] - head
+            if left:
+                last = _add_runs(left, _ONE, last, tally, places)
+            if last is None and len(first) == len(batch) > TWICE:
+                raise _UnorderedRows  # a period at a time, as files by year are: why read them all
+            cut = int(first[-1])
+            left = _from(rows, cut)
+            if cut:
+                whole = {name: values[:cut] for name, values in rows.items()}
+                last = _add_runs(whole, first[:-1], last, tally, places)
+    _add_runs(left, _ONE, last, tally, places)
     return tally
 
 
-def _add_block(rows: dict[str, Any], last: int | None, tally: Tally, places: _Places) -> int:
-    """Add whole units, and give the last of them."""
-    units, periods = rows["u"], tally.periods
-    first = np.flatnonzero(np.concatenate([[True], units[1:] != units[:-1]]))
-    heads = units[first]
-    if not (heads[1:] > heads[:-1]).all() or (last is not None and int(heads[0]) <= last):
+def _from(rows: _Rows, start: int) -> _Rows:
+    return {name: values[start:] for name, values in rows.items()}
+
+
+def _add_runs(rows: _Rows, first: Ints, last: Any, tally: Tally, places: _Places) -> Any:
+    """Add units that begin in the rows `first`, and give the last of them."""
+    heads = taken(rows["u"], first)
+    if not ascends(heads) or (last is not None and not follows(heads[0], last)):
         raise _UnorderedRows
-    time = places.time(rows["t"])
-    lengths = np.diff(np.append(first, len(units)))
-    unit = np.repeat(np.arange(len(first)), lengths)
-    cell = unit * periods + time
-    if not (cell[1:] > cell[:-1]).all():
+    count, size = len(first), len(rows["y"])
+    lengths = np.diff(first, append=size)
+    cell = None if _is_full(rows["t"], lengths, places) else _cells(rows["t"], lengths, places)
+    for name, role in (("g", "cohort"), ("c", "cluster")):
+        if name in rows:
+            values = rows[name] = places.cluster(rows[name]) if name == "c" else rows[name]
+            if not np.array_equal(values, values[first].repeat(lengths)):
+                raise Faulty(role)
+    y = _spread(rows["y"], cell, count, tally.periods)
+    w = _spread(rows["w"], cell, count, tally.periods) if "w" in rows else None
+    clusters = rows["c"][first] if "c" in rows else None
+    tally.add(places.cohort(rows["g"][first]), y, w, clusters)
+    return heads[len(heads) - 1]
+
+
+def _is_full(times: Ints, lengths: Ints, places: _Places) -> bool:
+    """Whether each unit has each period in turn."""
+    known = places.columns.time.values
+    if not (lengths == len(known)).all():
+        return False
+    return bool((times.reshape(-1, len(known)) == known.astype(times.dtype)).all())
+
+
+def _cells(times: Ints, lengths: Ints, places: _Places) -> Ints:
+    """Give the cell of each row."""
+    cell = np.repeat(np.arange(len(lengths)) * places.columns.periods, lengths)
+    cell += places.time(times)
+    if not ascends(cell):
         raise _UnorderedRows
-    cohort = places.cohort(rows["g"])
-    _refuse_moving(cohort, first, lengths, "cohort")
-    clusters = places.cluster(rows["c"]) if "c" in rows else None
-    if clusters is not None:
-        _refuse_moving(clusters, first, lengths, "cluster")
-        clusters = clusters[first]
-    w = _spread(rows["w"], cell, len(first), periods) if "w" in rows else None
-    tally.add(cohort[first], _spread(rows["y"], cell, len(first), periods), w, clusters)
-    return int(heads[-1])
+    return cell
 
 
-def _refuse_moving(codes: Ints, first: Ints, lengths: Ints, role: str) -> None:
-    if not np.array_equal(codes, np.repeat(codes[first], lengths)):
-        raise Faulty(role)
-
-
-def _spread(values: Floats, cell: Ints, units: int, periods: int) -> Floats:
-    """Put rows in their cells; where there is none it is NaN."""
-    if len(values) == units * periods:
+def _spread(values: Floats, cell: Ints | None, units: int, periods: int) -> Floats:
+    """Put rows in their cells, where they do not stand in order; where there is none it is NaN."""
+    if cell is None:
         return values.reshape(units, periods)
     found = np.full(units * periods, np.nan)
     found[cell] = values
     return found.reshape(units, periods)
+
+
+# Rows in any order --------------------------------------------------------------------------
+
+
+def _by_bucket(session: Session, columns: Columns, near: Floats) -> Tally:
+    """Add up units bucket by bucket."""
+    tally, places = _start(session, columns, near, Tally)
+    hashed = f"CAST(hash({columns.unit}) % {BUCKETS} AS UTINYINT) AS b"
+    with Buckets(session.spill) as buckets:
+        with closing(ahead(session.stream(columns.rows(hashed)))) as batches:
+            for batch in batches:
+                rows = _rows(batch)
+                rows["g"] = places.group(rows["g"], rows.pop("t"))
+                if "c" in rows:
+                    rows["c"] = places.cluster(rows["c"])
+                buckets.add(rows, rows.pop("b"))
+        with closing(ahead(_units(rows, columns.periods) for rows in buckets)) as parts:
+            for units in parts:
+                tally.add(*units)
+    return tally
+
+
+def _bits(periods: int) -> int:
+    """Count the bits that a period takes."""
+    return periods.bit_length()
+
+
+def _units(rows: _Rows, periods: int) -> tuple[Ints, Floats, Floats | None, Ints | None]:
+    """Put the rows of a bucket in one row a unit."""
+    unit, names = numbered(rows["u"])
+    bits = _bits(periods)
+    cell = unit * periods + (rows["g"] & ((1 << bits) - 1))
+    rows["g"] = rows["g"] >> bits
+    y = _spread(rows["y"], cell, len(names), periods)
+    w = _spread(rows["w"], cell, len(names), periods) if "w" in rows else None
+    if np.isfinite(y).sum() < len(cell):
+        raise Faulty("twice")
+    at = {}
+    for name, role in (("g", "cohort"), ("c", "cluster")):
+        if name in rows:
+            own = np.zeros(len(names), dtype=rows[name].dtype)
+            own[unit] = rows[name]
+            if not np.array_equal(own[unit], rows[name]):
+                raise Faulty(role)
+            at[name] = own
+    return at["g"], y, w, at.get("c")

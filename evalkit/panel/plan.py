@@ -50,6 +50,13 @@ def number(name: str, kind: str) -> str:
     return column if kind == "DOUBLE" else f"CAST({column} AS DOUBLE)"
 
 
+def key(name: str, kind: str) -> str:
+    """Write a column of names: numbers as they are, and all else as text."""
+    column = quoted(name)
+    bare = is_whole(kind) or is_broken(kind) or kind == "VARCHAR"
+    return column if bare else f"CAST({column} AS VARCHAR)"
+
+
 @dataclass(frozen=True)
 class Coded:
     """A column of which every value is known, written as whole numbers.
@@ -101,7 +108,7 @@ def coded_cohorts(
     if not clock.counted and (is_whole(kind) or is_broken(kind)):
         late = f"{column} > {int(clock.values[-1])}"
         sql = f"CASE WHEN {absent(name, kind)} OR {late} THEN {NEVER} ELSE {column} END"
-        return Coded(f"CAST({sql} AS BIGINT)", found)
+        return Coded(sql if is_whole(kind) else f"CAST({sql} AS BIGINT)", found)
     known = [(label, int(v)) for label, v in zip(labels, values, strict=True) if label is not None]
     return Coded(_cases(name, kind, *_parted(known)), found)
 
@@ -119,3 +126,47 @@ def _cases(name: str, kind: str, labels: Sequence[str], values: Any) -> str:
         for label, value in zip(labels, values, strict=True)
     )
     return f"CASE {column} {cases} ELSE 0 END" if cases else "0"
+
+
+@dataclass(frozen=True)
+class Columns:
+    """How the roles are written in queries.
+
+    Attributes
+    ----------
+    unit
+        SQL of the unit; None for repeated cross-sections.
+    unit_key
+        The same as a number or as text.
+    time, cohort
+        Periods and cohorts.
+    outcome, weights, cluster
+        SQL; None where a role has none.
+    ok
+        Condition on the rows in use.
+    """
+
+    unit: str | None
+    unit_key: str | None
+    time: Coded
+    cohort: Coded
+    outcome: str
+    weights: str | None
+    cluster: str | None
+    ok: str
+
+    @property
+    def periods(self) -> int:
+        """Number of periods."""
+        return len(self.time.values)
+
+    def rows(self, *more: str) -> str:
+        """Select the rows in use."""
+        asked = [f"{self.time.sql} AS t", f"{self.cohort.sql} AS g", f"{self.outcome} AS y", *more]
+        if self.unit_key is not None:
+            asked.append(f"{self.unit_key} AS u")
+        if self.weights is not None:
+            asked.append(f"{self.weights} AS w")
+        if self.cluster is not None:
+            asked.append(f"{self.cluster} AS c")
+        return f"SELECT {', '.join(asked)} FROM evalkit_rows WHERE {self.ok}"  # noqa: S608

@@ -28,11 +28,6 @@ class RowTally(Tally):
         cells, periods = self.near.size, self.periods
         cell = at * periods + time
         one = np.ones(len(y)) if w is None else w
-        with np.errstate(invalid="ignore"):
-            means = np.bincount(cell, weights=y, minlength=cells) / np.bincount(
-                cell, minlength=cells
-            )
-        self.near = np.where(np.isnan(self.near), means.reshape(self.near.shape), self.near)
         d = one * (y - self.near[at, time])
 
         def sums(values: Floats) -> Floats:

@@ -13,7 +13,7 @@ from typing import Any
 from evalkit.panel.dropped import PanelError, some
 from evalkit.panel.engine import DuckDB, is_ibis_on_duckdb, is_relation
 from evalkit.panel.files import is_parquet, parquet_files
-from evalkit.panel.session import Session, opened, telling
+from evalkit.panel.session import Session, UnreadableError, opened, telling
 from evalkit.panel.table import refuse_unknown
 
 NAMED = 5
@@ -67,7 +67,12 @@ class Scan:
         with opened(self.engine) as connection:
             if self.table is not None:
                 connection.register("evalkit_base", self.table)
-            yield Session(connection, self._select(self.source), None, self.engine)
+            try:
+                yield Session(connection, self._select(self.source), None, self.engine)
+            except UnreadableError:
+                for file in self.files:
+                    _refuse_damaged(file)
+                raise
 
     @property
     def source(self) -> str:
@@ -85,7 +90,7 @@ class Scan:
 
     # Columns --------------------------------------------------------------------------------
 
-    def types(self, roles: Mapping[str, str]) -> dict[str, str]:
+    def types(self, session: Session, roles: Mapping[str, str]) -> dict[str, str]:
         """Give the type of the column of each role, as DuckDB calls it.
 
         Raises
@@ -95,8 +100,7 @@ class Scan:
         """
         if self.files:
             self._refuse_unlike(dict.fromkeys(roles.values()))
-        with self.session() as session:
-            kinds = session.types()
+        kinds = session.types()
         for role, name in roles.items():
             refuse_unknown(list(kinds), name, role)
         return {name: kinds[name] for name in roles.values()}
@@ -209,9 +213,23 @@ def _arrow(data: Any) -> Any:
 
 
 def _schema(file: Path) -> Any:
-    try:
+    with _naming(file):
         return import_module("pyarrow.parquet").read_schema(file)
-    except (ValueError, OSError) as error:
+
+
+def _refuse_damaged(file: Path) -> None:
+    """Read all of a file, and refuse it where that fails."""
+    with _naming(file):
+        for _ in import_module("pyarrow.parquet").ParquetFile(file).iter_batches():
+            pass
+
+
+@contextmanager
+def _naming(file: Path) -> Iterator[None]:
+    """Name the file that cannot be read."""
+    try:
+        yield
+    except (ValueError, OSError) as error:  # as are the faults of Arrow
         said = str(error).strip().splitlines()[0]
         raise PanelError(
             f"{file.name} cannot be read: {said}",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from evalkit.panel.dropped import PanelError
@@ -18,6 +18,10 @@ BATCH = 1_000_000
 """Rows that are in memory at a time."""
 LOOK = 0.2
 """Seconds between two looks at how far a query is."""
+
+
+class UnreadableError(PanelError):
+    """Rows that cannot be read, perhaps because a file is damaged."""
 
 
 class Session:
@@ -40,6 +44,11 @@ class Session:
         self._source = source
         self._relation = relation
         self._engine = engine
+
+    @property
+    def spill(self) -> str | Path | None:
+        """The folder to spill to; None for that of temporary files."""
+        return self._engine.spill
 
     def _ask(self, sql: str) -> Any:
         """Give the relation of a question about ``evalkit_rows``."""
@@ -118,9 +127,9 @@ def opened(engine: DuckDB) -> Iterator[Any]:
     try:
         with telling():
             connection = duckdb.connect(config=config)
-            if engine.progress is not None:  # it is counted, and not printed
+            connection.execute("SET enable_progress_bar_print = false")  # not among our output
+            if engine.progress is not None:
                 connection.execute("SET enable_progress_bar = true")
-                connection.execute("SET enable_progress_bar_print = false")
         try:
             yield connection
         finally:
@@ -132,23 +141,22 @@ def opened(engine: DuckDB) -> Iterator[Any]:
 @contextmanager
 def telling() -> Iterator[None]:
     """Tell a fault of DuckDB as an error that says what to do."""
-    duckdb = import_module("duckdb")
+    duckdb, arrow = import_module("duckdb"), import_module("pyarrow")
     try:
-        with warnings.catch_warnings():
-            # DuckDB's word on which of its methods is the newest is not for who runs an analysis.
-            warnings.filterwarnings("ignore", category=DeprecationWarning, message=".*rrow.*")
-            yield
-    except (duckdb.Error, import_module("pyarrow").ArrowException, RuntimeError) as error:
-        if "INTERRUPT" in str(error).upper():
-            raise PanelError(
-                "the query was interrupted, so there is no result", hint="run it again"
-            ) from None
-        raise PanelError(*_told(error)[:1], hint=_told(error)[1]) from None
+        yield
+    except duckdb.InterruptException:
+        raise PanelError(
+            "the query was interrupted, so there is no result", hint="run it again"
+        ) from None
+    except (duckdb.Error, arrow.ArrowException, RuntimeError, OSError) as error:
+        if type(error) is RuntimeError and "interrupted" in str(error).lower():
+            raise KeyboardInterrupt from None  # DuckDB has caught the signal
+        raise _told(error) from None
 
 
 _FAULTS = (
     (("no space left", "max_temp_directory_size", "could not write", "failed to offload"),
-     "the disk to spill to is full", "give a folder with more room: DuckDB(spill=...)"),
+     "the disk to spill to is full", "make room there; from Python `DuckDB(spill=...)` takes another folder"),
     (("out of memory", "failed to allocate", "could not allocate"),
      "DuckDB has too little memory", "raise DuckDB(memory_limit=...), or lower its threads"),
     (("memory_limit", "memory limit", "unknown unit for memory", "memory must have"),
@@ -158,11 +166,11 @@ _FAULTS = (
 )  # fmt: skip
 
 
-def _told(error: Exception) -> tuple[str, str]:
+def _told(error: Exception) -> PanelError:
     """Say in words what DuckDB said, with its first line."""
     said = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     for signs, what, remedy in _FAULTS:
         if any(sign in str(error).lower() for sign in signs):
-            return f"{what}: {said}", remedy
+            return PanelError(f"{what}: {said}", hint=remedy)
     hint = "see whether every file is whole and of the kind that its name says"
-    return f"the rows cannot be read: {said}", hint
+    return UnreadableError(f"the rows cannot be read: {said}", hint=hint)
