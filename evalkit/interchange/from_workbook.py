@@ -72,7 +72,7 @@ def workbook_into(data: bytes, name: str, beside: Path | None, slug: str) -> Loa
     seen = {(problem.place, problem.message) for problem in book.problems}
     for problem in problems:
         place = _placed(problem, found, book)
-        if (place.place, place.message) not in seen:
+        if place.place not in book.unread and (place.place, place.message) not in seen:
             book.problems.append(place)
     book.problems += _not_bibtex(whole, found, book)
     if book.problems or case is None:

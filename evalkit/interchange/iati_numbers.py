@@ -31,8 +31,14 @@ def plain(quantity: Quantity) -> str | None:
 
 
 def measure_of(quantities: list[Quantity]) -> str:
-    """Give the IATI measure: 1 a number, 2 a percentage, 5 words only."""
-    if not quantities:
+    """Give the IATI measure: 1 a number, 2 a percentage, 5 words, as soon as one is no number.
+
+    Examples
+    --------
+    >>> measure_of([Quantity.parse("35 procent")]), measure_of([Quantity.parse("20-50")])
+    ('2', '5')
+    """
+    if not quantities or any(plain(one) is None for one in quantities):
         return "5"
     return "2" if all(one.unit == "procent" for one in quantities) else "1"
 

@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl import Workbook
 
 _THEN = datetime(2000, 1, 1)  # noqa: DTZ001  a workbook has no time zones
+_FIXED = re.compile(rb'(<row [^>]*?) customHeight="1"')
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
@@ -35,6 +36,8 @@ def settled(book: Workbook) -> bytes:
             data = read.read(entry)
             if entry.filename == "docProps/core.xml":
                 data = _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z", data)
+            if entry.filename.startswith("xl/worksheets/"):
+                data = _FIXED.sub(rb"\1", data)  # rows grow with what is typed in them
             kept = ZipInfo(entry.filename, date_time=(1980, 1, 1, 0, 0, 0))
             kept.compress_type = ZIP_DEFLATED
             kept.external_attr = 0o600 << 16

@@ -203,18 +203,16 @@ class _File:
     def dates(self, made: Element, said: str, period: Period, status: str | None, at: Loc) -> None:
         start, end = span(period)
         planned = status not in (None, "lopend", "gestopt")
-        found = []
         if start is not None:
-            found.append(("1" if planned else "2", start))
+            found = [("1" if planned else "2", start)]
+        else:
+            first, why = self.span[0] or date(1900, 1, 1), "the start of the period under review"
+            if end is not None and end < first:
+                first, why = end.replace(month=1, day=1), "the start of its last year"
+            found = [("1", first)]
+            self.fill((*at, "period"), f"IATI asks when it began; it is given {first}, {why}")
         if end is not None:
             found.append(("4" if status == "gestopt" else "3", end))
-        if not found:
-            first = self.span[0] or date(1900, 1, 1)
-            found = [("1", first)]
-            what = (
-                f"IATI asks for a date; it is given {first}, the start of the period under review"
-            )
-            self.fill((*at, "period"), what)
         for number, (kind, day) in enumerate(found):
             one = made.add("activity-date", iso_date=day.isoformat(), type=kind)
             if number == 0:

@@ -15,6 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from evalkit.errors import EvalkitError
 from evalkit.interchange.column import Column
+from evalkit.interchange.page import on_paper, set_heights
 from evalkit.interchange.plan import (
     CASE,
     CASE_SHEET,
@@ -34,7 +35,7 @@ _TEXT = "@"  # the number format that leaves what is typed alone
 _LONGEST = 32_767  # signs that a cell can hold
 _INLINE = 250  # signs that the words of a drop-down may take together
 _SPARE = 500  # empty rows that have drop-downs
-_HEAD = Font(bold=True, color="FFFFFF")
+_HEAD = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
 _HEAD_FILL = PatternFill("solid", start_color="154273")
 _NEEDED_FILL = PatternFill("solid", start_color="A90061")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
@@ -48,8 +49,8 @@ _GUIDE = (
      "A list has one line for each item (Alt+Enter). A dark red head is required."),
     ("Een blad dat ontbreekt, laat een bestaande casus op dat punt zoals zij is.",
      "A sheet that is missing leaves that part of an existing case as it is."),
-    ("Een blad waarvan de naam met _ begint, wordt niet gelezen.",
-     "A sheet whose name begins with _ is not read."),
+    ("Een blad of kolom waarvan de naam met _ begint, wordt niet gelezen.",
+     "A sheet or column whose name begins with _ is not read."),
 )  # fmt: skip
 
 
@@ -112,6 +113,8 @@ class _Sheets:
             self._table(table)
         self._pairs(LANGUAGE_SHEET, self.tables.translations, "texts in other languages")
         self._pairs(OTHER_SHEET, self.tables.other, "keys that have no column elsewhere")
+        for sheet in self.book.worksheets:
+            set_heights(sheet)
         self._word_lists()
         return settled(self.book)
 
@@ -127,6 +130,7 @@ class _Sheets:
             dimension = sheet.column_dimensions[get_column_letter(at)]
             dimension.width, dimension.number_format = look.width, _TEXT
         sheet.freeze_panes = sheet.cell(2, frozen + 1)
+        on_paper(sheet, frozen)
         return sheet
 
     def _guide(self) -> None:
@@ -164,6 +168,7 @@ class _Sheets:
             letter = get_column_letter(column)
             self._choose(sheet, one, f"{letter}2:{letter}{last}")
         self._heads(sheet, plan.heads, last)
+        sheet.auto_filter.ref = sheet.dimensions
 
     def _heads(self, sheet: Any, heads: tuple[str, ...], last: int) -> None:
         for at, head in enumerate(heads, 1):

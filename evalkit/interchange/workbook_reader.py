@@ -24,7 +24,7 @@ from evalkit.interchange.plan import (
 from evalkit.interchange.table import Row, Table, Tables
 from evalkit.interchange.tabulate import case_columns, columns_for, extra_column
 from evalkit.interchange.typed import text_of
-from evalkit.interchange.workbook_file import Cached, opened
+from evalkit.interchange.workbook_file import Cached, head_row, opened
 from evalkit.language.numbers import Language
 from evalkit.language.suggest import did_you_mean
 
@@ -38,6 +38,7 @@ class _Places:
 
     number: int
     title: str
+    head: int = 1
     rows: list[int] = field(default_factory=list)
     columns: dict[str, int] = field(default_factory=dict)
 
@@ -56,6 +57,10 @@ class Book:
         Sheets that it does not have, by their Dutch name.
     columns
         The columns that each sheet has.
+    places
+        Where on each sheet its rows and columns stand.
+    unread
+        Addresses of the cells that could not be read.
     """
 
     tables: Tables
@@ -63,6 +68,7 @@ class Book:
     absent: set[str] = field(default_factory=set)
     columns: dict[str, set[str]] = field(default_factory=dict)
     places: dict[str, _Places] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
 
     def address(self, spot: Spot) -> tuple[tuple[int, int, int], str] | None:
         """Give the order and the name of a cell; None when it stands in no sheet that was read."""
@@ -151,24 +157,24 @@ class _Reader:
     def _sheet(self, titles: Any) -> tuple[int, Any] | None:
         return next((self.sheets[t.lower()] for t in titles if t.lower() in self.sheets), None)
 
-    def _start(self, key: str, titles: Any) -> tuple[Any, _Places] | None:
+    def _start(self, key: str, titles: Any, heads: tuple[str, ...]) -> tuple[Any, _Places] | None:
         found = self._sheet(titles)
         if found is None:
             self.book.absent.add(key)
             return None
         number, sheet = found
-        places = self.book.places[key] = _Places(number, sheet.title)
-        for at, cell in enumerate(sheet[1], 1):
+        places = self.book.places[key] = _Places(number, sheet.title, head_row(sheet, heads))
+        for at, cell in enumerate(sheet[places.head], 1):
             name = str(cell.value).strip() if cell.value is not None else ""
             if name and name in places.columns:
                 what = f"there are two columns '{name}'"
-                self._wrong(places, 1, at, what, "give one another name, or take it out")
+                self._wrong(places, places.head, at, what, "give one another name, or take it out")
             elif name:
                 places.columns[name] = at
         return sheet, places
 
     def _table(self, plan: Plan) -> None:
-        started = self._start(plan.nl, (plan.nl, plan.en))
+        started = self._start(plan.nl, (plan.nl, plan.en), plan.heads)
         if started is None:
             return
         sheet, places = started
@@ -191,27 +197,29 @@ class _Reader:
         more = []
         for head in plan.heads:
             if head not in places.columns:
-                self._wrong(places, 1, 1, f"the column '{head}' is missing", "put it back")
+                what = f"the column '{head}' is missing"
+                self._wrong(places, places.head, 1, what, "put it back")
         for name, at in places.columns.items():
             if name in fixed or name in plan.heads or name.startswith("_"):
                 continue
             column = extra_column(plan, name)
             if column is None:
                 hint = did_you_mean(name, [*plan.heads, *fixed], "let its head begin with _")
-                self._wrong(places, 1, at, f"unknown column '{name}'", hint)
+                self._wrong(places, places.head, at, f"unknown column '{name}'", hint)
             else:
                 more.append(column)
         return (*(one for one in fixed.values() if one.name in places.columns), *more)
 
     def _pair_sheet(self, titles: dict[str, str], key: str) -> set[str]:
-        started = self._start(key, titles.values())
+        started = self._start(key, titles.values(), (_KEY, _VALUE))
         known = {title.lower() for title in titles.values()}
         if started is None:
             return known
         sheet, places = started
         for name in (_KEY, _VALUE):
             if name not in places.columns:
-                self._wrong(places, 1, 1, f"the column '{name}' is missing", "put it back")
+                what = f"the column '{name}' is missing"
+                self._wrong(places, places.head, 1, what, "put it back")
         if key == "dossier":
             self._case(sheet, places)
         else:
@@ -248,7 +256,8 @@ class _Reader:
         )
 
     def _rows(self, sheet: Any, places: _Places) -> Iterator[tuple[int, tuple[Any, ...]]]:
-        for number, cells in enumerate(sheet.iter_rows(min_row=2), 2):
+        first = places.head + 1
+        for number, cells in enumerate(sheet.iter_rows(min_row=first), first):
             known = {at - 1 for name, at in places.columns.items() if not name.startswith("_")}
             if any(cell.value not in (None, "") for at, cell in enumerate(cells) if at in known):
                 yield number, cells
@@ -269,26 +278,12 @@ class _Reader:
             return ""
         cell = cells[at - 1]
         try:
-            return text_of(self._value(cell), str(cell.number_format), column, self.language)
+            return text_of(self.cached.told(cell), str(cell.number_format), column, self.language)
         except ValueError as error:
             what, _, hint = str(error).partition("; ")
             self._wrong(places, number, at, what, hint)
+            self.book.unread.add(f"{places.title}!{cell.coordinate}")
             return ""
-
-    def _value(self, cell: Any) -> Any:
-        if cell.data_type == "e":
-            raise ValueError(f"this cell holds the error {cell.value}; mend the formula")
-        if cell.data_type != "f":
-            return cell.value
-        value = self.cached.value(cell.parent.title, cell.coordinate)
-        if value is None:
-            raise ValueError(
-                "this formula has no outcome; open the workbook in Excel and save it, "
-                "or type the outcome as text"
-            )
-        if isinstance(value, str) and value.startswith("#") and value.endswith(("!", "?", "A")):
-            raise ValueError(f"this formula gives the error {value}; mend it")
-        return value
 
     def _wrong(self, places: _Places, row: int, column: int, what: str, hint: str) -> None:
         place = f"{places.title}!{get_column_letter(column)}{row}"

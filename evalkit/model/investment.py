@@ -126,6 +126,8 @@ class Agenda(Record):
         By id, in order; the table numbers them.
     totals
         The totals that the source prints, by column; they are checked against the lines.
+    printed
+        Totals that the source prints although its lines come to something else, by column.
     note
         How to read it, in Markdown.
     source
@@ -136,6 +138,7 @@ class Agenda(Record):
     groups: dict[Id, Text] = {}
     lines: dict[Id, Investment]
     totals: dict[Id, Sum] = {}
+    printed: dict[Id, Sum] = {}
     note: str = ""
     source: Citations = ()
 
@@ -156,9 +159,10 @@ class Agenda(Record):
                 yield Flaw(loc, f"no group '{line.group}'", hint, line.group)
         for column in self.columns:
             yield from self._wrong_total(column)
-        for column in self.totals:
-            if column not in self.columns:
-                yield self._no_column(column, "totals", column)
+        for name, given in (("totals", self.totals), ("printed", self.printed)):
+            for column in given:
+                if column not in self.columns:
+                    yield self._no_column(column, name, column)
 
     def _no_column(self, name: str, *loc: str) -> Flaw:
         return Flaw(loc, f"no column '{name}'", did_you_mean(name, self.columns), name)
@@ -173,4 +177,9 @@ class Agenda(Record):
         given = self.totals.get(column)
         if given is not None and not given.same_as(computed):
             what = f"the total {given} is not the sum of its lines, {computed}"
-            yield Flaw(("totals", column), what, "mend a line or the total")
+            hint = "mend a line or the total; if the source errs, write it under `printed`"
+            yield Flaw(("totals", column), what, hint)
+        printed = self.printed.get(column)
+        if printed is not None and printed.same_as(computed):
+            what = f"the total {printed} is the sum of its lines"
+            yield Flaw(("printed", column), what, "write it under `totals`")

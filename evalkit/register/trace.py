@@ -18,6 +18,7 @@ from evalkit.model.chain import ChainNode
 from evalkit.model.indicator import Indicator
 from evalkit.model.instrument import Instrument
 from evalkit.model.investment import Investment
+from evalkit.model.period import Period
 from evalkit.model.record import Loc, Record, walk
 from evalkit.model.response import Action
 from evalkit.model.source import Citation
@@ -104,20 +105,26 @@ def _said(record: Record, lang: Language) -> tuple[str, str, str, str]:
         case Instrument():
             status = record.status.replace(" ", "-") if record.status else ""
             told = label(f"status.{status}", lang) if status else ""
-            return "instrument", record.name, told, record.period.prose(lang)
+            return "instrument", record.name, told, _dates(record.period, lang)
         case Action():
             told = label(f"follow-up.{record.status.replace(' ', '-')}", lang)
             return "action", record.text, told, ""
         case Aside():
             status = record.status.replace(" ", "-") if record.status else ""
             told = label(f"status.{status}", lang) if status else ""
-            period = record.period.prose(lang) if record.period is not None else ""
-            return "mention", record.text, told, period
+            return "mention", record.text, told, _dates(record.period, lang)
         case Commitment():
             return "commitment", record.text, "", ""
         case Investment():
             return "investment", record.text, "", ""
     raise TypeError(type(record).__name__)
+
+
+def _dates(period: Period | None, lang: Language) -> str:
+    """Write a period; nothing when nothing is known of it."""
+    if period is None or not (period.start or period.end or period.ongoing):
+        return ""
+    return period.prose(lang)
 
 
 def _numbers(record: Record, lang: Language) -> Iterator[TracedNumber]:

@@ -27,8 +27,14 @@ def investments_table(edition: Edition) -> Drawing | None:
     columns += [Column(name, "num", width=30) for name in agenda.columns.values()]
     totals = (_sum(agenda.total(column), agenda, lang) for column in agenda.columns)
     rows = [*_rows(agenda, edition), Row((edition.label("agenda.total"), *totals), "total")]
+    if agenda.printed:
+        printed = (_printed_sum(column, agenda, lang) for column in agenda.columns)
+        rows.append(Row((edition.label("agenda.printed"), *printed), "total"))
     made = grid(columns, rows, {"nl": ",", "en": "."}[lang])
-    return Drawing(markup=made.markup, legend=escape(_unit(agenda, lang)), data=made.data)
+    note = Prose(edition, _FILE).inline(agenda.note.strip()) if agenda.note else ""
+    unit = escape(_unit(agenda, lang))
+    legend = f"{unit}. {note}" if unit and note else unit or note
+    return Drawing(markup=made.markup, legend=legend, data=made.data)
 
 
 def explanations_table(edition: Edition) -> Drawing | None:
@@ -70,6 +76,11 @@ def _sum(total: Sum, agenda: Agenda, lang: Language) -> str:
         return total.prose(lang) or "\N{EN DASH}"
     known = _printed(total.known, agenda, lang)
     return f"{known} + PM" if total.pm else known
+
+
+def _printed_sum(column: str, agenda: Agenda, lang: Language) -> str:
+    found = agenda.printed.get(column)
+    return "\N{EN DASH}" if found is None else _sum(found, agenda, lang)
 
 
 def _printed(amount: Quantity, agenda: Agenda, lang: Language) -> str:

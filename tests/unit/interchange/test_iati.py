@@ -100,6 +100,39 @@ def test_the_file_holds_to_the_standard(slug: str) -> None:
         assert made.text.count("<iati-activity ") == len(case.instruments)
 
 
+@pytest.mark.parametrize("slug", shipped_cases())
+def test_the_file_holds_to_the_rules_besides_the_schema(slug: str) -> None:
+    """Of the rules of the standard: every activity began, and what is measured has a number."""
+    top = read_xml(to_iati(slug).text.encode(), "x.xml")
+    for activity in top.all("iati-activity"):
+        dates = {one.attributes["type"]: one.attributes["iso-date"]
+                 for one in activity.all("activity-date")}  # fmt: skip
+        assert {"1", "2"} & dates.keys()
+        assert sorted(dates.values()) == [dates[kind] for kind in sorted(dates)]
+        for result in activity.all("result"):
+            (indicator,) = result.all("indicator")
+            found = [*indicator.all("baseline")]
+            for period in indicator.all("period"):
+                found += [*period.all("target"), *period.all("actual")]
+            if indicator.attributes["measure"] != "5":
+                assert all("value" in one.attributes for one in found)
+
+
+def test_what_has_an_end_alone_is_given_a_beginning(small_case: Path) -> None:
+    path = small_case / "instruments/premie.yaml"
+    text = path.read_text("utf-8")
+    (line,) = (one for one in text.splitlines() if one.startswith("period:"))
+    for said, first in (("t/m 2019", "2018-01-01"), ("t/m 2016", "2016-01-01")):
+        path.write_text(text.replace(line, f"period: {said}"), "utf-8")
+        made = to_iati(small_case)
+        assert f'<activity-date iso-date="{first}" type="1">' in made.text
+        assert f"instruments/premie/period: IATI asks when it began; it is given {first}" in told(
+            made.filled
+        )
+        loaded, _ = iati_into(made.text.encode(), "x.xml", small_case.resolve(), "kleine-casus")
+        assert str(loaded.case.instruments["premie"].period).replace("t/m ", "") == said[4:]
+
+
 def test_losses_are_named_with_their_reason(small_case: Path) -> None:
     text = told(to_iati(small_case).losses)
     assert "instruments/premie/links: IATI has no links between results" in text

@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -217,6 +220,84 @@ def test_heads_have_notes_and_cells_take_text(small_case: Path) -> None:
     rules = {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation}
     assert rules["D2:D502"].startswith('"subsidie,fiscaal')
     assert book["knopen"]["A4"].value == "premie"
+
+
+def test_rows_show_all_their_text_and_grow_with_it(small_case: Path) -> None:
+    path = small_case / "case.yaml"
+    path.write_text(path.read_text("utf-8") + f"subtitle: {'woord ' * 60}\n", "utf-8")
+    data = to_workbook(small_case)
+    book = load_workbook(io.BytesIO(data))
+    (number,) = (cell.row for cell in book["dossier"]["A"] if cell.value == "subtitle")
+    assert book["dossier"].row_dimensions[number].height == 5 * 15
+    assert book["dossier"].row_dimensions[2].height == 15
+    with ZipFile(io.BytesIO(data)) as parts:
+        sheets = [name for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
+        assert not [name for name in sheets if b"customHeight" in parts.read(name)]
+
+
+def test_sheets_are_ready_for_paper(small_case: Path) -> None:
+    book = load_workbook(io.BytesIO(to_workbook(small_case)))
+    sheet = book["knopen"]
+    assert sheet.page_setup.orientation == "landscape"
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$C")
+    assert sheet.auto_filter.ref == sheet.dimensions
+
+
+def test_what_people_do_to_a_sheet_changes_nothing(small_case: Path) -> None:
+    def sort(book: Any) -> None:
+        rows = [[cell.value for cell in row] for row in book["relaties"].iter_rows(min_row=2)]
+        for number, row in enumerate(reversed(rows), 2):
+            for column, value in enumerate(row, 1):
+                book["relaties"].cell(number, column).value = value
+
+    def note(book: Any) -> None:
+        book["instrumenten"].insert_cols(2)
+        book["instrumenten"]["B1"], book["instrumenten"]["B2"] = "_notitie", "navragen bij DUO"
+
+    def hide(book: Any) -> None:
+        book["knopen"].auto_filter.add_filter_column(0, ["(theory)"])
+        for number in range(2, book["knopen"].max_row):
+            book["knopen"].row_dimensions[number].hidden = True
+
+    for change in (sort, note, hide, lambda book: book["bewijs"].insert_rows(2, 3)):
+        assert load(small_case, change).case == load(small_case).case
+
+
+def test_a_title_above_the_heads_is_passed_over(small_case: Path) -> None:
+    def change(book: Any) -> None:
+        book["instrumenten"].insert_rows(1, 2)
+        book["instrumenten"]["A1"] = "Instrumenten, stand mei"
+
+    assert load(small_case, change).changes() == {}
+
+    def wrong(book: Any) -> None:
+        change(book)
+        book["instrumenten"]["D4"] = "subsidee"
+
+    (found,) = problems(small_case, wrong)
+    assert found.startswith("instrumenten!D4: 'subsidee' is not one of the words")
+
+
+def test_a_cell_that_cannot_be_read_is_told_once(small_case: Path) -> None:
+    def merge(book: Any) -> None:
+        book["doelen"].append(["welvaart", "Meer welvaart", None, "outcome"])
+        book["doelen"].merge_cells(f"B2:B{book['doelen'].max_row}")
+
+    (found,) = problems(small_case, merge)
+    assert "this cell is part of the merged cells B2:B3 | split them" in found
+    (found,) = problems(small_case, put("instrumenten", "name", 2, "#REF!", "General"))
+    assert found == "instrumenten!B2: this cell holds the error #REF! | mend the formula"
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+def test_libreoffice_gives_it_back_as_it_was(small_case: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "case.xlsx"
+    kept.write_bytes(to_workbook(small_case))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    asked = f"soffice {profile} --headless --convert-to xlsx --outdir saved case.xlsx"
+    subprocess.run(asked.split(), cwd=tmp_path, check=True, capture_output=True, timeout=300)
+    saved = (tmp_path / "saved" / "case.xlsx").read_bytes()
+    assert workbook_into(saved, "case.xlsx", small_case, small_case.name).changes() == {}
 
 
 def test_text_that_begins_like_a_formula_stays_text(small_case: Path) -> None:

@@ -114,6 +114,31 @@ def test_each_fault_has_its_line(
 
 
 @pytest.mark.parametrize(
+    ("printed", "message"),
+    [
+        ("schuld: 5,2 mld. euro + PM", ""),
+        ("schuld: 5,2 mld. euro", "the total 5,2 mld. euro is the sum of its lines"),
+        ("schulden: 5,3 mld. euro", "no column 'schulden'"),
+    ],
+)
+def test_a_total_that_the_source_prints_but_does_not_make_is_kept(
+    with_file: Callable[[str, str], Path], printed: str, message: str
+) -> None:
+    text = INVESTMENTS.replace("  schuld: 5,2 mld. euro\n", f"printed:\n  {printed}\n")
+    folder = with_file("investments.yaml", text)
+    if not message:
+        agenda = load_case(folder).investments
+        assert agenda is not None
+        assert not agenda.printed["schuld"].same_as(agenda.total("schuld"))
+        return
+    with pytest.raises(CaseError) as raised:
+        load_case(folder)
+    (problem,) = raised.value.problems
+    assert problem.message.replace("\xa0", " ") == message
+    assert problem.line == 15
+
+
+@pytest.mark.parametrize(
     ("added", "message"),
     [
         ("theme: werk", "no theme 'werk'"),

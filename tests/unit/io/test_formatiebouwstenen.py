@@ -82,7 +82,7 @@ def test_the_counts_against_the_inventory(case: Case) -> None:
     assert found["sources"] == 1 + 24
     # The inventory counts 16 lines and some 15 targets; the text holds many more numbers. The
     # lines hold 17 amounts, two of them PM; the rest are targets, sums and their parts.
-    assert found["quantities"] == 99
+    assert found["quantities"] == 100
 
 
 def test_the_points_of_each_block(case: Case) -> None:
@@ -138,6 +138,9 @@ def test_the_totals_as_computed(case: Case) -> None:
     assert debt.known.amount == 55 * BILLION
     assert debt.pm is False
     assert set(agenda.totals) == {"structureel"}
+    assert {column: plain(one) for column, one in agenda.printed.items()} == {
+        "schuld": "55,0 mld. euro + PM"
+    }
     printed = case.tables["onderbouwing-streep"].rows[1]
     assert printed[1:] == ("14,4 mld. + PM", "55 mld. + PM")
 
