@@ -20,7 +20,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help report $(REPORTS) test browser check format docs site site-test lock wheel bench clean
+.PHONY: help report $(REPORTS) test browser check format docs site site-test lowest lock wheel bench clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,7 +64,22 @@ site: $(VENV)/.stamp-dev  ## Build the docs site in site/
 
 site-test: $(VENV)/.stamp-dev $(VENV)/.stamp-pango  ## Follow every page of the site as a reader would
 	$(say) "tests of the site"
-	@EVALKIT_SITE=1 $(bin)/python -m pytest -q -n $(JOBS) tests/docs/test_site_blocks.py
+	@EVALKIT_SITE=1 $(bin)/python -m pytest -q -n $(JOBS) --dist loadfile --no-loadscope-reorder \
+		tests/docs/test_site_blocks.py tests/docs/test_site_browser.py
+
+# The tests of what leans on packages most; their warnings are those of versions of years ago.
+LOWEST ?= $(VENV)/lowest
+LOWEST_TESTS ?= tests/unit/model tests/unit/language tests/unit/panel tests/unit/io tests/unit/cli \
+	tests/unit/test_notebook.py tests/reference/group_time tests/reference/twfe
+
+lowest: $(VENV)/.stamp-dev $(VENV)/.stamp-pango  ## Run a core of the tests with the lowest versions that are allowed; needs uv
+	@command -v $(UV) > /dev/null || { echo 'make lowest needs uv: pip install uv, or make lowest UV=/its/bin/uv' >&2; exit 1; }
+	$(say) "$(LOWEST), with the lowest versions of pyproject.toml"
+	@$(UV) venv --quiet --clear --python $(bin)/python $(LOWEST)
+	@$(UV) pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct \
+		-r pyproject.toml --all-extras 'pytest>=8.3' 'hypothesis>=6.115' 'jsonschema>=4.23' 'polars>=1.10'
+	@$(LOWEST)/bin/python -m pytest -q -p no:cacheprovider -o filterwarnings= \
+		-o addopts=--import-mode=importlib $(LOWEST_TESTS)
 
 wheel: $(VENV)/.stamp-dev  ## Build the wheel and the source archive in dist/
 	$(say) "dist/"

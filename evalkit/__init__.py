@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from evalkit.judgement.profile import load_ladder
     from evalkit.judgement.score import score, score_case
     from evalkit.model import Case, Instrument, Period, Quantity, Source, Stage
-    from evalkit.panel import Panel, PanelError, PanelWarning
+    from evalkit.panel import DuckDB, Panel, PanelError, PanelWarning
     from evalkit.register.trace import trace
     from evalkit.report.render import render
     from evalkit.version import VERSION as __version__  # noqa: N811  the name that Python asks for
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Case": "evalkit.model",
     "CaseError": "evalkit.errors",
+    "DuckDB": "evalkit.panel",
     "EvalkitError": "evalkit.errors",
     "EvalkitWarning": "evalkit.errors",
     "Evaluation": "evalkit.evaluation",
@@ -71,6 +72,7 @@ _ROOMS = ("checks", "did")  # subpackages that are reached as `ek.did.group_time
 __all__ = [
     "Case",
     "CaseError",
+    "DuckDB",
     "EvalkitError",
     "EvalkitWarning",
     "Evaluation",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -136,3 +138,32 @@ def problems() -> Callable[[Path], list[str]]:
         return [str(p).replace("\n    hint: ", " | ") for p in caught.value.problems]
 
     return found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Give an open Chromium; without one the test is skipped."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        pytest.skip("no Chromium on the PATH: make browser")
+    with playwright.sync_playwright() as started:
+        # A container runs as root, and Chromium has no sandbox there.
+        opened = started.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """Give the script of axe-core: where EVALKIT_AXE says, or where `make browser` puts it."""
+    root = Path(__file__).parents[1]
+    named = os.environ.get("EVALKIT_AXE")
+    places = [Path(named)] if named else []
+    places += sorted(root.glob(".venv/axe-core/package/axe.min.js"))
+    places += sorted(root.glob("node_modules/axe-core/axe.min.js"))
+    found = next((place for place in places if place.is_file()), None)
+    if found is None:
+        pytest.skip("axe-core is not here: make browser, or name its axe.min.js in EVALKIT_AXE")
+    return found.read_text(encoding="utf-8")

@@ -37,7 +37,13 @@ def run(
     ],
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", help="File to write, or a folder for several cases."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE|FOLDER",
+            help="Where to. A name without an ending is a folder. Several formats stand beside "
+            "each other: -o x.pdf --format pdf,html writes x.pdf and x.html.",
+        ),
     ] = None,
     kind: Annotated[
         str | None,
@@ -57,7 +63,8 @@ def run(
 ) -> None:
     """Write the report of a case, or of several side by side.
 
-    Without -o it is written to reports/ in the current folder. Nothing is written when a check
+    Without -o it is written to reports/ in the current folder, as CASE.pdf. The record of the
+    evaluation always goes along as JSON, under the same name. Nothing is written when a check
     fails, and then the exit code is 1; with --draft what is wrong is told and it is written.
     """
     if len(cases) != len(set(cases)):
@@ -92,7 +99,8 @@ def _target(case: str, cases: list[str], output: Path | None, formats: tuple[str
         return output / name
     if formats and output.suffix.removeprefix(".") not in formats:
         asked = " or ".join(f".{one}" for one in formats)
-        raise EvalkitError(f"{output} is not a {asked} file", hint="leave out --format, or rename")
+        names = " or ".join(str(output.with_suffix(f".{one}")) for one in formats)
+        raise EvalkitError(f"{output} is not a {asked} file", hint=f"write -o {names}, or a folder")
     return output
 
 

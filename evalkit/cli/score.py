@@ -15,7 +15,12 @@ NAME = "score"
 def run(
     case: CaseArgument,
     ladder: Annotated[
-        str | None, typer.Option("--ladder", help="The ladder to score on; else the case's own.")
+        str | None,
+        typer.Option(
+            "--ladder",
+            metavar="NAME|FILE",
+            help="A shipped ladder, or the YAML file of one of your own; else the case's own.",
+        ),
     ] = None,
     lang: LanguageOption = None,
     as_json: JsonOption = False,
@@ -27,9 +32,13 @@ def run(
     """
     from evalkit.cli.language import case_in, language
     from evalkit.evaluation import evaluate
+    from evalkit.judgement.profile import find_ladder
+    from evalkit.judgement.score import score_case
 
+    chosen = None if ladder is None else find_ladder(ladder)  # a mistake in it is told at once
     loaded = case_in(case, lang)
-    scores = evaluate(loaded, ladder=ladder).scores
+    evaluation = evaluate(loaded)
+    scores = evaluation.scores if chosen is None else score_case(evaluation.case, chosen)
     words = language(lang, loaded.language)
     if as_json:
         document = {"case": loaded.slug, **scores.as_json(words)}

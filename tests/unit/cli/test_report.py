@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,12 +41,31 @@ def test_several_formats_are_each_named(folder: Path) -> None:
     assert (folder / "uit" / "rapport.html").is_file()
 
 
+def test_the_name_of_one_format_places_the_others_beside_it(folder: Path) -> None:
+    found = run("proef", "--format", "html,docx", "-o", "uit/rapport.docx")
+    assert found.stdout.splitlines() == ["uit/rapport.html", "uit/rapport.docx"]
+    written = sorted(file.name for file in (folder / "uit").iterdir())
+    assert written == ["rapport.docx", "rapport.html", "rapport.json"]
+
+
+def test_a_name_without_an_ending_is_a_folder(folder: Path) -> None:
+    assert run("proef", "--format", "html", "-o", "uit").stdout.split() == ["uit/proef.html"]
+    assert sorted(file.name for file in (folder / "uit").iterdir()) == ["proef.html", "proef.json"]
+
+
+def test_the_help_says_what_is_written_where() -> None:
+    told = " ".join(run("--help").stdout.replace("│", " ").split())
+    assert "-o x.pdf --format pdf,html writes x.pdf and x.html" in told
+    assert "always goes along as JSON" in told
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
         (("--format", "word"), "'word' is no format"),
         (("--format", "html", "-o", "r.pdf"), "r.pdf is not a .html file"),
         (("--format", "html,docx", "-o", "r.pdf"), "r.pdf is not a .html or .docx file"),
+        (("--format", "html,docx", "-o", "r.pdf"), "write -o r.html or r.docx, or a folder"),
         (("-o", "r.txt"), "'r.txt' is no format"),
     ],
 )
@@ -61,3 +82,14 @@ def test_a_draft_tells_what_is_wrong(folder: Path, monkeypatch: pytest.MonkeyPat
     found = run("proef", "--format", "html", "--draft")
     assert found.exit_code == 0
     assert "proef: html: something is wrong" in found.stderr
+
+
+def test_a_report_without_analyses_loads_no_estimators() -> None:
+    code = (
+        "import sys, evalkit.report.render, evalkit.evaluation\n"
+        "heavy = {'pandas', 'statsmodels', 'scipy', 'matplotlib', 'polars', 'pyarrow', 'duckdb'}\n"
+        "print(*heavy & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert (done.stdout.strip(), done.stderr) == ("", "")
