@@ -35,7 +35,8 @@ def _names(ladder: Ladder) -> Iterator[str]:
             case Only():
                 yield from _unknown(place, "kind", [part.only, part.among], ladder.kinds)
             case Disagree():
-                yield from _unknown(place, "kind", [part.disagree], ladder.kinds)
+                against = [] if part.against is None else [part.against]
+                yield from _unknown(place, "kind", [part.disagree, *against], ladder.kinds)
             case TermHolds():
                 yield from _unknown(place, "term", [part.term], ladder.terms)
             case Description():

@@ -49,12 +49,45 @@ def costs_beside_output(known: Known) -> Fact:
     matched = any(years & _years(count) for count in counts)
 
     def words() -> Words:
-        if not counts:
-            return {"cost_gap": wording("costs", "no_counts")}
-        whole = whole_budget_known(known).holds
-        return {"cost_gap": wording("costs", "other_years" if whole else "rate")}
+        return {"cost_gap": wording("costs", _gap(known, bool(counts), years))}
 
     return Fact(budget_known(known).holds and matched, words=words)
+
+
+def _gap(known: Known, counted: bool, years: set[int]) -> str:
+    """Name why the budget says nothing of what the output cost."""
+    if _fell_short(known):
+        return "unspent"
+    if not counted:
+        return "no_counts"
+    if not whole_budget_known(known).holds:
+        return "rate"
+    done = (node for node in known.instrument.activities.values() if _is_count(node))
+    return "activities" if any(years & _years(node) for node in done) else "other_years"
+
+
+def _fell_short(known: Known) -> bool:
+    """Whether a norm for the output was missed, so that part of the budget may be left."""
+    found = any(
+        one.design == "norm" and Stage.OUTPUT in one.about and one.finds in ("negative", "none")
+        for one in known.evidence.values()
+    )
+    return found or any(_reached(node) is False for _, node in known.measured(Stage.OUTPUT))
+
+
+def output_reached(known: Known) -> Fact:
+    """Tell whether some output came to what was meant, so that its budget is what it cost."""
+    return Fact(any(_reached(node) for _, node in known.measured(Stage.OUTPUT)))
+
+
+def _reached(node: ChainNode) -> bool | None:
+    """Whether an output came to its target; None when the two cannot be set side by side."""
+    if node.actual is None or node.target is None or not node.comparable or not sourced(node):
+        return None
+    actual, target = node.actual.value, node.target.value
+    if actual.amount is None or target.amount is None or actual.per != target.per:
+        return None
+    return actual.amount >= target.amount
 
 
 def sourced(node: ChainNode) -> bool:
@@ -65,11 +98,15 @@ def sourced(node: ChainNode) -> bool:
 def _counts(known: Known) -> Iterator[ChainNode]:
     """The outputs that were counted; a share, a rate or an amount of money is no count."""
     for _, node in known.measured(Stage.OUTPUT):
-        found = [*node.per_year.values()]
-        found += [node.actual.value] if node.actual is not None else []
-        found += [node.total] if node.total is not None else []
-        if found and sourced(node) and all(_count(one, node) for one in found):
+        if _is_count(node):
             yield node
+
+
+def _is_count(node: ChainNode) -> bool:
+    found = [*node.per_year.values()]
+    found += [node.actual.value] if node.actual is not None else []
+    found += [node.total] if node.total is not None else []
+    return bool(found) and sourced(node) and all(_count(one, node) for one in found)
 
 
 def _count(value: Quantity, node: ChainNode) -> bool:

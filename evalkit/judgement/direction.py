@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evalkit.judgement.ladder import Tier
+from evalkit.judgement.ladder import Experience, Tier
 from evalkit.judgement.piece import Piece
 from evalkit.judgement.reason import Reason
 from evalkit.judgement.rules import Answer, Reading, combine
@@ -36,7 +36,15 @@ def strongest(reading: Reading) -> tuple[Direction, Tier | None, list[Piece]]:
 
 def experience(reading: Reading) -> tuple[Direction, list[Reason]]:
     """Tell what people noticed of the instrument; this moves neither level nor direction."""
-    told = reading.ladder.experience
+    return _noted(reading, reading.ladder.experience, "experience")
+
+
+def concluded(reading: Reading) -> tuple[Direction, list[Reason]]:
+    """Tell what independent authors conclude without its being on record how they found out."""
+    return _noted(reading, reading.ladder.concluded, "concluded")
+
+
+def _noted(reading: Reading, told: Experience | None, rule: str) -> tuple[Direction, list[Reason]]:
     if told is None:
         return "unknown", []
     found = _saying(reading, told.evidence)
@@ -44,7 +52,7 @@ def experience(reading: Reading) -> tuple[Direction, list[Reason]]:
     if noticed not in told.text:
         return noticed, []
     answer = Answer(True, frozenset(piece.id for piece in found))
-    return noticed, [reason(reading, "experience", told.text[noticed], answer)]
+    return noticed, [reason(reading, rule, told.text[noticed], answer)]
 
 
 def _saying(reading: Reading, kind: str) -> list[Piece]:

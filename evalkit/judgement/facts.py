@@ -8,6 +8,7 @@ from evalkit.judgement.costs import (
     budget_known,
     costs_beside_output,
     no_own_budget,
+    output_reached,
     sourced,
     whole_budget_known,
 )
@@ -106,8 +107,9 @@ def outcome_measured(known: Known) -> Fact:
 
     def words() -> Words:
         furthest = known.measured(Stage.OUTCOME, Stage.INTERMEDIATE)
-        wanted = [node.text for _, node in furthest if not node.before_and_after]
-        return {"outcome": quoted(wanted, 2) if wanted else wording("chain", "no_outcome")}
+        open_ones = [node for _, node in furthest if not node.before_and_after]
+        wanted = [node.text for node in open_ones if node.headline] or [n.text for n in open_ones]
+        return {"outcome": quoted(wanted[:1]) if wanted else wording("chain", "no_outcome")}
 
     return Fact(bool(studies) or own, studies, words)
 
@@ -195,7 +197,7 @@ FACTS: dict[str, Callable[[Known], Fact]] = {
         described, mechanisms_complete, theory_complete, chain_reaches_outcome, outcome_measured,
         only_outputs_measured, baseline_without_follow_up, unsourced_outcome, mistimed_outcome,
         not_started, under_way, activities_named, outputs_named, budget_known, no_own_budget,
-        whole_budget_known, costs_beside_output,
+        whole_budget_known, costs_beside_output, output_reached,
     )
 }  # fmt: skip
 """Every fact by its name, as a ladder writes it."""

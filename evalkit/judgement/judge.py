@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evalkit.errors import EvalkitError
-from evalkit.judgement.direction import experience, settle
+from evalkit.judgement.direction import concluded, experience, settle
 from evalkit.judgement.ladder import Base, Rung
 from evalkit.judgement.robustness import robustness
 from evalkit.judgement.rules import Answer, Reading
@@ -63,6 +63,7 @@ class Judge:
         """Give the verdict on the outcome."""
         direction, why = self._direction()
         noticed, noted = experience(self.reading)
+        noted = [*concluded(self.reading)[1], *noted]  # what was concluded tells more
         ruling, override = self.ruling, self._override()
         level = ruling.level if override is None else self._signed(override)
         rung = self.ladder.rung(level)

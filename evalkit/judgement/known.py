@@ -17,8 +17,8 @@ from evalkit.model.stage import Stage
 OUTCOMES = (Stage.INTERMEDIATE, Stage.OUTCOME)
 """The stages at which an effect can show; what lies before them is the instrument's own work."""
 # What people say of it, or a plan describes, does not carry a mechanism by itself; and that a
-# count rose or a norm was reached does not say why.
-_CARRYING = (MEASURING | {"theory"}) - {"monitoring", "norm"}
+# count rose, once or after the start, or a norm was reached does not say why.
+_CARRYING = (MEASURING | {"theory"}) - {"monitoring", "norm", "before-after"}
 
 
 class Known:

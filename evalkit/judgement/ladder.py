@@ -130,6 +130,8 @@ class Ladder(Record):
         Named conditions.
     direction
         From the strongest kind of evidence to the weakest.
+    concluded
+        What is printed of conclusions of which it is not on record how they were reached.
     experience
         What people noticed, which is not an effect.
     comparisons
@@ -154,6 +156,7 @@ class Ladder(Record):
     status: tuple[Status, ...] = ()
     direction: tuple[Tier, ...] = ()
     experience: Experience | None = None
+    concluded: Experience | None = None
     notes: tuple[Rule, ...] = ()
     steps: tuple[Step, ...] = ()
     comparisons: dict[InstrumentType, Bilingual] = {}

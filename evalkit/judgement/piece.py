@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from evalkit.judgement.design import MEASURING
 from evalkit.judgement.moment import Timing, timing
 from evalkit.judgement.work import works
 from evalkit.language.catalogue import label
@@ -33,10 +32,14 @@ class Piece:
         Those of them that are not independent; all of them when none stands out.
     via
         The works in which its sources were read, when they were quoted there.
+    quoted
+        Which of its sources were read only there, though they can be opened; a talk cannot.
     stale
         Whether it is older than the shelf life.
     ahead
-        Whether it was measured before the instrument began, and so cannot show its effect.
+        Whether it is of before the instrument began, and so cannot show how it went or what it did.
+    undated
+        Whether no year is known of it, so that it may well be stale or ahead.
     """
 
     id: str
@@ -55,9 +58,11 @@ class Piece:
     cited: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     via: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
     year: int | None = None
     stale: bool = False
     ahead: bool = False
+    undated: bool = False
 
     @property
     def voice(self) -> tuple[str, ...]:
@@ -86,7 +91,7 @@ def pieces(
     start = instrument.period.first_year
     found = [_study(key, one, case, oldest, start) for key, one in instrument.evidence.items()]
     for stage in stages:
-        found += _indicators(stage, instrument, case, oldest)
+        found += _indicators(stage, instrument, case, oldest, start)
     return tuple(sorted(found, key=lambda piece: piece.id))
 
 
@@ -115,14 +120,16 @@ def _study(
         cited=named(evidence, case),
         speakers=_study_speakers(evidence, case),
         via=_via(evidence.source, case),
+        quoted=_quoted(evidence.source, case),
         year=year,
         stale=_old(year, oldest),
-        ahead=evidence.design in MEASURING and _old(year, start),
+        ahead=_old(year, start),
+        undated=year is None,
     )
 
 
 def _indicators(
-    stage: Stage, instrument: Instrument, case: Case, oldest: int | None
+    stage: Stage, instrument: Instrument, case: Case, oldest: int | None, start: int | None
 ) -> Iterator[Piece]:
     """Turn indicators that were measured into pieces.
 
@@ -130,16 +137,17 @@ def _indicators(
     vouches for is none anywhere.
     """
     for key, node in instrument.at(stage).items():
-        design = _design(node, stage, timing(node, instrument.period.first_year))
+        design = _design(node, stage, timing(node, start))
         citations = _citations(node)
         if design is None or node.instrument is not None or not citations:
             continue
-        year = _year(node)
+        known = _known(citations, case)
+        year = _year(node) or _published(known)
         yield Piece(
             id=f"{stage.value}.{key}",
             design=design,
             about=(stage,),
-            author=least_independent(_known(citations, case)),
+            author=least_independent(known),
             self_report=node.measured == "self-report",
             before=design == "before-after",
             after=True,
@@ -149,6 +157,8 @@ def _indicators(
             via=_via(citations, case),
             year=year,
             stale=_old(year, oldest),
+            ahead=_old(year, start),
+            undated=year is None,
         )
 
 
@@ -173,6 +183,13 @@ def _design(node: ChainNode, stage: Stage, when: Timing) -> Design | None:
 def _via(citations: Iterable[Citation], case: Case) -> tuple[str, ...]:
     """Name the works in which sources were read."""
     return works((key for citation in citations for key in citation.keys[1:]), case)
+
+
+def _quoted(citations: Iterable[Citation], case: Case) -> tuple[str, ...]:
+    """Name the sources that were read only in another work and that can be opened."""
+    second_hand = (one.source for one in citations if len(one.keys) > 1)
+    known = ((key, case.sources.get(key)) for key in second_hand)
+    return tuple(key for key, source in known if source is not None and source.kind != "interview")
 
 
 def _citations(node: ChainNode) -> tuple[Citation, ...]:
@@ -224,8 +241,11 @@ def author_of(evidence: Evidence, case: Case) -> Independence | None:
 
 def year_of(evidence: Evidence, case: Case) -> int | None:
     """Tell of what year a study is; without one, of the year that it was published."""
-    published = (source.year for source in _known(evidence.source, case))
-    return evidence.year or max((year for year in published if year is not None), default=None)
+    return evidence.year or _published(_known(evidence.source, case))
+
+
+def _published(sources: Iterable[Source]) -> int | None:
+    return max((one.year for one in sources if one.year is not None), default=None)
 
 
 def named(evidence: Evidence, case: Case) -> tuple[str, ...]:

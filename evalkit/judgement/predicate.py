@@ -30,7 +30,11 @@ class Description(Record):
     stale
         Whether it is older than the ladder's shelf life.
     ahead
-        Whether it was measured before the instrument began.
+        Whether it is of before the instrument began.
+    undated
+        Whether no year is known of it.
+    quoted
+        Whether a source of it that can be opened was read only as another work quotes it.
     """
 
     kind: Annotated[tuple[Id, ...], BeforeValidator(as_tuple)] = ()
@@ -50,12 +54,14 @@ class Description(Record):
     self_report: bool | None = None
     stale: bool | None = None
     ahead: bool | None = None
+    undated: bool | None = None
+    quoted: bool | None = None
 
     @cached_property
     def asked(self) -> tuple[tuple[str, bool | frozenset[str]], ...]:
         """What is asked of a piece of evidence by itself, without what was left open."""
         several = ("design", "about", "author", "finds", "execution", "criterion")
-        exactly = ("before", "after", "self_report", "stale", "ahead")
+        exactly = ("before", "after", "self_report", "stale", "ahead", "undated", "quoted")
         found: list[tuple[str, bool | frozenset[str]]] = [
             (name, frozenset(value)) for name in several if (value := getattr(self, name))
         ]
@@ -103,9 +109,16 @@ class Disagree(Record):
     """Evidence of a kind contradicts itself: ``{disagree: sound}``.
 
     Some of it finds the intended effect, and some of it none, harm or a mixture.
+
+    Attributes
+    ----------
+    against
+        A kind that goes before it. Then the condition holds when that kind finds one thing, and
+        some of the other evidence another: ``{disagree: weaker, against: sound}``.
     """
 
     disagree: Id
+    against: Id | None = None
 
 
 class TermHolds(Record):

@@ -133,9 +133,15 @@ def _status(ruling: Ruling) -> str:
 
 
 def _doubtable(reading: Reading) -> Iterator[str]:
-    yield from reading.pieces
+    yield from (key for key, piece in reading.pieces.items() if _speaks(piece))
     named = {key for found in reading.known.carriers.values() for key in found}
     yield from sorted(key for key in named if key.startswith(_SOURCE))
+
+
+def _speaks(piece: Piece) -> bool:
+    """Whether anything could rest on it; on a document that was only consulted nothing does."""
+    consulted = piece.design == "description" and piece.finds == "unknown"
+    return not consulted or piece.execution is not None
 
 
 def _doubt(key: str, ruling: Ruling) -> Doubt | None:

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from evalkit.errors import EvalkitError
-from evalkit.io.yamltree import read_tree
+from evalkit.errors import EvalkitError, Problem
+from evalkit.io.explain import explain
+from evalkit.io.yamltree import Tree, read_tree
 
 Rules = TypeVar("Rules", bound=BaseModel)
 
 
-def read_rules(text: str, file: str, kind: type[Rules], hint: str) -> Rules:
+def _none(_: object) -> Iterable[str]:
+    return ()
+
+
+def read_rules(
+    text: str,
+    file: str,
+    kind: type[Rules],
+    hint: str,
+    faults: Callable[[Rules], Iterable[str]] = _none,
+) -> Rules:
     """Make a record of the text of a file.
 
     Parameters
@@ -23,17 +35,56 @@ def read_rules(text: str, file: str, kind: type[Rules], hint: str) -> Rules:
         The record that it should give.
     hint
         What to do when it does not.
+    faults
+        Finds what does not hold together in the record, each as ``place: what is wrong``; the place
+        is the path of a key, with dots, or the id of a rule.
 
     Raises
     ------
     EvalkitError
-        Naming every place where it is not what the record asks.
+        Naming every place, with its line, where it is not what the record asks.
     """
     tree = read_tree(text, file=file)
     if tree.problems:
         raise EvalkitError("\n".join(map(str, tree.problems)))
     try:
-        return kind.model_validate(tree.data)
+        rules = kind.model_validate(tree.data)
     except ValidationError as error:
-        lines = (f"{file}: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise EvalkitError("\n".join(lines), hint=hint) from None
+        raise EvalkitError(_explained(error, kind, tree, file), hint=hint) from None
+    told = [Problem(file, _line(fault.partition(": ")[0], tree), fault) for fault in faults(rules)]
+    if told:
+        raise EvalkitError("\n".join(map(str, told)), hint=hint)
+    return rules
+
+
+def _explained(error: ValidationError, kind: type[BaseModel], tree: Tree, file: str) -> str:
+    """Say what each failure is; a list that is short because its items fail is told by these."""
+    flaws = list(explain(error, kind))
+    inside = {flaw.loc[:size] for flaw in flaws for size in range(len(flaw.loc))}
+    return "\n".join(
+        str(Problem(file, _line(at := _path(flaw.loc), tree), f"{at}: {flaw.message}", flaw.hint))
+        for flaw in flaws
+        if flaw.loc not in inside
+    )
+
+
+def _path(loc: Iterable[object]) -> str:
+    return ".".join(map(str, loc))
+
+
+def _line(place: str, tree: Tree) -> int:
+    """Find the line of a key, of the nearest key above it, or of the rule with this id."""
+    lines = {_path(loc): line for loc, line in tree.lines.items()}
+    above = place
+    while above:
+        if above in lines:
+            return lines[above]
+        above = above.rpartition(".")[0]
+    ids = (loc for loc in tree.lines if loc[-1:] == ("id",) and _at(tree.data, loc) == place)
+    return next((tree.lines[loc] for loc in ids), 0)
+
+
+def _at(data: Any, loc: Iterable[Any]) -> object:
+    for part in loc:
+        data = data[part]
+    return data

@@ -102,15 +102,27 @@ class Reading:
             case Only(only=kind, among=among):
                 pool = self.of(among)
                 return _answer(bool(pool) and set(pool) <= set(self.of(kind)), pool)
-            case Disagree(disagree=kind):
-                pool = self.of(kind)
-                return _answer(combine(piece.finds for piece in self[pool]) == "mixed", pool)
+            case Disagree():
+                return self._disagree(predicate)
             case All(all=parts):
                 return self._all(parts)
             case AnyOf(any=parts):
                 return self._any(parts)
             case Not(negated=part):
                 return Answer(not self.answer(part).holds)
+
+    def _disagree(self, predicate: Disagree) -> Answer:
+        """Find evidence that contradicts itself, or what a kind above it says with one voice."""
+        pool = self.of(predicate.disagree)
+        if predicate.against is None:
+            return _answer(_apart(piece.finds for piece in self[pool]), pool)
+        above = self.of(predicate.against)
+        found = combine(piece.finds for piece in self[above])
+        if found == "unknown" or _apart(piece.finds for piece in self[above]):
+            return _NO
+        others = (piece for piece in self[pool] if piece.id not in above)
+        contrary = [piece.id for piece in others if _apart([found, piece.finds])]
+        return _answer(bool(contrary), contrary)
 
     def _all(self, parts: Iterable[Predicate]) -> Answer:
         """Every part must hold, so the first that does not ends the matter."""
@@ -157,6 +169,12 @@ def combine(findings: Iterable[Direction]) -> Direction:
     if len(known) <= 1:
         return next(iter(known), "unknown")
     return "none" if known == {"none", "negative"} else "mixed"
+
+
+def _apart(findings: Iterable[Direction]) -> bool:
+    """Whether some findings point another way than others; one mixed finding is not two."""
+    known = set(findings) - {"unknown"}
+    return len(known) > 1 and combine(known) == "mixed"
 
 
 def _answer(holds: bool, keys: Iterable[str]) -> Answer:

@@ -17,7 +17,12 @@ from evalkit.model.stage import Stage
 
 
 def score_case(case: Case, ladder: Ladder | None = None) -> Scores:
-    """Score every instrument of a case, and the mix that they make.
+    """Score every instrument of a case on what its files say, and the mix that they make.
+
+    No data are read: the analyses of the case are not carried out, so what they would find is no
+    evidence here, and a level may be lower than in the report. :func:`evalkit.evaluate` carries
+    them out first. To score with what they found on a ladder of your own, score the case that it
+    gives back: ``score_case(evaluate(case).case, ladder)``.
 
     Parameters
     ----------

@@ -17,19 +17,40 @@ def next_step(ruling: Ruling) -> Sentence:
     """Say what would raise the level.
 
     When caps hold the level below what the evidence would carry, lifting them is the step.
-    Otherwise it is what the next rung asks; on the top rung, what would make it firmer.
+    Otherwise it is what the next rung asks, and after it what would lift the cap that holds next;
+    on the top rung, what would make it firmer.
     """
     reading, level = ruling.reading, ruling.level
     if level < ruling.base:
-        lifts = [cap.step for cap, _ in ruling.caps if cap.level == level and cap.step is not None]
-        told = [reason(reading, "step", step, Answer(True)).text for step in _distinct(lifts)]
-        if told:
-            return {lang: " ".join(text[lang] for text in told) for lang in LANGUAGES}
+        lifts = _lifting(ruling, level)
+        if lifts is not None:
+            return lifts
     goal = min(level + 1, reading.ladder.top)
     for step in reading.ladder.steps:
         if step.to == goal and (answer := reading.answer(step.when)).holds:
-            return dict(reason(reading, "step", step.text, answer).text)
+            return _then(reason(reading, "step", step.text, answer).text, ruling)
     return wording("verdict", "top") if level == reading.ladder.top else same("")
+
+
+def _lifting(ruling: Ruling, level: int) -> Sentence | None:
+    """Say what would lift the caps at a level."""
+    lifts = [cap.step for cap, _ in ruling.caps if cap.level == level and cap.step is not None]
+    told = [reason(ruling.reading, "step", one, Answer(True)).text for one in _distinct(lifts)]
+    return {lang: " ".join(text[lang] for text in told) for lang in LANGUAGES} if told else None
+
+
+def _then(step: Sentence, ruling: Ruling) -> Sentence:
+    """Add what would lift the cap that holds once the step is taken."""
+    above = [
+        cap.level for cap, _ in ruling.caps if cap.level > ruling.level and cap.step is not None
+    ]
+    lifts = _lifting(ruling, min(above)) if above else None
+    if lifts is None:
+        return dict(step)
+    more = {lang: text[:1].lower() + text[1:] for lang, text in lifts.items()}
+    return put(
+        wording("verdict", "then"), {"step": step, "level": same(str(min(above))), "more": more}
+    )
 
 
 def for_successor(step: Sentence, instrument: Instrument, case: Case) -> Sentence:

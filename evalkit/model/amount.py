@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Literal, Self
 
 from evalkit.language.numbers import LANGUAGES, Language, format_decimal, parse_decimal
+from evalkit.language.written import language_of_numbers
 from evalkit.model.quantity import Quantity
 from evalkit.model.record import Record
 
@@ -130,7 +131,7 @@ class Amount(Record):
         return total((self, other))
 
     def __str__(self) -> str:
-        return self.prose()
+        return self.prose(language_of_numbers())
 
 
 def total(parts: Iterable[Amount]) -> Amount:

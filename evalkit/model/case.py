@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 from evalkit.language.numbers import Language
 from evalkit.model.analysis import Analysis
 from evalkit.model.aside import Aside
+from evalkit.model.case_view import case_html, case_line
 from evalkit.model.chain import ChainNode, Ids, Texts
 from evalkit.model.compliance import Claims
 from evalkit.model.contribution import Contribution
@@ -147,6 +148,13 @@ class Case(Record):
         return super(Case, self.without_folder()).__eq__(other.without_folder())
 
     __hash__ = None  # type: ignore[assignment]  # it holds mappings
+
+    def __repr__(self) -> str:
+        """Name it in a line: every field of a case would fill screens."""
+        return case_line(self)
+
+    def _repr_html_(self) -> str:
+        return case_html(self)
 
     def prose_file(self, instrument: str) -> str:
         """Name the file that holds the prose on an instrument."""

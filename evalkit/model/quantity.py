@@ -11,6 +11,7 @@ from pydantic_core import CoreSchema
 
 from evalkit.language.catalogue import label
 from evalkit.language.numbers import Language, format_decimal
+from evalkit.language.written import language_of_numbers
 from evalkit.model.notation import FRACTIONS, parse_quantity
 from evalkit.model.record import Record, from_case_file, language_of
 
@@ -169,4 +170,4 @@ class Quantity(Record):
         return self.prose(lang)
 
     def __str__(self) -> str:
-        return self.prose("nl")
+        return self.prose(language_of_numbers())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Annotated, Any, Self, cast
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationInfo
@@ -13,6 +14,11 @@ from evalkit.language.numbers import Language
 Loc = tuple[str | int, ...]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+# What a reader knows a record by, and how much of it fits in a line.
+_NAMES = ("name", "title", "text", "expect", "key", "id", "slug", "rule")
+_WIDE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,17 @@ class Record(BaseModel):
         """List what this record says that cannot be so, its parts left aside."""
         return ()
 
+    def __str__(self) -> str:
+        """Name it in a line; ``repr`` shows every field."""
+        if type(self).__repr__ is not BaseModel.__repr__:
+            return repr(self)
+        for name in (getattr(self, field, None) for field in _NAMES):
+            if isinstance(name, str) and name:
+                return f"{type(self).__name__}({_short(name)!r})"
+        given = (one for one in type(self).model_fields if one in self.model_fields_set)
+        fields = ", ".join(f"{field}={getattr(self, field)!r}" for field in given)
+        return f"{type(self).__name__}({_short(fields)})"
+
     def to_json(self) -> str:
         """Write the record as JSON that :meth:`from_json` reads back as an equal record."""
         return self.model_dump_json(indent=2, exclude_defaults=True)
@@ -61,6 +78,10 @@ class Record(BaseModel):
     def from_json(cls, text: str) -> Self:
         """Read what :meth:`to_json` wrote."""
         return cls.model_validate_json(text)
+
+
+def _short(text: str) -> str:
+    return shorten(text, _WIDE, placeholder=" …")
 
 
 def walk(value: object, loc: Loc = ()) -> Iterator[tuple[Loc, Record]]:

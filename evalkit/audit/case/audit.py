@@ -26,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     times.status_beside_period,
     times.results_before_start,
     times.shelf_life,
+    times.undated,
     wording.counts,
     wording.superlatives,
     claims.numbers_without_source,

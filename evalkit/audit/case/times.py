@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from evalkit.audit.case.rule import finding
 from evalkit.audit.case.subject import Subject
 from evalkit.audit.finding import AuditFinding
+from evalkit.judgement.design import MEASURING
+from evalkit.judgement.known import OUTCOMES
+from evalkit.judgement.piece import pieces, year_of
 from evalkit.judgement.sentence import Sentence
 from evalkit.language.catalogue import label
 from evalkit.language.numbers import LANGUAGES
 from evalkit.model.case import Case
 from evalkit.model.instrument import Instrument
+from evalkit.model.record import Loc
 
 _RESULTS = ("output", "intermediate", "outcome")
 _STUDIES = frozenset({"description", "theory"})  # these may well be older than the instrument
@@ -101,17 +105,37 @@ def shelf_life(subject: Subject) -> Iterator[AuditFinding]:
     ladder = subject.ladder
     for verdict in subject.scores.instruments:
         instrument = subject.case.instruments[verdict.id]
+        if not verdict.expired:
+            continue
+        years = {one.id: one.year for one in pieces(instrument, subject.case, None, OUTCOMES)}
         for name in verdict.expired:
             yield finding(
                 "expired",
-                (subject.place(("instruments", verdict.id, "evidence", name)),),
+                (subject.place(_loc(verdict.id, name)),),
                 {
                     "evidence": name,
                     "name": instrument.label,
-                    "year": str(instrument.evidence[name].year),
+                    "year": str(years[name]),
                     "shelf_life": str(ladder.shelf_life),
                 },
             )
+
+
+def undated(subject: Subject) -> Iterator[AuditFinding]:
+    """Find evidence of no year, of which nobody can tell whether it has expired."""
+    for key, instrument in subject.case.instruments.items():
+        for name, piece in instrument.evidence.items():
+            says = piece.finds != "unknown" or piece.design in MEASURING
+            counts = piece.execution != "planned" and piece.analysis is None
+            if says and counts and year_of(piece, subject.case) is None:
+                slots: dict[str, Sentence | str] = {"evidence": name, "name": instrument.label}
+                yield finding("undated-evidence", (subject.place(_loc(key, name)),), slots)
+
+
+def _loc(instrument: str, name: str) -> Loc:
+    """Say where evidence stands: a study by its id, an indicator in its chain."""
+    stage, _, node = name.partition(".")
+    return ("instruments", instrument, *((stage, node) if node else ("evidence", name)))
 
 
 def _word(key: str) -> Sentence:

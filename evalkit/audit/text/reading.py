@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,13 @@ from evalkit.errors import EvalkitError
 Progress = Callable[[int, int], None]
 
 _MARKDOWN = {".md", ".markdown"}
+_WEB = {".html", ".htm", ".xhtml", ".mhtml"}
+# Comments and the declaration of XML may go before the first mark of a web page.
+_WEB_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<\?[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+_HEAD = 4096  # bytes in which a web page says that it is one
 _KNOWN = {
     b"PK\x03\x04": "an Office or zip file",
     b"\xd0\xcf\x11\xe0": "an old Office file",
@@ -72,6 +80,11 @@ def read(path: Path, progress: Progress | None = None) -> Source:
                 f"{path}: this is {what}, not text, Markdown or PDF",
                 hint="save it as PDF or as plain text, and audit that",
             )
+    if path.suffix.lower() in _WEB or _WEB_PAGE.match(data[:_HEAD]):
+        raise EvalkitError(
+            f"{path}: this is a web page (HTML), not text, Markdown or PDF",
+            hint="print it to PDF from a browser, or save its text as plain text, and audit that",
+        )
     lines = without_furniture(read_plain(path.name, data))
     return Source(path.name, lines, markdown=path.suffix.lower() in _MARKDOWN)
 

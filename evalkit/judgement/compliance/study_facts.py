@@ -7,6 +7,7 @@ from evalkit.judgement.compliance.instrument_facts import per_instrument
 from evalkit.judgement.compliance.words import counted, names, share, together, word
 from evalkit.judgement.facts import outcome_measured
 from evalkit.judgement.known import OUTCOMES, Known
+from evalkit.judgement.sentence import count
 from evalkit.model.chain import ChainNode
 from evalkit.model.evidence import Design, Evidence
 from evalkit.model.instrument import Instrument
@@ -28,6 +29,9 @@ def evidence(setting: Setting) -> Fact:
         "fact", "evidence_one" if len(pieces) == 1 else "evidence",
         pieces=counted("piece", len(pieces)), sources=counted("source", len(sources)),
     )  # fmt: skip
+    bare = sum(_consulted(piece) for piece in pieces)
+    if bare and bare < len(pieces):
+        text = together(text, word("fact", "evidence_consulted", n=count(bare)))
     files = [f"instruments/{key}.yaml" for key, one in found.items() if one.evidence]
     return fact("evidence", True, text, at=setting.shown("sources", "workings"), files=files)
 
@@ -56,7 +60,7 @@ def efficiency(setting: Setting) -> Fact:
     """
     return per_instrument(
         setting, "efficiency",
-        lambda _, one: any("efficiency" in piece.criterion for piece in one.evidence.values()),
+        lambda _, one: any(_on_efficiency(piece) for piece in one.evidence.values()),
     )  # fmt: skip
 
 
@@ -110,6 +114,17 @@ def _studied(instrument: Instrument) -> bool:
         _looked(piece) and set(piece.about) & set(OUTCOMES)
         for piece in instrument.evidence.values()
     )
+
+
+def _consulted(piece: Evidence) -> bool:
+    """Whether a document is on record and nothing that it says."""
+    return piece.design == "description" and piece.finds == "unknown" and piece.execution is None
+
+
+def _on_efficiency(piece: Evidence) -> bool:
+    """Whether it finds something of the efficiency; that it is too early to tell is no finding."""
+    too_early = piece.execution in ("planned", "too early")
+    return "efficiency" in piece.criterion and piece.finds != "unknown" and not too_early
 
 
 def _looked(piece: Evidence) -> bool:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from evalkit.judgement.contribution.bayes import (
+    EVEN,
     PriorRow,
     Probability,
     joint_ratio,
@@ -28,7 +29,13 @@ ORDER: tuple[ClaimStatus, ...] = (
     "contradicted", "disputed", "weakened", "untested", "undecided", "partly", "supported",
 )  # fmt: skip
 """From what speaks most against a claim to what speaks most for it."""
-CapName = Literal["opinion", "opinion-against", "rival"]
+CapName = Literal[
+    "beforehand", "opinion", "opinion-against", "prior", "prior-against", "rival"
+]  # fmt: skip
+_CAPPED: tuple[tuple[Says, Says, CapName], ...] = (
+    ("confirms", "supports", "opinion"),
+    ("rejects", "weakens", "opinion-against"),
+)
 _SURE, _HALF = Fraction(85, 100), Fraction(1, 2)
 
 
@@ -53,7 +60,8 @@ class ClaimReading(Record):
     reasons
         Why it has this status, with the evidence behind it.
     caps
-        Which rules kept the status back: ``opinion``, ``opinion-against``, ``rival``.
+        Which rules kept the status back: ``beforehand``, ``opinion``, ``opinion-against``,
+        ``prior``, ``prior-against``, ``rival``.
     prior, posterior
         How likely it was before and after the evidence; none when no test has probabilities.
     prior_given
@@ -134,6 +142,7 @@ def settle(claim: Claim | None, tests: Iterable[Weighed], *, replaced: bool = Fa
     after = None if joint is None else posterior(prior, joint)
     apart = _joint(claim, [test for test in weighed if not test.interested])
     status, caps = _tally(weighed, _priced(joint, prior), _priced(apart, prior), after)
+    caps = (*_early(weighed), *caps, *_by_prior(joint, prior, status))
     if replaced and ORDER.index(status) > ORDER.index("undecided"):
         status, caps = "undecided", (*caps, "rival")
     if joint is None or after is None:
@@ -149,23 +158,43 @@ def settle(claim: Claim | None, tests: Iterable[Weighed], *, replaced: bool = Fa
 
 def _joint(claim: Claim | None, weighed: Iterable[Weighed]) -> Interval | None:
     """Multiply what these tests of a claim say; None when none of them has probabilities."""
-    done = {test.id for test in weighed if test.result not in OPEN}
+    done = {test.id for test in weighed if test.result not in OPEN and not test.beforehand}
     written = claim.tests if claim is not None else {}
     return joint_ratio({key: test for key, test in written.items() if key in done})
 
 
 def _priced(joint: Interval | None, prior: Interval) -> Says | None:
-    """Say what the tests with probabilities do together: the evidence, not the prior, decides."""
+    """Say what the tests with probabilities do together: the evidence, not the prior, decides.
+
+    To confirm or reject they must come as far from one half as well.
+    """
     if joint is None:
         return None
-    after = posterior(prior, joint)
+    ends = [posterior(start, joint) for start in (prior, EVEN)]
     if joint.low >= 1:
         if joint.high == 1:
             return "silent"
-        return "confirms" if after.low >= _SURE else "supports"
+        return "confirms" if all(after.low >= _SURE for after in ends) else "supports"
     if joint.high <= 1:
-        return "rejects" if after.high <= 1 - _SURE else "weakens"
+        return "rejects" if all(after.high <= 1 - _SURE for after in ends) else "weakens"
     return "both"
+
+
+def _early(weighed: Iterable[Weighed]) -> tuple[CapName, ...]:
+    return ("beforehand",) if any(test.beforehand for test in weighed) else ()
+
+
+def _by_prior(joint: Interval | None, prior: Interval, status: ClaimStatus) -> tuple[CapName, ...]:
+    """Tell whether a claim would be settled by what was thought beforehand, and not by evidence."""
+    if joint is None or joint.low == joint.high == 1:
+        return ()
+    after, even = posterior(prior, joint), posterior(EVEN, joint)
+    if joint.low >= 1 and after.low >= _SURE > even.low and status != "supported":
+        return ("prior",)
+    denied = after.high <= 1 - _SURE < even.high
+    if joint.high <= 1 and denied and status not in ("contradicted", "disputed"):
+        return ("prior-against",)
+    return ()
 
 
 def _tally(
@@ -188,16 +217,14 @@ def _without_interest(
     someone else does not lend its independence to what those concerned say.
     """
     said: set[Says] = set()
-    for strong, weak, cap in (
-        ("confirms", "supports", "opinion"), ("rejects", "weakens", "opinion-against"),
-    ):  # fmt: skip
+    for strong, weak, cap in _CAPPED:
         named = [test for test in weighed if not test.priced and test.says == strong]
         sure = any(not test.interested for test in named)
         sure = sure or priced == apart == strong
         if named or priced == strong:
-            said.add(strong if sure else weak)  # type: ignore[arg-type]
+            said.add(strong if sure else weak)
             if not sure:
-                caps.append(cap)  # type: ignore[arg-type]
+                caps.append(cap)
     plain: tuple[Says, ...] = ("supports", "both", "weakens")
     said |= {test.says for test in weighed if not test.priced and test.says in plain}
     return said | ({priced} if priced in plain else set())

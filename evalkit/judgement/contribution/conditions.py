@@ -7,7 +7,7 @@ from typing import Literal
 
 from evalkit.judgement.contribution.claims import ORDER, ClaimReading, ClaimStatus
 from evalkit.judgement.contribution.rivals import FactorReading, Register
-from evalkit.judgement.contribution.tests import interested
+from evalkit.judgement.contribution.tests import interested, of_before
 from evalkit.judgement.contribution.words import (
     cited,
     clause,
@@ -17,6 +17,8 @@ from evalkit.judgement.contribution.words import (
     sentences,
     words,
 )
+from evalkit.judgement.facts import not_started
+from evalkit.judgement.known import Known
 from evalkit.judgement.sentence import Sentence, count, same
 from evalkit.language.numbers import Language
 from evalkit.model.case import Case
@@ -119,8 +121,15 @@ def _execution(key: str, instrument: Instrument, case: Case) -> Condition:
         known = [instrument.evidence[n] for n in said.evidence if n in instrument.evidence]
         if state == "met" and all(interested(one, case) for one in known):
             state, text = "partly", sentences([text, say("execution", "said")])
+        if known and all(of_before(one, instrument, case) for one in known):
+            state, text = "unknown", sentences([text, say("execution", "ahead")])
         return _condition(state, text, said.evidence)
-    done = {k: e for k, e in instrument.evidence.items() if e.execution is not None}
+    told_of = {k: e for k, e in instrument.evidence.items() if e.execution is not None}
+    done = {k: e for k, e in told_of.items() if not _too_old(e, instrument, case)}
+    if told_of and not done:
+        text = say("execution", "all-ahead", source=cited(told_of, instrument, case))
+        planned = not_started(Known(instrument, case)).holds
+        return _condition("unknown", text, tuple(told_of), early=planned)
     if not done:
         return _condition("unknown", say("execution", "unknown"))
     furthest = tuple(
@@ -150,13 +159,19 @@ def _unfinished(done: dict[str, Evidence], instrument: Instrument, case: Case) -
     behind = tuple(running if running and not early else done)
     name = "running" if running and not early else "early"
     text = say("execution", name, source=cited(behind, instrument, case))
-    return Condition(
-        name="execution", state="unknown", text=text, evidence=behind, early=name == "early"
-    )
+    return _condition("unknown", text, behind, early=name == "early")
 
 
-def _condition(state: State, text: Sentence, evidence: tuple[str, ...] = ()) -> Condition:
-    return Condition(name="execution", state=state, text=text, evidence=evidence)
+def _too_old(evidence: Evidence, instrument: Instrument, case: Case) -> bool:
+    """Whether it tells of activities in a year in which the instrument had not begun."""
+    done = evidence.execution in ("started", "carried out", "stopped")
+    return done and of_before(evidence, instrument, case)
+
+
+def _condition(
+    state: State, text: Sentence, evidence: tuple[str, ...] = (), *, early: bool = False
+) -> Condition:
+    return Condition(name="execution", state=state, text=text, evidence=evidence, early=early)
 
 
 def _targets(instrument: Instrument) -> tuple[list[Sentence], list[Sentence]]:
@@ -187,11 +202,11 @@ def _against_target(node: ChainNode) -> Sentence:
     actual, target = node.actual, node.target
     if actual is None or target is None:
         return same(node.text)
-    numbers = {
+    numbers: dict[str, Sentence] = {
         name: {"nl": value.prose("nl"), "en": value.prose("en")}
         for name, value in (("actual", actual), ("target", target))
     }
-    return phrase("execution", "node", text=node.text, **numbers)  # type: ignore[arg-type]
+    return phrase("execution", "node", text=node.text, **numbers)
 
 
 def _chain(links: dict[str, ClaimStatus]) -> Condition:

@@ -48,12 +48,15 @@ class Gap(Record):
         What to do about it.
     about
         The claims, links, factors or evidence that it concerns.
+    whole
+        Whether it is a test of the claim on the whole instrument, which the conclusion is about.
     """
 
     kind: str
     text: dict[Language, str]
     step: dict[Language, str]
     about: tuple[str, ...] = ()
+    whole: bool = False
 
     def prose(self, lang: Language = "nl") -> str:
         """Print what is missing."""
@@ -62,7 +65,14 @@ class Gap(Record):
 
 def first(gaps: Iterable[Gap]) -> Gap | None:
     """Find the gap that it would help most to close."""
-    return min(gaps, key=lambda gap: _FIRST.index(gap.kind), default=None)
+    return min(gaps, key=_rank, default=None)
+
+
+def _rank(gap: Gap) -> tuple[int, bool, int]:
+    """Rank a gap; a test that could settle a claim goes first for what the conclusion is about."""
+    place = _FIRST.index(gap.kind)
+    settles = _FIRST.index("hoop-test") if gap.kind == "decisive-test" else place
+    return settles, not gap.whole, place
 
 
 class Searcher:
@@ -136,18 +146,22 @@ class Searcher:
         yield _gap("link", bare, name=f"link-{name}" if name else "link", **slots)
 
     def _tests(self) -> Iterator[Gap]:
+        lost = any(one.link is None and one.status == "contradicted" for one in self.claims)
         for claim in self.claims:
             bare: dict[str, list[Sentence]] = {}
             for test in claim.tests:
-                if test.result == "not looked for":
+                if test.result == "not looked for" or (test.beforehand and not test.implied):
                     kind = _kind(test)
                     bare.setdefault(kind, []).append(same(clause(test.expect)))
             for kind, found in bare.items():
-                yield _gap(
-                    kind, [claim.id], name=kind if len(found) == 1 else f"{kind}s",
+                # What is found of one step cannot mend a claim on the whole that is contradicted.
+                urgent = "test" if lost and claim.link is not None else kind
+                gap = _gap(
+                    urgent, [claim.id], name=kind if len(found) == 1 else f"{kind}s",
                     text=clause(claim.text), n=count(len(found)),
                     expect=series(found), first=found[0],
                 )  # fmt: skip
+                yield gap.model_copy(update={"whole": claim.link is None})
 
     def _opinions(self) -> Iterator[Gap]:
         alone = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from evalkit.judgement.contribution.claims import ORDER, ClaimReading, ClaimStatus
 from evalkit.judgement.contribution.conclusion import Conclusion
@@ -96,13 +96,21 @@ class Writer:
             return words("support", "none")
         return paragraphs([*told, self._against(matrix, claims)])
 
-    def _groups(self, links: Iterable[ClaimReading]) -> Iterator[Sentence]:
-        """Name links by status, those that rest on the same evidence together."""
+    def _groups(self, links: Sequence[ClaimReading]) -> Iterator[Sentence]:
+        """Name links by status, those that rest on the same evidence together.
+
+        Of one status the links nearest to the aim go first, since most of the claim rests on them.
+        """
         groups: dict[tuple[ClaimStatus, tuple[str, ...]], list[ClaimReading]] = {}
         for claim in links:
             if claim.status != "untested":
                 groups.setdefault((claim.status, claim.evidence), []).append(claim)
-        for status, evidence in sorted(groups, key=lambda key: -ORDER.index(key[0])):
+        order = ordered([claim.link or "" for claim in links], self.instrument)
+
+        def place(key: tuple[ClaimStatus, tuple[str, ...]]) -> tuple[int, int]:
+            return -ORDER.index(key[0]), min(order.index(claim.link or "") for claim in groups[key])
+
+        for status, evidence in sorted(groups, key=place):
             found = groups[status, evidence]
             name = "said" if all(claim.voiced for claim in found) else "group"
             yield say(
@@ -111,7 +119,7 @@ class Writer:
                 status=words("status", status),
                 source=cited(evidence, self.instrument, self.case),
                 n=count(len(found)),
-                links=link_name(self._nearest(found), self.instrument),
+                links=link_name(self._nearest(found), self.instrument, _SHOWN),
             )
 
     def _nearest(self, claims: Iterable[ClaimReading]) -> str:

@@ -25,6 +25,8 @@ from evalkit.model.case import Case
 from evalkit.model.contribution_claim import Claim
 from evalkit.model.instrument import Instrument
 
+_EVEN = 0.5
+
 
 class Teller:
     """Puts the status of claims of one instrument into words."""
@@ -48,7 +50,7 @@ class Teller:
             Reason(rule="status", text=self._status(text, link, claim, settled)),
             *(self.test(test, claim) for test in tests),
             *self._conflict(tests, settled),
-            *(self._cap(cap, tests, replaced_by) for cap in settled.caps),
+            *(self._cap(cap, tests, settled, replaced_by) for cap in settled.caps),
             *self._note(tests, settled),
             *_posterior(settled, given=given),
         )
@@ -104,10 +106,22 @@ class Teller:
         text = say("claim", "conflict", favour=self._cite(favour), counter=self._cite(counter))
         yield Reason(rule="conflict", text=text, evidence=(*favour, *counter))
 
-    def _cap(self, cap: CapName, tests: tuple[Weighed, ...], replaced_by: Iterable[str]) -> Reason:
+    def _cap(
+        self,
+        cap: CapName,
+        tests: tuple[Weighed, ...],
+        settled: Settled,
+        replaced_by: Iterable[str],
+    ) -> Reason:
         if cap == "rival":
             rivals = series([same(f"‘{clause(text)}’") for text in replaced_by])
             return Reason(rule="cap.rival", text=say("cap", "rival", rivals=rivals))
+        if cap in ("prior", "prior-against"):
+            return Reason(rule=f"cap.{cap}", text=_without_prior(cap, settled))
+        if cap == "beforehand":
+            behind = _behind(test for test in tests if test.beforehand)
+            text = say("cap", cap, source=self._cite(behind))
+            return Reason(rule=f"cap.{cap}", text=text, evidence=behind)
         pointed = [test for test in tests if (test.favours, test.counters)[cap != "opinion"]]
         behind = _behind(test for test in pointed if test.interested)
         shared = any(test.priced and not test.interested for test in pointed)
@@ -159,6 +173,15 @@ def _other_priors(settled: Settled) -> Sentence:
         high=_plain(last.prior),
         at_high=chance(last.posterior),
     )
+
+
+def _without_prior(cap: CapName, settled: Settled) -> Sentence:
+    """Say where the same evidence leads from one half."""
+    if settled.prior is None:
+        raise ValueError("a claim without probabilities has no prior that could settle it")
+    even = next(row for row in settled.sensitivity if row.prior == _EVEN)
+    prior, at_even = chance(settled.prior), chance(even.posterior)
+    return say("cap", cap, prior=prior, even=_plain(_EVEN), at_even=at_even)
 
 
 def _plain(value: float) -> Sentence:

@@ -10,7 +10,7 @@ from evalkit.judgement.known import Known
 from evalkit.judgement.piece import author_of, year_of
 from evalkit.model.case import Case
 from evalkit.model.contribution_tests import EvidenceTest, Kind, Result
-from evalkit.model.evidence import Evidence
+from evalkit.model.evidence import Design, Evidence, Threat
 from evalkit.model.instrument import Instrument
 from evalkit.model.record import Record
 from evalkit.model.source import Independence
@@ -34,8 +34,13 @@ OPEN: frozenset[Result] = frozenset({"not looked for", "cannot be told"})
 """Results of a test that was not carried out."""
 # Designs whose comparison lets a finding be laid at the door of the instrument.
 _CAUSAL = frozenset({"did", "rdd", "iv", "rct", "synthetic control"})
-# Designs that follow both groups over time, so that trends before the start can be compared.
-_OVER_TIME = frozenset({"did", "synthetic control"})
+# What must have been examined of a design, beside what no design can do without.
+_ASSUMED: dict[Design, tuple[Threat, ...]] = {
+    "did": ("pre-trends",),
+    "synthetic control": ("pre-trends",),
+    "rdd": ("manipulation",),
+    "iv": ("weak instrument", "selection"),
+}
 _VOICES = frozenset({"interviews"})
 
 
@@ -59,6 +64,9 @@ class Weighed(Record):
         Whether it has probabilities, which then do the work.
     implied
         Whether nobody wrote the test, and it follows from evidence at the link.
+    beforehand
+        Whether all evidence behind it is of before the start or describes a plan. Then it cannot
+        show what the instrument did, whatever was found.
     expect
         What was expected.
     """
@@ -71,6 +79,7 @@ class Weighed(Record):
     interested: bool = False
     priced: bool = False
     implied: bool = False
+    beforehand: bool = False
     package: str | None = None
     expect: str = ""
     because: str = ""
@@ -94,14 +103,16 @@ def weigh(key: str, test: EvidenceTest, instrument: Instrument, case: Case) -> W
     if not there and result in ("found", "absent"):
         result = "not looked for"
     known = [instrument.evidence[name] for name in there]
+    early = result not in OPEN and all(beforehand(one, instrument, case) for one in known)
     return Weighed(
         id=key,
         kind=test.test,
         result=result,
-        says="silent" if result in OPEN else _says(test),
+        says="silent" if result in OPEN or early else _says(test),
         evidence=there,
         interested=bool(known) and all(interested(one, case) for one in known),
         priced=test.priced,
+        beforehand=early,
         package=test.package,
         expect=test.expect,
         because=test.because,
@@ -129,14 +140,17 @@ def implied(key: str, evidence: Evidence, instrument: Instrument, case: Case) ->
     strong: dict[str, Says] = {"positive": "confirms", "none": "rejects", "negative": "rejects"}
     weak: dict[str, Says] = {"positive": "supports", "none": "weakens", "negative": "weakens"}
     says = (strong if sound else weak).get(evidence.finds)
+    said = says or ("both" if evidence.finds == "mixed" else "silent")
+    early = said != "silent" and beforehand(evidence, instrument, case)
     return Weighed(
         id=key,
         kind="doubly decisive" if sound else "straw in the wind",
         result="absent" if says in ("weakens", "rejects") else "found",
-        says=says or ("both" if evidence.finds == "mixed" else "silent"),
+        says="silent" if early else said,
         evidence=(key,),
         interested=interested(evidence, case),
         implied=True,
+        beforehand=early,
     )
 
 
@@ -155,26 +169,33 @@ def causal(evidence: Evidence, instrument: Instrument, case: Case) -> bool:
     sound = _tested(evidence) and "not handled" not in evidence.threats.values()
     weak = evidence.design == "interrupted series"  # one series, with nothing beside it
     independent = author_of(evidence, case) == "independent" and not interested(evidence, case)
-    return compares(evidence) and sound and not weak and independent and not _ahead(
-        evidence, instrument, case
-    )  # fmt: skip
+    early = evidence.execution == "too early" or beforehand(evidence, instrument, case)
+    return compares(evidence) and sound and not weak and independent and not early
 
 
 def _tested(evidence: Evidence) -> bool:
-    """Whether it was examined that both groups would have developed alike."""
-    if evidence.design in _OVER_TIME:
-        return "pre-trends" in evidence.threats
-    alike = "pre-trends" in evidence.threats or "selection" in evidence.threats
-    return evidence.design != "comparison group" or alike
+    """Whether the assumptions of its comparison were examined: one of them, or each."""
+    known = evidence.threats
+    if evidence.design == "comparison group":
+        return "pre-trends" in known or "selection" in known
+    return all(threat in known for threat in _ASSUMED.get(evidence.design, ()))
 
 
-def _ahead(evidence: Evidence, instrument: Instrument, case: Case) -> bool:
-    """Whether it was planned, or made before the instrument began or could have worked."""
-    if not_started(Known(instrument, case)).holds:
-        return True
+def beforehand(evidence: Evidence, instrument: Instrument, case: Case) -> bool:
+    """Tell whether evidence is of before the start, or describes a plan.
+
+    It cannot show what the instrument did. Theory says why it should work, and is of all times.
+    """
+    if evidence.design == "theory":
+        return False
+    planned = evidence.execution == "planned" or not_started(Known(instrument, case)).holds
+    return planned or of_before(evidence, instrument, case)
+
+
+def of_before(evidence: Evidence, instrument: Instrument, case: Case) -> bool:
+    """Tell whether evidence is of a year before the instrument began."""
     start, year = instrument.period.first_year, year_of(evidence, case)
-    before = start is not None and year is not None and year < start
-    return before or evidence.execution in ("planned", "too early")
+    return start is not None and year is not None and year < start
 
 
 def interested(evidence: Evidence, case: Case) -> bool:

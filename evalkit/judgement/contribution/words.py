@@ -42,11 +42,17 @@ def joined(parts: Sequence[Sentence]) -> Sentence:
     return listing(parts) if parts else dict(_NONE)
 
 
-def link_name(key: str, instrument: Instrument) -> Sentence:
-    """Name a link by what stands at its ends: ``van ‘Budget’ naar ‘Projecten’``."""
+def link_name(key: str, instrument: Instrument, most: int | None = None) -> Sentence:
+    """Name a link by what stands at its ends: ``van ‘Budget’ naar ‘Projecten’``.
+
+    Parameters
+    ----------
+    most
+        How many of a long row of names to print; by default all of them.
+    """
     starts, targets = ends(key)
     start, end = (
-        joined([same(f"‘{_text(name, instrument)}’") for name in side])
+        listing([same(f"‘{_text(name, instrument)}’") for name in side], most)
         for side in (starts, targets)
     )
     return phrase("link", "between", start=start, end=end)

@@ -28,10 +28,19 @@ def threats_to(design: Design) -> tuple[Threat, ...]:
     )
 
 
-def threat_name(threat: Threat) -> Sentence:
-    """Name a threat as a clause that a sentence can hold."""
+def threat_name(threat: Threat, design: Design) -> Sentence:
+    """Name a threat as a clause that a sentence can hold, in the words that fit the design.
+
+    Examples
+    --------
+    >>> threat_name("selection", "comparison group")["en"]
+    'a comparison group that is not like the participants'
+    >>> threat_name("selection", "iv")["en"]
+    'an instrumental variable that touches the result in another way as well'
+    """
     one = _known()[threat]
-    return {lang: cast("str", one[lang]) for lang in LANGUAGES}
+    own = cast("Mapping[str, str]", one.get(design, one))
+    return {lang: own[lang] for lang in LANGUAGES}
 
 
 def diagnostics(threat: Threat) -> tuple[str, ...]:

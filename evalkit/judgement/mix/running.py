@@ -14,7 +14,8 @@ def runs_in(instrument: Instrument, year: int) -> Runs:
     """Tell whether an instrument ran in a year; "maybe" when its start or end is not known.
 
     An instrument with a known end and no known start ran in the year of its end; whether it ran
-    before is not known. One that is under way and has no end on paper runs on.
+    before is not known. One that began "voor 2023" ran in 2022, since it was there by its end. One
+    that is under way and has no end on paper runs on.
 
     Examples
     --------
@@ -34,6 +35,8 @@ def _surely(instrument: Instrument) -> tuple[int | None, int | None]:
     """The years between which it ran for certain; no second year when it runs on."""
     period = instrument.period
     begun = period.last_year if period.start is None else period.start.year
+    if begun is not None and period.before:
+        begun -= period.start is not None and period.start.first[1:] == (1, 1)
     if period.last_year is not None:
         return begun, period.last_year
     if period.ongoing or instrument.status == "lopend":

@@ -148,7 +148,8 @@ def _by_money(known: int, total: int, modes: Sequence[int], *, alike: bool) -> S
 def _held(names: Sequence[str]) -> Sentence:
     if not names:
         return same("")
-    return fill(wording("mix", "spend_held"), {"n": listing([same(name) for name in names])})
+    sentence = wording("mix", "spend_held" if len(names) == 1 else "spend_held_many")
+    return fill(sentence, {"n": listing([same(f"‘{name}’") for name in names])})
 
 
 def _alternatives(levels: Sequence[int]) -> Sentence:

@@ -131,7 +131,7 @@ def test_another_unit_is_not_compared() -> None:
 
 def test_without_an_effect_that_matters_it_says_so() -> None:
     assert found().outcome == "open"
-    assert "is niet vastgelegd" in found().text["nl"]
+    assert "is niet gegeven" in found().text["nl"]
 
 
 @pytest.mark.parametrize(

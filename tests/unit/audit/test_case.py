@@ -22,6 +22,7 @@ SOUND: dict[str, Any] = {
     "sources": {
         "rapport": {"kind": "report", "title": "R", "independence": "independent"},
         "uitvoerder": {"kind": "report", "title": "U", "short": "RVO", "independence": "executor"},
+        "jaargids": {"kind": "report", "title": "J", "year": 2021, "independence": "independent"},
     },
     "indicators": {
         "krapte": {
@@ -83,6 +84,14 @@ def two_tests(second: str, **more: Any) -> dict[str, Any]:
     return {"bon": {"claims": {"start": {"text": "de bon leidt tot scholing", "tests": tests}}}}
 
 
+def old(section: str, key: str, fact: dict[str, Any]) -> dict[str, Any]:
+    """Give the instrument as one that began long ago, with one fact of that time."""
+    bon = copy.deepcopy(SOUND["instruments"]["bon"])
+    bon["period"] = "2009–heden"
+    bon[section][key] |= fact
+    return bon
+
+
 FAULTS: list[tuple[str, tuple[str, ...], Any]] = [
     ("two-values", (*BON, "output", "mbo"),
      {"text": "bonnen", "actual": "90 in 2020", "source": ["rapport"]}),
@@ -103,7 +112,10 @@ FAULTS: list[tuple[str, tuple[str, ...], Any]] = [
     ("period-status", (*BON, "status"), "voorgenomen"),
     ("measured-before-start", (*BON, "outcome", "uren", "actual"), "12 in 2018"),
     ("studied-before-start", (*BON, "evidence", "meting", "year"), 2018),
-    ("expired", (*BON, "evidence", "meting", "year"), 2010),
+    ("expired", BON, old("evidence", "meting", {"year": 2010})),
+    # Figures that are past their shelf life are found as studies are.
+    ("expired", BON, old("outcome", "uren", {"per_year": {2009: "8", 2011: "9"}, "actual": None})),
+    ("undated-evidence", (*BON, "evidence", "meting", "year"), None),
     ("count", MIX, "# Mix\n\nDe dertien instrumenten verschillen.\n"),
     ("count", MIX, "# Mix\n\nWij bespreken alle 3 instrumenten.\n"),
     ("wrong-superlative", MIX,
@@ -159,6 +171,13 @@ SILENT: list[tuple[str, tuple[str, ...], Any]] = [
     # Another design is another study; a package counts once.
     ("one-source-twice", ("contributions",), two_tests("enquete")),
     ("one-source-twice", ("contributions",), two_tests("meting-2", package="uren")),
+    # Of a source with a year the evidence has one; a plan, and a text that says nothing, need none.
+    *(("undated-evidence", (*BON, "evidence", "meting"), {
+        "source": ["rapport"], "design": "monitoring", "about": ["outcome"], **keys})
+      for keys in (
+        {"year": 2021}, {"execution": "planned"}, {"design": "description"},
+        {"source": ["jaargids"]},
+    )),
     # What the evidence says, what the model holds, small counts in words and a source of its own.
     *(("typed-number", (*BON, "links", "bonnen -> uren", "because"), text) for text in (
         "80 procent van de deelnemers is tevreden",

@@ -133,6 +133,9 @@ def test_windows_and_utf16_text_can_be_read(tmp_path):
         ("leeg.txt", b" \n", "the file is empty"),
         ("rommel.txt", b"abc\0def", "this is no text"),
         ("stuk.docx", b"PK\x03\x04rest", "an Office or zip file"),
+        ("stuk.html", b"<p>Er zijn 12 scholen.</p>", "a web page"),
+        ("stuk.txt", b"\n<!-- x -->\n<!DOCTYPE html>\n<p>Er zijn 12 scholen.</p>", "a web page"),
+        ("stuk.md", b"\xef\xbb\xbf<?xml version='1.0'?><html lang='nl'>", "a web page"),
         ("stuk.pdf", b"%PDF-1.4 rommel", "damaged"),
         ("slot.pdf", base64.b64decode("".join(LOCKED)), "locked with a password"),
     ],
@@ -145,6 +148,12 @@ def test_a_file_that_cannot_be_read_is_named_with_what_to_do(tmp_path, name, dat
         audit_text(file)
     assert name in str(caught.value)
     assert caught.value.hint
+
+
+def test_markdown_with_marks_of_a_web_page_is_read(tmp_path):
+    file = tmp_path / "stuk.md"
+    file.write_text("<!-- concept -->\n<div>\n\nEr zijn 12 scholen, zie `<html>`.\n\n</div>\n")
+    assert [one.written for one in audit_text(file).statements] == ["12 scholen"]
 
 
 def test_a_pdf_without_a_text_layer_is_refused(tmp_path):

@@ -154,8 +154,9 @@ AGENDA = {
     "commitments", "evaluability", "explanations", "investments", "measures", "milestones",
     "responses", "theme",
 }  # fmt: skip
-LARGER = {"compliance", "contribution", "crosswalk", "mix", "stages", "trail"} | AGENDA
-"""Directives and tables of larger reports, with files or facts that a starter does not have."""
+LARGER = {"compliance", "contribution", "crosswalk", "mix", "stages", "theory", "trail"} | AGENDA
+"""Directives and tables of larger reports, with files or facts that a starter does not have, or
+that another directive of it holds (`theory` stands in `workings`)."""
 
 
 @pytest.mark.slow

@@ -229,4 +229,4 @@ def test_who_is_named_as_responsible(case: Case) -> None:
 
 def test_shared_instruments_have_their_identity(case: Case) -> None:
     found = {getattr(part, "identity", None) for _, part in walk(case)} - {None}
-    assert found == {"slim", "stap", "leerrekening", "startbanen", "kinderopvang"}
+    assert found == {"slim", "stap", "leerrekening", "startbanen", "kinderopvang", "groeifonds"}

@@ -14,6 +14,7 @@ SOURCES = {
         "a": "independent", "b": "independent", "c": "independent", "exec": "executor", "who": None,
     }.items()
 }  # fmt: skip
+SOURCES["undated"] = {"kind": "report", "title": "undated", "independence": "independent"}
 BARE: dict[str, Any] = {"name": "Bon", "type": "subsidie", "period": "2018–2022"}
 NAMED: dict[str, Any] = BARE | {
     "aims": "x", "target_group": "y",
@@ -38,7 +39,11 @@ COSTS = STUDY | {"criterion": "efficiency", "comparison": "andere instrumenten"}
 TWICE = [RCT, RCT | {"source": "b"}]
 THRICE = [*TWICE, RCT | {"source": "c"}]
 SELF = STUDY | {"design": "survey", "self_report": True}
+AHEAD = {"year": 2016}  # the instrument begins in 2018
+UNDATED = {"source": "undated", "year": None}
 HEARD = STUDY | {"design": "interviews", "self_report": True}
+
+QUOTED = STUDY | {"design": "description", "source": "b, geciteerd in a"}
 
 # Lists of evidence, each on an instrument of which every link is underpinned.
 EVIDENCE: list[list[dict[str, Any]]] = [
@@ -53,6 +58,8 @@ EVIDENCE: list[list[dict[str, Any]]] = [
     ),
     *([STUDY | {"design": "interviews", "finds": finds}] for finds in get_args(Direction)),
     *([HEARD | {"finds": finds}] for finds in get_args(Direction)),
+    *([STUDY | {"design": "description", "finds": finds}] for finds in get_args(Direction)),
+    [QUOTED],
     *([DONE | {"finds": finds}] for finds in get_args(Direction)),
     [],
     [GROUPS],
@@ -92,6 +99,16 @@ EVIDENCE: list[list[dict[str, Any]]] = [
     [COSTS | {"design": "description", "about": "output"}],
     [COSTS | {"design": "description", "about": "output"}, RCT],
     [STUDY | {"design": "norm", "about": "output", "source": "exec"}],
+    [STUDY | {"design": "norm", "about": "output"} | AHEAD],
+    [STUDY | {"design": "interviews"} | AHEAD],
+    [DONE | AHEAD],
+    [COSTS | {"design": "description"} | AHEAD],
+    [COSTS | {"design": "description"} | UNDATED],
+    [RCT | UNDATED],
+    [DONE | UNDATED],
+    [STUDY | {"design": "monitoring", "about": "output"} | UNDATED],
+    [RCT, STUDY | {"design": "before-after", "finds": "none"}],
+    [STUDY | {"design": "before-after"}, STUDY | {"design": "interviews", "finds": "none"}],
 ]
 OUTCOMES: list[dict[str, Any]] = [
     {"baseline": "10 in 2017", "actual": "12 in 2021", "source": "a"},
@@ -112,7 +129,9 @@ def instruments() -> Iterator[dict[str, Any]]:
     yield CARRIED | {"output": counted}
     yield CARRIED | {"output": counted, "input": BUDGET}
     yield CARRIED | {"input": BUDGET}
+    yield CARRIED | {"output": {"bonnen": counted["bonnen"] | {"target": "3"}}, "input": BUDGET}
     yield CHAINED | {"evidence": {"e0": SELF}}
+    yield CHAINED | {"evidence": {"e0": QUOTED}}
     yield CHAINED | {"evidence": {"e0": STUDY | {"design": "description", "source": "who"}}}
     yield CARRIED | {"no_budget": "a"}
     yearly = {"text": "Budget", "per_year": {"2021": "2 mln. euro"}, "source": "a"}

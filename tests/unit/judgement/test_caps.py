@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from evalkit.judgement.profile import load_ladder
+from evalkit.judgement.score import score
 
 OK = {"pre-trends": "handled"}
 MATCHED = {"selection": "handled"}
+STRONG = {"weak instrument": "handled"}
 GROUPS = {"design": "comparison group", "before": True, "after": True}
 NO = "not handled"
 SOUND = {"design": "rct", "source": "instituut"}
@@ -65,6 +67,13 @@ TABLE = [
      [{"design": "rdd", "threats": {"manipulation": "handled"}}]),
     ("weak-instrument", "underpinned", [{"design": "iv", "threats": {"weak instrument": NO}}], 3,
      [{"design": "iv"}]),
+    ("untested-manipulation", "underpinned", [{"design": "rdd"}], 3,
+     [{"design": "rdd", "threats": {"manipulation": "handled"}}]),
+    ("untested-manipulation", "underpinned", [{"design": "rdd"}], 3, [{"design": "rdd"}, SOUND]),
+    ("untested-strength", "underpinned", [{"design": "iv", "threats": MATCHED}], 3,
+     [{"design": "iv", "threats": {**MATCHED, **STRONG}}]),
+    ("untested-exclusion", "underpinned", [{"design": "iv", "threats": STRONG}], 3,
+     [{"design": "iv", "threats": {**MATCHED, **STRONG}}]),
     ("selection", "underpinned",
      [{**GROUPS, "threats": {"selection": NO}}], 3, [{**GROUPS, "threats": MATCHED}]),
     ("selection-untested", "underpinned", [GROUPS], 3, [{**GROUPS, "threats": OK}]),
@@ -107,8 +116,11 @@ def test_no_cap_is_left_out_of_the_table():
     [
         ({"design": "did"}, 3),
         ({"design": "did", "threats": OK}, 4),
-        ({"design": "rdd"}, 4),
-        ({"design": "iv"}, 4),
+        ({"design": "rdd"}, 3),
+        ({"design": "rdd", "threats": {"manipulation": "handled"}}, 4),
+        ({"design": "iv"}, 3),
+        ({"design": "iv", "threats": STRONG}, 3),
+        ({"design": "iv", "threats": {**STRONG, **MATCHED}}, 4),
         ({"design": "synthetic control"}, 3),
         ({"design": "synthetic control", "threats": OK}, 4),
         ({"design": "comparison group", "before": True, "after": True}, 3),
@@ -141,8 +153,8 @@ def test_what_one_study_carries(judge, study, piece, level):
 @pytest.mark.parametrize(
     ("keys", "told"),
     [
-        ({"self_report": True}, "Betrokkenen ervaren het instrument positief (opgetekend in"),
-        ({"author": "executor"}, "Betrokkenen ervaren het instrument positief (opgetekend in"),
+        ({"self_report": True}, "Betrokkenen oordelen gunstig over het instrument (opgetekend in"),
+        ({"author": "executor"}, "Betrokkenen oordelen gunstig over het instrument (opgetekend in"),
         ({}, ""),  # a judgement of someone independent is no experience
     ],
 )
@@ -153,10 +165,61 @@ def test_an_experience_says_whose_it_is_and_sets_no_direction(judge, study, keys
     assert verdict.direction == ("unknown" if told else "positive")
 
 
+@pytest.mark.parametrize("finds", ["positive", "negative", "none", "mixed"])
+def test_a_conclusion_without_its_method_sets_no_direction_either_way(judge, study, finds):
+    bare = judge(evidence={"e": study(design="description", finds=finds)})
+    told = [one.prose("nl") for one in bare.reasons if one.rule == "concluded"]
+    assert (bare.direction, len(told)) == ("unknown", 1)
+    assert "(Bureau, 2022). Hoe zij dat hebben onderzocht, is niet vastgelegd" in told[0]
+    asked = judge(evidence={"e": study(design="interviews", finds=finds)})
+    assert asked.direction == finds
+    assert "concluded" not in {one.rule for one in asked.reasons}
+
+
+QUOTED = "bureau, geciteerd in handboek"
+
+
+@pytest.mark.parametrize(
+    ("keys", "read"),
+    [
+        ({"source": QUOTED}, True),
+        ({"source": QUOTED, "design": "before-after"}, False),  # its method is known
+        ({"source": QUOTED, "finds": "unknown"}, False),
+        ({"source": QUOTED, "year": 2019}, False),  # of before the start
+        ({}, False),  # it was read itself
+    ],
+)
+@pytest.mark.parametrize("start", ["described", "underpinned"])
+def test_what_was_only_quoted_is_read_first(judge, starts, study, keys, read, start):
+    piece = {**study(design="description"), **keys}
+    step = judge(starts[start], evidence={"e": piece}).next_step["nl"]
+    assert step.startswith("Lees eerst wat is aangehaald (Bureau, 2022)") == read
+
+
+def test_a_talk_that_is_quoted_cannot_be_read(make_case, starts, ladder, study):
+    sources = {
+        "gesprek": {"kind": "interview", "title": "Gesprek", "year": 2022,
+                    "independence": "independent"},
+        "bureau": {"kind": "report", "title": "Evaluatie", "year": 2022,
+                   "independence": "independent"},
+    }  # fmt: skip
+    piece = study(design="interviews", source="gesprek, geciteerd in bureau")
+    case = make_case({"bon": starts["described"] | {"evidence": {"e": piece}}}, sources=sources)
+    assert "Lees eerst" not in score(case.instruments["bon"], ladder, case).next_step["nl"]
+
+
+def test_the_step_of_the_limit_that_comes_next_is_printed_after_it(judge, starts, study):
+    baseline = study(design="monitoring", about="output", before=True, finds="unknown")
+    step = judge(starts["described"], evidence={"e": baseline}).next_step["nl"]
+    assert "Om daarna boven trede 2 te komen: meet ook de outcome" in step
+    assert "Herhaal de nulmeting (Bureau, 2022)." in step
+    assert "Om daarna" not in judge(starts["described"]).next_step["nl"]
+
+
 def test_what_has_ended_gets_its_step_for_a_successor(judge):
     assert "gestopt" not in judge(status="lopend").next_step["nl"]
     told = judge(status="gestopt").next_step["nl"]
-    assert told.endswith("van belang voor een instrument dat erop lijkt of het opvolgt.")
+    assert told.endswith("van belang voor een instrument dat erop lijkt.")
     named = judge(status="gestopt", successor="De Tegoedregeling").next_step["nl"]
     assert named.endswith("wat erop volgde: De Tegoedregeling.")
 

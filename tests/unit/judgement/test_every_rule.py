@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from evalkit.judgement.direction import strongest
+from evalkit.judgement.direction import concluded, strongest
 from evalkit.judgement.judge import Judge
 from evalkit.judgement.known import Known
 from evalkit.judgement.ladder import Ladder
@@ -32,6 +32,8 @@ def rules(ladder: Ladder) -> Iterator[str]:
     yield from (f"terms: {term}" for term in ladder.terms)
     if ladder.experience is not None:
         yield from (f"experience: {finding}" for finding in ladder.experience.text)
+    if ladder.concluded is not None:
+        yield from (f"concluded: {finding}" for finding in ladder.concluded.text)
 
 
 def fired(reading: Reading) -> Iterator[str]:
@@ -56,6 +58,8 @@ def fired(reading: Reading) -> Iterator[str]:
     yield from (f"unmet: {base.id}" for base in ladder.bases if f"{base.id}-unmet" in told)
     if ladder.experience is not None:
         yield f"experience: {judge.verdict().experience}"
+    if ladder.concluded is not None:
+        yield f"concluded: {concluded(reading)[0]}"
 
 
 def _holds(reading, step):

@@ -44,7 +44,10 @@ def test_money_within_an_umbrella_counts_once(make_case, instruments):
     instruments["a"]["part_of"] = "c"
     mix = score_case(make_case(instruments)).mix
     assert (mix.spend_weighted_mode, mix.spend_known, mix.spend_held) == (1, 2, 1)
-    assert "paraplu" in mix.prose("nl")
+    assert "Het budget van ‘Bon’ is niet apart meegewogen" in mix.prose("nl")
+    instruments["b"] |= {"part_of": "c", "name": "Pas", "input": instruments["a"]["input"]}
+    both = score_case(make_case(instruments)).mix
+    assert "De budgetten van ‘Bon’ en ‘Pas’ zijn niet apart meegewogen" in both.prose("nl")
 
 
 @pytest.mark.parametrize(("number", "start"), [(0, "Geen"), (1, "Het enige"), (3, "Alle drie")])

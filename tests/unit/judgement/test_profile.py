@@ -61,6 +61,7 @@ def test_an_unknown_ladder():
         ("    - {kind: causal, unhandled: pre-trends}",
          "    - {kind: sound, unhandled: pre-trends}", "must stand above"),
         ("{disagree: sound}", "{disagree: sond}", "unknown kind 'sond'"),
+        ("against: sound}", "against: sond}", "unknown kind 'sond'"),
         ("  - id: described", "  - id: not-described", "two rules have this id"),
         ("kind: ladder", "kind: ladder\nkind: ladder", "kind"),
     ],

@@ -82,14 +82,25 @@ def test_a_piece_that_holds_the_level_down_shows_as_well(judge, study):
 @pytest.mark.parametrize(
     ("number", "start"),
     [(0, "Er is geen bewijs vastgelegd"), (1, "De trede en de richting hangen niet af"),
-     (2, "Geen van de twee stukken bewijs")],
+     (2, "Laat men een van de twee stukken bewijs weg, dan blijven")],
 )  # fmt: skip
 def test_what_is_said_when_nothing_decides(judge, starts, study, number, start):
-    idle = study(design="description", about="activities", finds="unknown")
+    idle = study(
+        design="description", about="activities", finds="unknown", execution="carried out"
+    )  # fmt: skip
     pieces = {f"e{n}": idle for n in range(number)}
     verdict = judge(starts["described"], evidence=pieces)
     assert (verdict.robustness.doubts, verdict.robustness.tried) == ((), number)
     assert verdict.robustness.text["nl"].startswith(start)
+
+
+def test_a_document_that_was_only_consulted_is_not_doubted(judge, study):
+    """Nothing rests on it, so that leaving it out would make the verdict look firmer than it is."""
+    consulted = study(design="description", about="activities", finds="unknown")
+    verdict = judge(evidence={"e": study(), "f": consulted})
+    assert verdict.robustness.tried == judge(evidence={"e": study()}).robustness.tried
+    said = judge(evidence={"e": study(), "f": {**consulted, "execution": "carried out"}})
+    assert said.robustness.tried == verdict.robustness.tried + 1
 
 
 def test_pieces_of_one_design_from_one_source_are_told_apart_by_what_they_found(judge, study):
@@ -138,6 +149,6 @@ def test_what_keeps_the_direction_open_is_called_that(judge, study):
     verdict = judge(evidence={"opmerking": remark})
     (told,) = [d.prose("nl") for d in verdict.robustness.doubts if d.evidence == "opmerking"]
     assert told == (
-        "Alleen de beschrijving (Bureau, 2022) maakt dat de richting nog niet te bepalen is. "
-        "Zonder die beschrijving zou de richting onbekend zijn."
+        "Alleen de bevinding (Bureau, 2022) maakt dat de richting nog niet te bepalen is. "
+        "Zonder die bevinding zou de richting onbekend zijn."
     )

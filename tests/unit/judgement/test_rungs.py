@@ -64,7 +64,8 @@ def test_a_link_needs_a_source_that_is_known_to_be_independent(judge, starts, so
 @pytest.mark.parametrize(
     ("keys", "level"),
     [
-        ({}, 3),  # it carries the links, and the outcome moved
+        ({}, 3),  # it carries the links, and the outcome was compared
+        ({"design": "before-after"}, 1),  # that a count rose does not say why
         ({"design": "theory", "finds": "unknown"}, 2),
         ({"author": "executor"}, 1),
         ({"self_report": True}, 1),
@@ -77,7 +78,7 @@ def test_a_link_needs_a_source_that_is_known_to_be_independent(judge, starts, so
 )
 def test_a_link_may_rest_on_independent_evidence(judge, starts, study, keys, level):
     links = {key: link | {"evidence": "a"} for key, link in starts["described"]["links"].items()}
-    piece = study(**{"design": "before-after", "about": ["output", "outcome"], **keys})
+    piece = study(**{"design": "comparison group", "about": ["output", "outcome"], **keys})
     assert judge(starts["described"], links=links, evidence={"a": piece}).level == level
 
 

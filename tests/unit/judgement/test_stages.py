@@ -11,6 +11,9 @@ WHOLE = {"budget": {"text": "Budget", "total": "2 mln. euro", "source": "bureau"
 BUDGET = {"budget": WHOLE["budget"] | {"per_year": {"2022": "2 mln. euro"}}}
 RATE = {"budget": {"text": "Budget", "actual": "2 mln. euro per jaar", "source": "bureau"}}
 AIMED = {"cursussen": COUNTED["cursussen"] | {"target": "50"}}
+REACHED = {"cursussen": COUNTED["cursussen"] | {"target": "40"}}
+UNDATED = {"cursussen": COUNTED["cursussen"] | {"actual": "40"}}
+NORM = {"design": "norm", "about": "output"}
 
 
 def rules(verdict):
@@ -148,8 +151,14 @@ COSTS = {"criterion": "efficiency", "design": "description", "comparison": "ande
             1,
         ),
         # the whole budget beside what the whole instrument was to deliver
-        ({"input": WHOLE, "output": AIMED}, [], 2),
-        ({"input": RATE, "output": AIMED}, [], 1),
+        ({"input": WHOLE, "output": REACHED}, [], 2),
+        ({"input": RATE, "output": REACHED}, [], 1),
+        # where less was delivered, part of the budget may be left: it is no cost
+        ({"input": WHOLE, "output": AIMED}, [], 1),
+        ({"input": WHOLE}, [NORM], 2),
+        ({"input": RATE}, [NORM], 1),
+        *(({"input": WHOLE}, [{**NORM, "finds": finds}], 1) for finds in ("negative", "none")),
+        ({"input": WHOLE}, [NORM, {**NORM, "finds": "negative"}], 2),
         ({"input": BUDGET, "output": COUNTED}, [COSTS], 3),
         ({"input": BUDGET, "output": COUNTED}, [{**COSTS, "source": "uitvoerder"}], 2),
         ({"input": BUDGET, "output": COUNTED}, [{**COSTS, "comparison": ""}], 2),
@@ -178,6 +187,26 @@ def test_efficiency_does_not_move_effectiveness(judge, study):
         ({"input": RATE, "output": COUNTED}, "alleen een bedrag per jaar bekend, zonder de jaren"),
         ({"input": WHOLE, "output": COUNTED}, "dat het over dezelfde jaren gaat als het budget"),
         ({"input": WHOLE}, "de output is niet in aantallen geteld"),
+        ({"input": WHOLE, "output": AIMED}, "en wat daarvan is uitgegeven, is niet bekend"),
+        (
+            {"input": BUDGET, "output": UNDATED, "activities": COUNTED},
+            "gaat als het budget; van aantallen bij de activiteiten wel",
+        ),
+        (
+            {
+                "input": WHOLE,
+                "evidence": {
+                    "e": {
+                        "source": "bureau",
+                        "year": 2022,
+                        "design": "norm",
+                        "about": "output",
+                        "finds": "negative",
+                    }
+                },
+            },
+            "er is minder opgeleverd dan met het budget was bedoeld",
+        ),
     ],
 )
 def test_why_costs_and_output_stand_apart(judge, keys, why):
@@ -196,11 +225,21 @@ def test_no_budget_of_its_own_is_more_than_none_on_record(judge):
     [
         ({"design": "description"}, "gemeld, niet geteld"),
         ({"design": "survey"}, "geteld"),
+        # a report of what was delivered need not say whether that was much
+        (
+            {"design": "description", "finds": "unknown", "execution": "carried out"},
+            "gemeld, niet geteld",
+        ),
     ],
 )
 def test_a_report_of_the_output_is_no_count(judge, study, keys, label):
     found = judge(evidence={"e": study(about="output", **keys)}).stages["output"]
     assert (found.level, found.label["nl"]) == (2, label)
+
+
+def test_that_a_start_was_made_is_no_report_of_the_output(judge, study):
+    begun = study(about="output", design="description", finds="unknown", execution="started")
+    assert judge(evidence={"e": begun}).stages["output"].level == 1
 
 
 def test_numbers_that_cannot_be_compared_are_not(judge):

@@ -188,3 +188,118 @@ def test_a_departure_holds_on_the_ladder_that_it_was_signed_for(make_case, start
         for name in ("effectladder", "sms-wwg", "nesta")
     }
     assert levels == {"effectladder": 3, "sms-wwg": 0, "nesta": 1}
+
+
+@pytest.mark.parametrize("design", ["interviews", "description"])
+@pytest.mark.parametrize(
+    ("keys", "counts"),
+    [
+        ({"year": 2019}, False),  # the instrument began in 2020
+        ({"year": None, "source": "handboek"}, False),  # published in 2019
+        ({"execution": "planned"}, False),
+        ({"execution": "carried out"}, True),
+        ({"year": 2020}, True),
+    ],
+)
+def test_what_was_said_before_the_start_sets_no_direction(judge, study, design, keys, counts):
+    heard = judge(evidence={"e": study(design=design, **keys)})
+    assert (heard.direction == "positive") == (counts and design == "interviews")
+    assert ("concluded" in rules(heard)) == (counts and design == "description")
+    told = judge(evidence={"e": study(design=design, author="executor", **keys)})
+    assert (told.experience == "positive") == counts
+    ahead = not counts and "execution" not in keys
+    assert ("said-ahead" in rules(heard), "said-ahead" in rules(told)) == (ahead, ahead)
+
+
+PAID = {
+    "input": {"budget": {"text": "Budget", "total": "2 mln. euro", "source": "bureau"}},
+    "status": "lopend",
+}
+
+
+@pytest.mark.parametrize(
+    ("stage", "keys", "levels"),
+    [
+        ("activities", {"about": "activities", "design": "interviews"}, (1, 3)),
+        ("activities", {"about": "activities", "design": "description"}, (1, 2)),
+        ("activities", {"about": "output", "execution": "carried out", "design": "theory"}, (1, 2)),
+        ("output", {"about": "output", "design": "monitoring"}, (1, 2)),
+        ("output", {"about": "output", "design": "norm"}, (1, 3)),
+        ("efficiency", {"design": "description", "criterion": "efficiency"}, (1, 2)),
+        ("efficiency", {"design": "theory", "criterion": "efficiency"}, (1, 2)),
+        ("efficiency", {"design": "norm", "about": "output"}, (1, 2)),
+    ],
+)
+def test_what_is_of_before_the_start_raises_no_stage(judge, starts, study, stage, keys, levels):
+    for year, level in zip((2019, 2020), levels, strict=True):
+        verdict = judge(starts["underpinned"] | PAID, evidence={"e": study(**keys, year=year)})
+        found = verdict.efficiency if stage == "efficiency" else verdict.stages[stage]
+        assert found.level == level
+        assert ("said-ahead" in {one.rule for one in found.reasons}) == (year == 2019)
+        assert year == 2020 or found.direction == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("piece", "undated"),
+    [
+        ({"source": "los"}, True),
+        ({"source": "los", "year": 2021}, False),
+        ({"source": "bureau"}, False),  # its source has a year
+        ({"source": "los", "execution": "planned"}, False),  # a plan counts for nothing anyway
+        ({"source": "los", "design": "description", "finds": "unknown"}, False),
+    ],
+)
+def test_evidence_of_no_year_says_so(ladder, make_case, starts, study, piece, undated):
+    """It can be of before the start, or expired; leaving the year out must not hide that."""
+    written = study(**{"year": None, **piece})
+    case = make_case({"bon": starts["underpinned"] | {"evidence": {"e": written}}})
+    loose = case.sources["bureau"].model_copy(update={"year": None, "short": "Los stuk"})
+    case = case.model_copy(update={"sources": {**case.sources, "los": loose}})
+    verdict = score(case.instruments["bon"], ladder, case)
+    told = [one.prose("nl") for one in verdict.reasons if one.rule == "undated"]
+    assert len(told) == undated
+    assert not told or "Van een deel van het bewijs is geen jaar bekend (Los stuk)" in told[0]
+
+
+@pytest.mark.parametrize(("published", "level"), [(2019, 2), (2021, 3)])
+def test_numbers_of_no_year_are_as_old_as_their_source(make_case, starts, ladder, published, level):
+    node = {"text": "Behouden banen", "baseline": "8 in 2015", "actual": "9", "source": "bureau"}
+    case = make_case({"bon": starts["underpinned"] | {"outcome": {"banen": node}}})
+    dated = case.sources["bureau"].model_copy(update={"year": published})
+    case = case.model_copy(update={"sources": {**case.sources, "bureau": dated}})
+    verdict = score(case.instruments["bon"], ladder, case)
+    assert verdict.level == level
+    assert ("measured-ahead" in rules(verdict)) == (published == 2019)
+
+
+@pytest.mark.parametrize("name", ["effectladder", "nesta", "sms-wwg"])
+@pytest.mark.parametrize(
+    ("other", "disagrees"),
+    [
+        ({"design": "before-after", "finds": "none"}, True),
+        ({"design": "before-after", "finds": "mixed"}, True),
+        ({"design": "interviews", "finds": "negative"}, True),
+        ({"design": "before-after", "finds": "none", "author": "executor"}, True),
+        ({"design": "before-after", "finds": "positive"}, False),
+        ({"design": "before-after", "finds": "unknown"}, False),
+        ({"design": "before-after", "finds": "none", "year": 2019}, False),  # before the start
+        ({"design": "norm", "finds": "none"}, False),  # a target missed is no other effect
+        ({"design": "rct", "finds": "none"}, False),  # as strong: that is another note
+    ],
+)
+def test_weaker_evidence_that_disagrees_is_named(make_case, starts, study, name, other, disagrees):
+    pieces = {"e": study(), "f": study(source="instituut", **other)}
+    case = make_case({"bon": starts["underpinned"] | {"evidence": pieces}})
+    verdict = score(case.instruments["bon"], load_ladder(name), case)
+    told = [one for one in verdict.reasons if one.rule == "weaker-disagrees"]
+    assert [one.evidence for one in told] == ([("f",)] if disagrees else [])
+    assert all("Instituut, 2023" in one.prose("nl") for one in told)
+    if other["design"] != "rct":
+        assert verdict.direction == "positive"
+
+
+def test_one_sound_study_with_a_mixed_finding_contradicts_nothing(judge, study):
+    mixed = study(finds="mixed")
+    assert "contradicted" not in rules(judge(evidence={"e": mixed}))
+    two = {"e": mixed, "f": study(source="instituut")}
+    assert "contradicted" in rules(judge(evidence=two))

@@ -6,7 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 import evalkit.model as model
-from evalkit.model import Case, Citation, Record, Source, Stage
+from evalkit.model import Case, Citation, Instrument, Record, Source, Stage
+from evalkit.model.chain import Link
 from evalkit.model.record import all_flaws, walk
 
 RECORDS = [
@@ -92,3 +93,14 @@ def test_citation(text: str, key: str, place: str, via) -> None:
 def test_what_is_no_citation(text: str) -> None:
     with pytest.raises(ValueError, match="is not a citation; write a key"):
         Citation.parse(text)
+
+
+def test_a_record_names_itself_in_a_line():
+    bon = Instrument.model_validate({"name": "Bon", "type": "subsidie", "period": "2021"})
+    assert (str(bon), f"{bon}") == ("Instrument('Bon')", "Instrument('Bon')")
+    assert "period=" in repr(bon)  # every field is still to be seen
+    long = bon.model_copy(update={"name": "Subsidie voor " + "scholing " * 40})
+    assert len(str(long)) < 90
+    assert str(long).endswith("…')")
+    nameless = str(Link(because="een bon verlaagt de prijs"))
+    assert nameless == "Link(because='een bon verlaagt de prijs')"

@@ -8,6 +8,7 @@ from evalkit.audit.finding import AuditFinding
 from evalkit.audit.text.document import Document
 from evalkit.audit.text.rules import (
     change,
+    counted,
     listed,
     listtotal,
     percentage,
@@ -32,5 +33,6 @@ RULES: tuple[Rule, ...] = (
     listed.find,
     period.find,
     same.find,
+    counted.find,
     tabletext.find,
 )

@@ -82,7 +82,8 @@ def _number(item: _Item) -> str:
 
 
 def _told(item: _Item) -> Sentence:
-    name = "item_target" if item.wanted else "item"
+    planned = "item_planned" if item.loc[2] == "input" else "item_target"
+    name = planned if item.wanted else "item"
     slots: dict[str, Said] = {
         "amount": {lang: item.value.prose(lang) for lang in LANGUAGES},
         "text": item.node.text,

@@ -26,7 +26,7 @@ ROWS = {
         ("efficiency", "explained", False, ("sec-doelmatigheid",)),
         ("side-effects", "explained", False, ("sec-samenhang",)),
         ("recommendations", "present", False, ("sec-aanbevelingen",)),
-        ("less-means", "missing", False, ()),
+        ("less-means", "explained", False, ("sec-doelmatigheid",)),
         ("expert", "explained", False, ()),
         ("follow-up", "explained", False, ()),
     ],

@@ -52,6 +52,9 @@ LACKS = [
     ("judged", {"instruments": {}}, "Er zijn geen instrumenten vastgelegd."),
     ("efficiency", {"bon": {"evidence": {"a": EVIDENCE | {"criterion": "effectiveness"}}}},
      "Over de doelmatigheid van geen enkel instrument"),
+    ("efficiency", {"bon": {"evidence": {"a": EVIDENCE | {
+        "criterion": "efficiency", "finds": "unknown", "execution": "too early"}}}},
+     "Over de doelmatigheid van geen enkel instrument"),
     ("comparison", {"bon": NO_EVIDENCE}, "Bij geen enkel instrument"),
     ("measured", {"bon": NO_EVIDENCE}, "Bij geen enkel instrument"),
     ("recommendations", {"recommendations": {}}, "Er zijn geen aanbevelingen vastgelegd."),
@@ -59,6 +62,17 @@ LACKS = [
     ("founded", {"recommendations": {"door": {"title": "Ga door"}}},
      "Bij geen enkele aanbeveling"),
 ]  # fmt: skip
+
+
+def test_documents_of_which_nothing_was_taken_are_counted_apart(make_setting):
+    document = EVIDENCE | {"design": "description", "finds": "unknown"}
+    document.pop("execution", None)
+    told = FACTS["evidence"](make_setting(bon={"evidence": {"a": EVIDENCE, "b": document}})).text
+    assert "Wat aan één daarvan is ontleend, is niet vastgelegd." in told["nl"]
+    assert (
+        "ontleend"
+        not in FACTS["evidence"](make_setting(bon={"evidence": {"a": EVIDENCE}})).text["nl"]
+    )
 
 
 @pytest.mark.parametrize("name", FACTS)

@@ -229,9 +229,15 @@ def test_a_sound_causal_study_is_decisive_as_on_the_ladder(tell, finds, threats,
              "threats": {"selection": "handled"}},
             "supported",
         ),
-        ({"year": 2019}, "partly"),  # the instrument began in 2020
+        ({"design": "rdd"}, "partly"),  # nor whether participants chose their side of the threshold
+        ({"design": "rdd", "threats": {"manipulation": "handled"}}, "supported"),
+        ({"design": "iv"}, "partly"),
+        ({"design": "iv", "threats": {"weak instrument": "handled"}}, "partly"),
+        (
+            {"design": "iv", "threats": {"weak instrument": "handled", "selection": "handled"}},
+            "supported",
+        ),
         ({"year": 2020}, "supported"),
-        ({"execution": "planned"}, "partly"),
         ({"execution": "too early"}, "partly"),
         ({"execution": "carried out"}, "supported"),
         ({"author": "commissioner"}, "partly"),
@@ -245,10 +251,94 @@ def test_a_study_that_a_ladder_does_not_call_sound_is_a_hint(tell, study, status
     assert tell(evidence={"telling": telling}).claim("geld -> cursussen").status == status
 
 
-def test_a_study_of_an_instrument_that_is_still_a_plan_is_a_hint(tell):
-    telling = {"source": "bureau", "design": "rct", "about": "output", "finds": "positive"}
-    told = tell(evidence={"telling": telling}, status="voorgenomen")
-    assert told.claim("geld -> cursussen").status == "partly"
+EARLY = "is van vóór de start of beschrijft een plan (Bureau, 2022)"
+
+
+@pytest.mark.parametrize(
+    ("keys", "status", "counts"),
+    [
+        ({"year": 2019}, None, False),  # the instrument began in 2020
+        ({"year": 2020}, None, True),
+        ({"execution": "planned"}, None, False),
+        ({"execution": "carried out"}, None, True),
+        ({}, "voorgenomen", False),
+        ({}, "lopend", True),
+        ({"year": 2019, "design": "theory"}, None, True),  # literature is of all times
+        ({"year": 2019, "finds": "unknown"}, None, None),  # there is nothing to count
+    ],
+)
+def test_evidence_of_before_the_start_does_not_speak_for_a_link(tell, keys, status, counts):
+    study = {"source": "bureau", "design": "monitoring", "about": "output", "finds": "positive"}
+    claim = tell(evidence={"telling": {**study, **keys}}, status=status).claim("geld -> cursussen")
+    assert claim.status == ("partly" if counts else "untested")
+    assert claim.caps == (("beforehand",) if counts is False else ())
+    assert (EARLY in claim.prose("nl")) == (counts is False)
+
+
+@pytest.mark.parametrize("priced", [{}, {"if_true": "0,9", "if_false": "0,1"}])
+@pytest.mark.parametrize("result", ["found", "absent"])
+def test_a_test_on_evidence_of_before_the_start_shows_nothing(tell, make_case, result, priced):
+    tests = {"a": probe(BOTH, result, **priced)}
+    held = tell(record(tests)).claim("werk")
+    assert (held.status, held.caps) == (
+        "supported" if result == "found" else "contradicted", (),
+    )  # fmt: skip
+    early = {**make_case().instruments["bon"].model_dump()["evidence"]}
+    early["dossiers"] |= {"year": 2019}
+    told = tell(record(tests), evidence=early)
+    claim = told.claim("werk")
+    assert (claim.status, claim.caps, claim.posterior) == ("untested", ("beforehand",), None)
+    (cap,) = [reason for reason in claim.reasons if reason.rule == "cap.beforehand"]
+    assert cap.evidence == ("dossiers",)
+    assert any(gap.kind == "decisive-test" and gap.about == ("werk",) for gap in told.gaps)
+    # beside evidence of the time itself, the test stands
+    tests["a"] |= {"evidence": ["dossiers", "telling"]}
+    assert tell(record(tests), evidence=early).claim("werk").caps == ()
+
+
+@pytest.mark.parametrize(
+    ("prior", "true", "false", "result", "status", "caps"),
+    [
+        ("0,84", "0,55", "0,50", "found", "partly", ("prior",)),
+        ("0,84", "0,90", "0,10", "found", "supported", ()),
+        ("0,70", "0,80", "0,20", "found", "partly", ("prior",)),
+        ("0,30", "0,95", "0,05", "found", "supported", ()),
+        ("0,16", "0,50", "0,45", "absent", "weakened", ("prior-against",)),
+        ("0,16", "0,90", "0,10", "absent", "contradicted", ()),
+        ("0,99", "0,40–0,60", "0,40–0,60", "found", "undecided", ()),
+    ],
+)
+def test_a_prior_settles_nothing_by_itself(tell, prior, true, false, result, status, caps):
+    test = probe(None, result, if_true=true, if_false=false)
+    claim = tell(record({"a": test}, prior=prior)).claim("werk")
+    assert (claim.status, claim.caps) == (status, caps)
+    told = [one.prose("nl") for one in claim.reasons if one.rule.startswith("cap.prior")]
+    assert len(told) == len(caps)
+    assert all(f"kans vooraf ({prior})" in text for text in told)
+
+
+def test_what_confirms_by_itself_needs_no_prior(tell):
+    tests = {"a": probe(if_true="0,55", if_false="0,50"), "b": probe(GUN, evidence="telling")}
+    claim = tell(record(tests, prior="0,84")).claim("werk")
+    assert (claim.status, claim.caps) == ("supported", ())
+
+
+@pytest.mark.parametrize(("year", "state"), [(2019, "unknown"), (2020, "met")])
+def test_evidence_of_before_the_start_does_not_show_the_execution(tell, year, state):
+    study = {"source": "bureau", "design": "monitoring", "about": "output", "year": year,
+             "execution": "carried out"}  # fmt: skip
+    aimed = {
+        "cursussen": {"text": "Cursussen", "actual": "120 cursussen", "target": "100 cursussen"}
+    }
+    told = tell(evidence={"telling": study}, output=aimed)
+    (execution,) = [one for one in told.conditions if one.name == "execution"]
+    assert execution.state == state
+    assert ("van vóór de start (Bureau, 2022)" in execution.prose("nl")) == (year == 2019)
+    said = {"carried_out": {"as_planned": "fully", "because": "alles liep", "evidence": "telling"}}
+    told = tell(said, evidence={"telling": study})
+    (execution,) = [one for one in told.conditions if one.name == "execution"]
+    assert execution.state == state
+    assert ("laat dat dus niet zien" in execution.prose("nl")) == (year == 2019)
 
 
 def test_a_causal_study_of_the_outcome_speaks_of_the_whole(tell):

@@ -84,7 +84,7 @@ inzetbaar. Daarbij is aangenomen: de cursus past bij de vraag. Bij eerdere schak
 sprake van één risico.
 
 **Wat het bewijs zegt.** De claim ‘de bon hield mensen aan het werk’ is deels ondersteund.
-Verwacht werd: dossiers noemen de cursus als reden. Dat is gevonden (Bureau, 2022). De kans
+Verwachting: dossiers noemen de cursus als reden. Dat is gevonden (Bureau, 2022). De kans
 daarop is geschat op 0,6–0,8 als de claim klopt en op 0,1 als zij niet klopt. Dat steunt de
 claim, maar bewijst haar niet. Dat schrijft niemand zomaar op. Vooraf was de kans dat de
 claim klopt geschat op 0,30–0,50; na het bewijs is zij 0,72–0,89. In woorden: van ‘met
@@ -93,10 +93,10 @@ aangehouden, komt met hetzelfde bewijs uit op 0,40–0,47; wie 0,90 had aangehou
 0,98–0,99. Deze kans zegt hoe zeker de claim is, niet hoe groot het effect is. Zij brengt
 een instrument op zichzelf niet boven trede 3 van de effectladder.
 
-De claim ‘de prijs was de drempel’ is deels ondersteund. Verwacht werd: het aantal cursussen
-stijgt. Dat is gevonden (Bureau, 2022): de claim kan niet zonder, maar het was ook te
-verwachten als zij niet klopt (noodzakelijke voorwaarde). Dat steunt de claim, maar bewijst haar
-niet. Verwacht werd: wie geen bon kreeg, volgde geen cursus. Daarover is geen bewijs
+De claim ‘de prijs was de drempel’ is deels ondersteund. Verwachting: het aantal cursussen
+stijgt. Dat is gevonden (Bureau, 2022): zonder dit kan de claim niet kloppen, maar het kan ook
+voorkomen als zij niet klopt (noodzakelijke voorwaarde). Dat steunt de claim, maar bewijst haar
+niet. Verwachting: wie geen bon kreeg, volgde geen cursus. Daarover is geen bewijs
 vastgelegd.
 
 Vastgelegd bewijs dat tegen een claim spreekt, is er niet.
@@ -137,8 +137,8 @@ vertrouwen te zeggen’. Van de vier voorwaarden voor een geloofwaardige claim z
 niet volledig vervuld: uitvoering volgens plan, een keten die door het bewijs wordt bevestigd
 en andere verklaringen nagegaan.
 
-**Volgende stap.** Zoek na of dit te vinden is, want het zou de claim bevestigen: wie geen bon
-kreeg, volgde geen cursus.
+**Volgende stap voor de claims.** Zoek na of dit te vinden is, want het zou de claim
+‘de prijs was de drempel’ bevestigen: wie geen bon kreeg, volgde geen cursus.
 """
 ENGLISH = """\
 **The question.** Hield de bon mensen aan het werk?
@@ -201,7 +201,8 @@ Of the four conditions for a credible claim, these are not or not fully met: act
 carried out as planned, a chain that the evidence confirms and other explanations accounted
 for.
 
-**Next step.** Look whether this can be found, since it would confirm the claim: wie geen bon
+**Next step for the claims.** Look whether this can be found, since it would confirm the claim
+‘de prijs was de drempel’: wie geen bon
 kreeg, volgde geen cursus.
 """
 
@@ -229,7 +230,7 @@ def test_the_summary_is_short(tell):
         "- een volledige redenering", "- uitvoering volgens plan",
         "- een keten die door het bewijs wordt bevestigd", "- andere verklaringen nagegaan",
     ]  # fmt: skip
-    assert summary[-1].startswith("Volgende stap: Zoek na of dit te vinden is")
+    assert summary[-1].startswith("Volgende stap voor de claims: Zoek na of dit te vinden is")
 
 
 def test_public_words(tell):
@@ -294,7 +295,12 @@ def test_the_evaluator_writes_around_the_parts(tell):
     assert told.startswith("Er waren 120 cursussen. deels ondersteund: Eigen plannen: een")
     assert told.count("Een bijdrage van het instrument is aannemelijk") == 1
     # What the words do not call up follows, so that no gap or rival goes untold.
-    for title in ("De vraag", "Wat het bewijs zegt", "Wat ontbreekt", "Volgende stap"):
+    for title in (
+        "De vraag",
+        "Wat het bewijs zegt",
+        "Wat ontbreekt",
+        "Volgende stap voor de claims",
+    ):
         assert f"**{title}.**" in told
     assert "**Conclusie.**" not in told
 
@@ -477,7 +483,8 @@ def test_the_reskilling_scheme_is_judged_as_its_evaluators_did():
     # SEO/Birch § 6.2 call it the least effective instrument; § 3.7 calls its scale too small.
     story = contribution_of(load_case("menselijk-kapitaal"), "omscholingsregeling")
     assert story.verdict == "unlikely"
-    assert [factor.id for factor in story.rivals.confirmed] == ["lasten", "bekendheid"]
+    # Too heavy a procedure is the word of employers, and how awareness was studied is not known.
+    assert not story.rivals.confirmed
 
 
 @pytest.mark.parametrize("key", ["mkb-idee", "techniekpact", "mkb-route", "ngf-pps"])
@@ -532,7 +539,9 @@ def test_what_is_missing_of_one_claim_stands_together(tell):
         "spoor a; spoor b; spoor c."
     ) in told["nl"]
     assert "evidence is missing on three necessary conditions" in told["en"]
-    assert story.next_step["nl"].endswith("spoor a. Ontbreekt dit, dan is de claim weersproken.")
+    assert story.next_step["nl"].endswith(
+        "spoor a. Ontbreekt dit, dan is de claim ‘de bon werkte’ weersproken."
+    )
 
 
 def test_the_reasoning_begins_and_ends_where_a_link_does(tell):
@@ -561,6 +570,32 @@ def test_a_step_for_what_has_ended_says_for_whom_it_matters(tell):
     assert told.endswith("dit is van belang voor wat erop volgde: De Tegoedregeling.")
 
 
+def test_the_step_is_about_the_claim_that_the_conclusion_is_about(tell):
+    part = {"text": "de prijs was de drempel", "link": "geld -> cursussen",
+            "tests": {"a": {"expect": "spoor a", "test": "hoop"}}}  # fmt: skip
+    whole = {"text": "de bon werkte", "tests": {"b": {"expect": "spoor b", "test": "smoking gun"}}}
+    step = tell({"claims": {"deel": part, "geheel": whole}}).next_step["nl"]
+    assert "de claim ‘de bon werkte’ bevestigen: spoor b" in step
+    step = tell({"claims": {"deel": part, "geheel": {"text": "de bon werkte"}}}).next_step["nl"]
+    assert "spoor a. Ontbreekt dit, dan is de claim ‘de prijs was de drempel’ weersproken" in step
+
+
+def test_no_step_is_about_a_part_when_the_whole_is_contradicted(tell):
+    part = {"text": "de prijs was de drempel", "link": "geld -> cursussen",
+            "tests": {"a": {"expect": "spoor a", "test": "hoop"}}}  # fmt: skip
+    seen = {"expect": "spoor b", "test": "hoop", "result": "absent", "evidence": "telling"}
+    count = {"source": "bureau", "design": "monitoring", "about": "output", "finds": "none"}
+
+    def step(whole):
+        claims = {"deel": part, "geheel": {"text": "de bon werkte", "tests": {"b": whole}}}
+        rival = {"text": "Eigen plannen", "type": "direct rival"}
+        told = tell({"claims": claims, "rivals": {"r": rival}}, evidence={"telling": count})
+        return told.next_step["nl"]
+
+    assert step(seen).startswith("Ga na of dit de resultaten van dit instrument verklaart")
+    assert "spoor a" in step({"expect": "spoor b", "test": "straw in the wind"})
+
+
 def test_nobody_is_sent_to_look_for_what_cannot_be_told(tell):
     tests = {
         "a": {"expect": "spoor a", "test": "hoop", "result": "cannot be told"},
@@ -568,10 +603,37 @@ def test_nobody_is_sent_to_look_for_what_cannot_be_told(tell):
     }
     story = tell({"claims": {"geheel": {"text": "de bon werkte", "tests": tests}}})
     assert "Met wat er is vastgelegd, is dat niet te zien." in story.prose("nl")
-    assert "want het zou de claim bevestigen: spoor b" in story.next_step["nl"]
+    assert "want het zou de claim ‘de bon werkte’ bevestigen: spoor b" in story.next_step["nl"]
     assert "spoor a" not in story.next_step["nl"]
 
 
 def test_a_story_knows_where_its_record_stands():
     story = contribution_of(load_case("menselijk-kapitaal"), "mkb-idee")
     assert story.place == "contribution.yaml:6"
+
+
+def test_links_are_named_before_what_supports_them_the_nearest_to_the_aim_first(tell, make_case):
+    links = make_case().instruments["bon"].model_dump()["links"]
+    links["cursussen -> banen"] |= {"evidence": ("dossiers",)}
+    (support,) = [part for part in tell(links=links).parts if part.name == "support"]
+    near, far = support.text["nl"].split("\n\n")[:2]
+    status = "is deels ondersteund (Bureau, 2022)."
+    assert near == f"De schakel van ‘Gevolgde cursussen’ naar ‘Behouden banen’ {status}"
+    assert far == f"De schakel van ‘Subsidie’ naar ‘Gevolgde cursussen’ {status}"
+    heard = {key: link | {"evidence": ("gesprekken",)} for key, link in links.items()}
+    (support,) = [part for part in tell(links=heard).parts if part.name == "support"]
+    assert support.text["nl"].startswith(
+        "Twee schakels, waaronder die van ‘Gevolgde cursussen’ naar ‘Behouden banen’, zijn deels "
+        "ondersteund, en alleen op grond van wat betrokkenen zelf zeggen (opgetekend in Bureau, "
+    )
+
+
+def test_of_a_long_row_of_starts_the_first_are_named(tell):
+    texts = {"a": "Geld", "b": "Advies", "c": "Tijd", "d": "Ruimte"}
+    told = tell(
+        input={key: {"text": text} for key, text in texts.items()},
+        links={"a, b, c, d -> cursussen": {"because": "dat maakt scholing", "evidence": "telling"}},
+    )
+    (support,) = [part for part in told.parts if part.name == "support"]
+    assert "De schakel van ‘Geld’, ‘Advies’ en nog twee naar ‘Gevolgde" in support.text["nl"]
+    assert "‘Tijd’" in told.matrix.names["a, b, c, d -> cursussen"]["nl"]

@@ -134,10 +134,20 @@ def test_chance_reaches_a_higher_rung_where_the_ladder_has_one() -> None:
     assert chance.needs[-1].level == chance.top
 
 
-def test_a_threshold_is_watched_for_manipulation() -> None:
+def test_a_threshold_must_be_tested_for_manipulation() -> None:
     found = look(without("design", "comparison", design="rdd"))
-    assert "manipulation" in {one.threat for one in found.doubts}
+    kinds = {one.threat: one.kind for one in found.doubts}
+    assert kinds["manipulation"] == "settle"
+    assert (found.carries, found.untested) == (4, 3)
     assert "manipulation" not in {one.threat for one in look(FULL).doubts}
+
+
+def test_a_variable_must_be_strong_and_work_through_participation_alone() -> None:
+    found = look(without("design", "comparison", design="iv"))
+    settled = {one.threat: one.text["nl"] for one in found.doubts if one.kind == "settle"}
+    assert set(settled) == {"weak instrument", "selection"}
+    assert "die de uitkomst ook langs een andere weg raakt" in settled["selection"]
+    assert (found.carries, found.untested) == (4, 3)
 
 
 def test_a_series_without_comparison_stops_below_the_causal_rung() -> None:
@@ -235,6 +245,28 @@ def test_a_moment_that_does_not_fit_is_remarked(
     found = look(plan, **more)
     assert name in remarks(found)
     assert name not in remarks(look(without(sampling=SAMPLING)))
+
+
+@pytest.mark.parametrize(
+    ("plan", "more"),
+    [
+        (without("baseline", baseline="2024"), {}),
+        (without("baseline", "collect"), {"period": "onbekend"}),
+        (without("baseline", "collect"), {"period": "2023–heden", "status": "lopend"}),
+        (without("baseline", "collect", collect="2026–2028"), {"period": "2025"}),
+        (None, {}),
+    ],
+)
+def test_what_may_be_no_more_than_a_proposal_is_not_called_recorded(
+    plan: dict[str, Any] | None, more: dict[str, Any]
+) -> None:
+    found = look(plan, **more)
+    told = [one.text for one in found.remarks] + [one.told for one in found.parts]
+    for one in [*told, *found.reasons]:
+        assert "niet vastgelegd" not in one["nl"]
+        assert "moment vastgelegd" not in one["nl"]
+        assert "not recorded" not in one["en"]
+        assert "was voorzien" not in one["nl"]
 
 
 def test_no_year_that_has_passed_is_asked_for() -> None:

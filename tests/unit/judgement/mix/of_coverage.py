@@ -65,7 +65,7 @@ SPEAKS = [
         "coverage_after",
         {"p": instrument("a"), "q": instrument("b", "2019–heden")},
         {},
-        "Na 2024 loopt geen instrument meer door voor ‘Doel a’.",
+        "Na 2024 is voor ‘Doel a’ geen instrument meer bekend.",
         {"goals": 1},
     ),
     (

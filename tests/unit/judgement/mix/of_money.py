@@ -116,6 +116,18 @@ SPEAKS = [
         {"x.target.2030": 3_000_000},
     ),
     (
+        "money_apart",
+        "money_apart.p.input",
+        {
+            "p": instrument(
+                input={**money(), "bijdrage": {"text": "Bijdrage", "target": "12 mln. euro"}}
+            )
+        },
+        {},
+        "Het gaat om 12 mln. euro gepland (‘Bijdrage’).",
+        {"bijdrage.target": 12_000_000},
+    ),
+    (
         "cost_average",
         "cost_average.p.output.x",
         {

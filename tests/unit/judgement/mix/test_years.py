@@ -21,7 +21,8 @@ from .conftest import GOALS, instrument
         ("vanaf 2019", None, "no yes maybe maybe"),
         ("t/m 2020", "gestopt", "maybe maybe yes no"),
         ("tot 2020", None, "maybe yes no no"),
-        ("voor 2019–2020", None, "maybe yes yes no"),
+        ("voor 2019–2020", None, "yes yes yes no"),  # it was there by the end of 2018
+        ("voor 2019-H2–2020", None, "maybe yes yes no"),
         ("2019–2020", "voorgenomen", "no no no no"),
         ("onbekend", None, "maybe maybe maybe maybe"),
     ],
