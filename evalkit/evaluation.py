@@ -147,14 +147,16 @@ def evaluate(
 ) -> Evaluation:
     """Derive everything that evalkit knows how to derive from a case.
 
-    Its analyses are carried out first: what they find is evidence, which the ladder then weighs.
+    Its analyses are carried out first: what they find is evidence, which the ladder then weighs,
+    and the ``case`` of the result holds it. :func:`evalkit.score_case` is the small sister: levels
+    and directions only, from the files alone, at once, and on any ladder.
 
     Parameters
     ----------
     case
         A case without flaws, as :func:`~evalkit.io.case.load_case` gives it.
     ladder
-        The ladder to score on; by default the one that the case names.
+        The name of a shipped ladder to score on; by default the one that the case names.
     findings
         What the analyses gave before, to score again without estimating again.
     progress

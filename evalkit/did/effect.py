@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -244,7 +245,8 @@ class Effect:
         return with_period_names(self.table)
 
     def _repr_html_(self) -> str:
-        head = f"<p><b>{escape(self.method.title)}</b>: {escape(self.estimand)}</p>"
+        words = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(self.estimand))
+        head = f"<p><b>{escape(self.method.title)}</b>: {words}</p>"
         table: str = self._shown().to_html(index=False, float_format=lambda value: f"{value:.4f}")
         return f"<div>{head}{table}</div>"
 

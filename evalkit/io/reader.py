@@ -21,6 +21,7 @@ from evalkit.io.tables import TableError, numbered_rows
 from evalkit.io.translation import in_language
 from evalkit.io.yamltree import Tree, read_tree
 from evalkit.language.numbers import LANGUAGES, Language
+from evalkit.language.written import numbers_written_in
 from evalkit.model.case import Case
 from evalkit.model.record import Loc, all_flaws
 
@@ -96,7 +97,8 @@ class Reader:
             return None
         self._gather()
         case, lost = salvage(self.data, self.numbers)
-        flaws = lost if case is None else [*lost, *all_flaws(case)]
+        with numbers_written_in(self.numbers):
+            flaws = lost if case is None else [*lost, *all_flaws(case)]
         known = (loc[-1] for loc in self.places if loc)
         sieve = Sieve(self.folder, self.torn, known, lost)
         self.problems += list(sieve.problems(flaws, self._place))

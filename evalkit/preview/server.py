@@ -17,7 +17,10 @@ from evalkit.preview.draft import Draft, Shown
 _LOOPBACK = "127.0.0.1"
 _WAIT = 15.0  # seconds between signs of life on a stream
 _DEBOUNCE = 120  # milliseconds: editors save in several steps
-_NOTHING = b"<!doctype html><title>evalkit</title><p>No page yet: see the remarks beside it."
+_NOTHING = (
+    b'<!doctype html><html lang="en" data-waiting><title>evalkit</title>'
+    b"<p>No page yet: it is being made, or the remarks beside it say what is wrong."
+)
 
 
 class Preview:
@@ -47,6 +50,7 @@ class Preview:
         self.changed = threading.Condition()
         self.version = 0
         self.ended = threading.Event()
+        self.saved = threading.Event()
         try:
             self.server = _Server((_LOOPBACK, port), self)
         except OSError as error:
@@ -59,15 +63,16 @@ class Preview:
         return f"http://{_LOOPBACK}:{self.server.server_address[1]}/"
 
     def __enter__(self) -> Preview:
-        """Make the first page, and start to serve and to watch."""
-        self._make()
-        for work in (self.server.serve_forever, self._watch):
+        """Start to serve and to watch; the first page comes when it has been made."""
+        self.saved.set()
+        for work in (self.server.serve_forever, self._watch, self._work):
             threading.Thread(target=work, daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:
         """Stop serving."""
         self.ended.set()
+        self.saved.set()
         with self.changed:
             self.changed.notify_all()
         self.server.shutdown()
@@ -81,13 +86,17 @@ class Preview:
             stop_event=self.ended,
             rust_timeout=500,
         ):
-            self._make()
+            self.saved.set()
 
-    def _make(self) -> None:
-        self.told(self.draft.make())
-        self._notify()
-        self.draft.audit()
-        self._notify()
+    def _work(self) -> None:
+        """Make the page when something was saved, and audit it when nothing was saved since."""
+        while self.saved.wait() and not self.ended.is_set():
+            self.saved.clear()
+            self.told(self.draft.make())
+            self._notify()
+            if not self.saved.is_set():
+                self.draft.audit()
+                self._notify()
 
     def _notify(self) -> None:
         with self.changed:

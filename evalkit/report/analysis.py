@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from evalkit.language.catalogue import labels
 from evalkit.language.estimate import with_interval
 from evalkit.language.numbers import format_count, spell
 from evalkit.model.finding import LeftOut
@@ -153,8 +152,7 @@ class _Section:
             kind, f"{head}-analysis-{self.key}", escape(caption), drawing, source,
             self.file, self.line,
         )  # fmt: skip
-        macro = self.edition.style.templates.get_template("components.html.j2").module.exhibit  # type: ignore[attr-defined]
-        return str(macro(made, labels("report", self.edition.lang)))
+        return self.edition.framed(made)
 
     def source(self) -> str:
         sources = self.edition.case.sources

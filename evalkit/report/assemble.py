@@ -8,6 +8,7 @@ from evalkit.errors import CaseError
 from evalkit.evaluation import Evaluation
 from evalkit.language.catalogue import labels
 from evalkit.language.numbers import Language
+from evalkit.language.written import numbers_written_in
 from evalkit.model.moment import Moment
 from evalkit.report.directives import HANDLERS
 from evalkit.report.document import Chapter, Document, Drawing
@@ -15,6 +16,7 @@ from evalkit.report.edition import Edition
 from evalkit.report.figures.badge import direction_symbol
 from evalkit.report.figures.cover import Band, cover
 from evalkit.report.headings import ladder
+from evalkit.report.notes import without_notes
 from evalkit.report.prose import Prose, plain_text
 from evalkit.report.style import Style
 
@@ -34,6 +36,13 @@ def assemble(
         The prose refers to what is not there, or cannot be read; it lists all of it.
     """
     edition = Edition(evaluation, lang, style, draft=draft)
+    case = evaluation.case
+    with numbers_written_in(case.original or case.language):
+        return _composed(edition), edition
+
+
+def _composed(edition: Edition) -> Document:
+    """Compose all parts, and tell of everything that is wrong with them in one go."""
     chapters: list[Chapter] = []
     omitted: list[str] = []
     for key in edition.case.chapters:
@@ -46,7 +55,7 @@ def assemble(
     problems = [*edition.problems, *edition.values.problems, *edition.references.dangling()]
     if problems:
         raise CaseError(problems)
-    return document, edition
+    return document
 
 
 def _chapter(key: str, edition: Edition) -> Chapter | str:
@@ -57,8 +66,8 @@ def _chapter(key: str, edition: Edition) -> Chapter | str:
     if not tokens or tokens[0].type != "heading_open" or tokens[0].tag != "h1":
         prose.problem(1, "a chapter begins with its title", "write `# Title` on the first line")
         return ""
-    html, found = prose.heading(tokens[1], plain=True)
-    title, id_ = plain_text(html), found.id or f"chapter-{key}"
+    heading, found = prose.heading(tokens[1])
+    title, id_ = plain_text(without_notes(heading)), found.id or f"chapter-{key}"
     rest = tokens[3:]
     if not [token for token in rest if not token.type.startswith("footnote_")]:
         return edition.label("omitted.empty").format(title=title)
@@ -68,9 +77,10 @@ def _chapter(key: str, edition: Edition) -> Chapter | str:
     edition.target(id_, "appendix" if appendix else "chapter", number, file, 1)
     edition.sections.clear()
     body = ladder(prose.blocks(rest))
+    prose.done()
     # The sections of an appendix would make the contents twice as long as the report is read.
     sections = () if appendix else tuple(edition.sections)
-    return Chapter(id_, number, title, body, sections, appendix)
+    return Chapter(id_, number, title, body, sections, appendix, heading)
 
 
 def _document(edition: Edition, chapters: list[Chapter], omitted: list[str]) -> Document:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from html import unescape
 
 from evalkit.report.document import Exhibit
+from evalkit.report.notes import without_notes
 
 _SEPARATOR = {"nl": ";", "en": ","}  # what a spreadsheet of that language expects
 _BELOW_NOUGHT = re.compile(r"-[\d.,]+[^-+*/^(|!=&]*")  # with its unit; `-2+3` is reckoned out
-_NOTE = re.compile(r'<span class="footnote">.*?</span>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -56,7 +56,7 @@ def plain(markup: str) -> str:
     >>> plain('Banen &amp; loon<span class="footnote">Zie bijlage A.</span>')
     'Banen & loon'
     """
-    return " ".join(unescape(_TAG.sub("", _NOTE.sub("", markup))).replace("\u00ad", "").split())
+    return " ".join(unescape(_TAG.sub("", without_notes(markup))).replace("\u00ad", "").split())
 
 
 def _csv(rows: Sequence[Sequence[str]], separator: str) -> str:

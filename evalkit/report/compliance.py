@@ -7,7 +7,6 @@ from html import escape
 
 from evalkit.judgement.compliance.answer import Answer, State
 from evalkit.judgement.compliance.compliance import Compliance
-from evalkit.language.catalogue import labels
 from evalkit.model.finding import Outcome
 from evalkit.report.edition import Edition
 from evalkit.report.figures.check_symbol import check_symbol
@@ -53,8 +52,7 @@ def _table(found: Compliance, edition: Edition) -> str:
     made = edition.exhibit(
         "table", f"tbl-compliance-{found.regime}", caption, grid(columns, rows), source, FILE, 1
     )
-    macro = edition.style.templates.get_template("components.html.j2").module.exhibit  # type: ignore[attr-defined]
-    return str(macro(made, labels("report", lang)))
+    return edition.framed(made)
 
 
 def _cells(answer: Answer, edition: Edition) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from string import ascii_lowercase
 
 from evalkit.judgement.contribution.matrix import Matrix, MatrixRow
 from evalkit.judgement.contribution.story import ContributionStory
-from evalkit.language.catalogue import labels
 from evalkit.report.anchors import story_anchor
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
@@ -85,8 +84,7 @@ def _table(
     drawing = _drawn(story.matrix, used, edition)
     file, line = place(story)
     made = edition.exhibit("table", id_, caption, drawing, source, file, line)
-    macro = edition.style.templates.get_template("components.html.j2").module.exhibit  # type: ignore[attr-defined]
-    return str(macro(made, labels("report", edition.lang)))
+    return edition.framed(made)
 
 
 def _drawn(matrix: Matrix, used: Sequence[MatrixRow], edition: Edition) -> Drawing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from evalkit.language.suggest import did_you_mean
+from evalkit.model.sheet import CellFault
 from evalkit.report.document import Drawing, Kind
 from evalkit.report.edition import Edition
 from evalkit.report.figures.agenda import investments_figure
@@ -14,10 +15,12 @@ from evalkit.report.figures.quantities import bars_figure, index_figure, stacked
 from evalkit.report.figures.series import series_figure
 from evalkit.report.figures.target_path import target_figure
 from evalkit.report.figures.work_packages import process_figure
+from evalkit.report.notes import calls_in
 from evalkit.report.prose import Directive
 from evalkit.report.tables.budget import budget_figure, budget_table
 from evalkit.report.tables.budgets import budgets_figure, budgets_table
 from evalkit.report.tables.csv import csv_table
+from evalkit.report.tables.noted import Noted
 from evalkit.report.tables.scenarios import comparison_table, perspectives_table, scenarios_table
 
 Made = tuple[Drawing, str]
@@ -64,7 +67,8 @@ def data_exhibit(edition: Edition, found: Directive, kind: Kind) -> Made | None:
     name, *rest = found.args
     values = found.attributes.values
     options = {key: value for key, value in values.items() if key not in _SHARED}
-    given = Given(edition, rest[0] if rest else "", options, found.file, found.line)
+    key = rest[0] if rest else ""
+    given = Noted(edition, key, options, found.file, found.line, found.cell)
     if not _taken(given, found, kind):
         return None
     from_model = (MODEL_FIGURES if kind == "figure" else MODEL_TABLES).get(name)
@@ -75,8 +79,20 @@ def data_exhibit(edition: Edition, found: Directive, kind: Kind) -> Made | None:
         what = f"no table '{given.key}' in case.yaml" if given.key else f"`{name}` names no table"
         given.problem(what, hint)
         return None
+    if kind == "figure":
+        _noteless(given)
     made = (TABLE_FIGURES if kind == "figure" else TABLE_TABLES)[name].maker(given)
     return None if made is None else (made, given.source())
+
+
+def _noteless(given: Noted) -> None:
+    """Refuse a note that only a cell holds: a drawing has no room for it."""
+    for at, row in enumerate(given.edition.case.tables[given.key].rows):
+        for column, cell in enumerate(row):
+            if "^[" in calls_in(cell):
+                what = "a figure prints no footnotes, and this one would be lost"
+                hint = "write it as [^name], and [^name]: … in a chapter that prints the table"
+                given.fault(CellFault(at, column, what, hint))
 
 
 def _taken(given: Given, found: Directive, kind: Kind) -> bool:

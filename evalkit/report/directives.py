@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from html import escape
 
-from evalkit.language.catalogue import labels
 from evalkit.language.suggest import did_you_mean
 from evalkit.report.analysis import analysis_html
 from evalkit.report.compliance import compliance_html
@@ -34,6 +33,7 @@ from evalkit.report.tables.scores import scores_table
 from evalkit.report.tables.sources import references_list, sources_table
 from evalkit.report.tables.stages import stages_table
 from evalkit.report.theme import theme_html
+from evalkit.report.theory import theory_html
 from evalkit.report.trail import TRAIL
 from evalkit.report.verdict import mix_html
 from evalkit.report.workings import workings
@@ -57,6 +57,9 @@ TABLES: Mapping[str, Maker] = {
     "explanations": explanations_table,
     "commitments": commitments_table,
 }
+
+
+_NO_INSTRUMENT = "the case has no instrument: add one, as instruments/<key>.yaml"
 
 
 def _lead(_: Edition, found: Directive) -> str:
@@ -91,7 +94,7 @@ def _exhibit(edition: Edition, found: Directive, kind: Kind) -> str:
             found.file, found.line, f"'{key}' is not read here", "use caption and source"
         )
     drawing = None if odd else maker(edition)
-    if drawing is None:
+    if drawing is None or len(drawing.data) == 1:  # heads and nothing below them
         return "" if odd else _not_empty("", edition, found)
     placed = _placed(edition, found, kind, drawing)
     if name == "matrix":  # the matrix says in words what it shows
@@ -114,8 +117,7 @@ def _placed(
         kind, found.attributes.id, values["caption"], drawing,
         values.get("source") or source, found.file, found.line,
     )  # fmt: skip
-    macro = edition.style.templates.get_template("components.html.j2").module.exhibit  # type: ignore[attr-defined]
-    return f"{macro(made, labels('report', edition.lang))}{found.body}"
+    return f"{edition.framed(made)}{found.body}"
 
 
 def _analysis(edition: Edition, found: Directive) -> str:
@@ -128,22 +130,30 @@ def _analysis(edition: Edition, found: Directive) -> str:
     return analysis_html(name, edition, found.file, found.line)
 
 
-def _instruments(edition: Edition, _: Directive) -> str:
-    return "".join(instrument_html(key, edition, HANDLERS) for key in edition.case.instruments)
+def _instruments(edition: Edition, found: Directive) -> str:
+    made = (instrument_html(key, edition, HANDLERS) for key in edition.case.instruments)
+    return _not_empty("".join(made), edition, found, _NO_INSTRUMENT)
 
 
 def _recommendations(edition: Edition, found: Directive) -> str:
-    if found.args == ("titles",):
-        return recommendation_titles(edition)
-    return recommendations(edition)
+    if not _known(edition, found, "titles"):
+        return ""
+    if not edition.case.recommendations:
+        return _not_empty("", edition, found, "add `recommendations` to case.yaml")
+    return recommendation_titles(edition) if found.args else recommendations(edition)
 
 
-def _verdicts(edition: Edition, _: Directive) -> str:
-    return mix_html(edition)
+def _verdicts(edition: Edition, found: Directive) -> str:
+    if not _known(edition, found):
+        return ""
+    made = mix_html(edition) if edition.case.instruments else ""
+    return _not_empty(made, edition, found, _NO_INSTRUMENT)
 
 
-def _abbreviations(edition: Edition, _: Directive) -> str:
+def _abbreviations(edition: Edition, of: Directive) -> str:
     found = sorted(edition.case.abbreviations.items(), key=lambda pair: pair[0].lower())
+    if not found:
+        return _not_empty("", edition, of, "add `abbreviations` to case.yaml")
     rows = "".join(f"<dt>{escape(short)}</dt><dd>{escape(full)}</dd>" for short, full in found)
     return f'<dl class="facts">{rows}</dl>'
 
@@ -168,8 +178,8 @@ def _not_empty(made: str, edition: Edition, found: Directive, hint: str = "") ->
     return made
 
 
-def _workings(edition: Edition, _: Directive) -> str:
-    return workings(edition)
+def _workings(edition: Edition, found: Directive) -> str:
+    return _not_empty(workings(edition), edition, found, _NO_INSTRUMENT)
 
 
 def _contribution(edition: Edition, found: Directive) -> str:
@@ -202,6 +212,12 @@ def _evaluability(edition: Edition, found: Directive) -> str:
     return _not_empty(made, edition, found, hint)
 
 
+def _theory(edition: Edition, found: Directive) -> str:
+    if not _known(edition, found):
+        return ""
+    return _not_empty(theory_html(edition), edition, found, "fill in theory.yaml")
+
+
 def _themed(edition: Edition, found: Directive) -> bool:
     """Refuse a theme that the case does not have."""
     name = " ".join(found.args)
@@ -232,10 +248,13 @@ def _trail(edition: Edition, found: Directive) -> str:
     return TRAIL if _known(edition, found) else ""
 
 
-def _sources(edition: Edition, _: Directive) -> str:
+def _sources(edition: Edition, found: Directive) -> str:
+    listed = references_list(edition)
+    if not edition.case.instruments or not listed:
+        return _not_empty(listed, edition, found, "cite a source of sources.bib")
     table = sources_table(edition).markup
     head = escape(edition.label("sources.all"))
-    return f'<div class="wide">{table}</div><h2>{head}</h2>{references_list(edition)}'
+    return f'<div class="wide">{table}</div><h2>{head}</h2>{listed}'
 
 
 HANDLERS: dict[str, Handler] = {
@@ -245,6 +264,7 @@ HANDLERS: dict[str, Handler] = {
     "table": partial(_exhibit, kind="table"),
     "analysis": _analysis,
     "instruments": _instruments,
+    "theory": _theory,
     "theme": _theme,
     "measures": _measures,
     "recommendations": _recommendations,

@@ -62,7 +62,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter or appendix; `number` is ``"3"``, ``"A"`` or empty (Samenvatting)."""
+    """A chapter or appendix; `number` is ``"3"``, ``"A"`` or empty (Samenvatting).
+
+    `title` is plain text, as the contents print it; `heading` is markup, with its footnotes.
+    """
 
     id: str
     number: str
@@ -70,6 +73,7 @@ class Chapter:
     html: str
     sections: tuple[Section, ...] = ()
     appendix: bool = False
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

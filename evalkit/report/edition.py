@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from evalkit.errors import Problem
 from evalkit.evaluation import Evaluation
 from evalkit.judgement.ladder import Ladder
 from evalkit.judgement.profile import load_ladder
-from evalkit.language.catalogue import label
+from evalkit.language.catalogue import label, labels
 from evalkit.language.numbers import Language
 from evalkit.model.case import Case
 from evalkit.report.document import Drawing, Exhibit, Kind, Section
@@ -133,6 +134,11 @@ class Edition:
         )
         self.exhibits.append(made)
         return made
+
+    def framed(self, made: Exhibit) -> str:
+        """Write a figure or table with its caption and source, as the style frames them."""
+        module: Any = self.style.templates.get_template("components.html.j2").module
+        return str(module.exhibit(made, labels("report", self.lang)))
 
     def finish(self, html: str) -> str:
         """Fill in the references and values of finished markup."""

@@ -225,8 +225,8 @@ def _overview(found: Sequence[Outlook], edition: Edition, file: str, line: int) 
         Column(words("table", "plan")[lang], width=18),
         Column(words("table", "now")[lang], width=16),
         Column(words("table", "reach")[lang], width=24),
-        Column(words("table", "lacks")[lang], "note", width=54),
-        Column(words("table", "detectable")[lang], width=32),
+        Column(words("table", "lacks")[lang], "note", width=46),
+        Column(words("table", "detectable")[lang], width=26),
     ]
     rows = [Row(_row(one, edition)) for one in found]
     first = found[0]
@@ -269,5 +269,4 @@ def _exhibit(
     id_: str, caption: str, drawing: Drawing, source: str, edition: Edition, file: str, line: int
 ) -> str:
     made = edition.exhibit("table", id_, escape(caption), drawing, source, file, line)
-    macro = edition.style.templates.get_template("components.html.j2").module.exhibit  # type: ignore[attr-defined]
-    return str(macro(made, labels("report", edition.lang)))
+    return edition.framed(made)

@@ -41,7 +41,13 @@ def finished(document: Document, edition: Edition, fill: Filler | None = None) -
 
     def chapter(found: Chapter) -> Chapter:
         sections = tuple(Section(s.id, s.number, plain(s.title)) for s in found.sections)
-        return replace(found, title=plain(found.title), html=whole(found.html), sections=sections)
+        return replace(
+            found,
+            title=plain(found.title),
+            html=whole(found.html),
+            sections=sections,
+            heading=whole(found.heading),
+        )
 
     return replace(
         document,

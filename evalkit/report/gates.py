@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pypdfium2
 from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
@@ -16,6 +17,8 @@ from evalkit.report.edition import Edition
 from evalkit.report.fill import almost_empty, fills
 from evalkit.report.footnotes import strays
 from evalkit.report.layout import Layout
+from evalkit.report.notes import without_notes
+from evalkit.report.scripts import apart, in_short, lacking
 from evalkit.report.tagging.check import tag_failures
 
 _MARGIN = 57  # CSS pixels, 15 mm: nothing stands so near to the right edge
@@ -51,6 +54,7 @@ def failures(
     return [
         *(f"the renderer complained: {line}" for line in (*layout.complaints, *complaints)),
         *_foreign_fonts(file, edition.style.families),
+        *_lacking_signs(layout.html, edition),
         *_wrong_pages(layout),
         *_missing_exhibits(texts, edition),
         *_missing_text(texts, layout.html),
@@ -88,6 +92,13 @@ def _foreign_fonts(file: pypdfium2.PdfDocument, families: frozenset[str]) -> Ite
         yield f"page {number}: the font {name} is not of the style: a character is missing from it"
 
 
+def _lacking_signs(html: str, edition: Edition) -> Iterator[str]:
+    """Name the signs that no font of the style has: another font stands in, or an empty box."""
+    body = unescape(re.sub(r"<[^>]+>", " ", html[html.find("<body") :]))
+    fonts = [Path(font["file"]) for font in edition.style.settings["fonts"]]
+    yield from in_short(list(lacking(body, fonts)))
+
+
 def _letters(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
@@ -101,16 +112,33 @@ def _wrong_pages(layout: Layout) -> Iterator[str]:
 
 def _missing_exhibits(pages: Sequence[str], edition: Edition) -> Iterator[str]:
     """Name the figures and tables whose caption a template or the layout lost."""
-    printed = "".join(map(_bare, pages))
+    printed = _Printed(pages)
     for exhibit in edition.exhibits:
         caption = _plain(edition.finish(f"{exhibit.label} {exhibit.caption}"))
-        if _bare(caption) not in printed:
+        if not printed.holds(caption, parted=False):
             yield f"{exhibit.label} has no caption on the pages: {caption[:_SHOWN]}"
+
+
+class _Printed:
+    """What the pages hold, whatever the order in which a program reads it from them."""
+
+    def __init__(self, pages: Sequence[str]) -> None:
+        rest, self.backwards = apart(" ".join(pages))
+        self.text = _bare(rest)
+
+    def holds(self, text: str, *, parted: bool = True) -> bool:
+        """Whether a text stands there; it may be `parted` by the end of a page."""
+        rest, backwards = apart(text)
+        if backwards:  # around words from right to left no program reads the others in order
+            words = (_bare(word) for word in rest.split())
+            return backwards <= self.backwards and all(word in self.text for word in words)
+        bare = _bare(rest)
+        return bare in self.text or (parted and _in_two_parts(bare, self.text))
 
 
 def _plain(html: str) -> str:
     """Take tags and footnotes out of a caption; a footnote stands elsewhere."""
-    return unescape(re.sub(r'<span class="footnote">.*?</span>|<[^>]+>', "", html))
+    return unescape(re.sub(r"<[^>]+>", "", without_notes(html)))
 
 
 class _Texts(HTMLParser):
@@ -154,10 +182,9 @@ def _missing_text(pages: Sequence[str], html: str) -> Iterator[str]:
     """Name what stands in the document and not on its pages."""
     texts = _Texts()
     texts.feed(html)
-    printed = "".join(map(_bare, pages))
+    printed = _Printed(pages)
     for kind, text in texts.found:
-        bare = _bare(text)
-        if bare and bare not in printed and not _in_two_parts(bare, printed):
+        if not printed.holds(text):
             yield f"a {kind} is missing from the pages: {' '.join(text.split())[:_SHOWN]}"
 
 

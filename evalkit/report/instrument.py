@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from evalkit.language.catalogue import labels
 from evalkit.language.numbers import LANGUAGES
 from evalkit.language.suggest import did_you_mean
-from evalkit.model.chain import ChainNode
+from evalkit.model.indicator import Indicator
 from evalkit.model.instrument import Instrument
 from evalkit.model.stage import FIVE_STAGES, Stage
 from evalkit.report.anchors import instrument_anchor
@@ -171,7 +171,9 @@ def _written(
         elif not headed and token.type != "footnote_block_open":
             prose.problem(line, "text before the first stage", "begin with `# Input`")
         index = end + 1
-    return {stage: prose.blocks(found) for stage, found in parts.items()}
+    made = {stage: prose.blocks(found) for stage, found in parts.items()}
+    prose.done()
+    return made
 
 
 def stage_named(title: str, line: int, prose: Prose) -> Stage | None:
@@ -196,8 +198,8 @@ def _from_nodes(instrument: Instrument, stage: Stage, edition: Edition) -> str:
     return f"<ul>{items}</ul>"
 
 
-def told(node: ChainNode, edition: Edition) -> str:
-    """Tell a node in one line: its text, and each value with its role and year."""
+def told(node: Indicator, edition: Edition) -> str:
+    """Tell a node or indicator in one line: its text, and each value with its role and year."""
     lang = edition.lang
     values = [f"{year}: {value.prose(lang)}" for year, value in node.per_year.items()]
     for role, found in node.observations.items():

@@ -56,6 +56,7 @@ def _read(prose: Prose, text: str) -> None:
         else:
             prose.blocks(tokens[index : end + 1])
         index = end + 1
+    prose.done()
 
 
 def _title(prose: Prose, opening: Token, inline: Token) -> None:

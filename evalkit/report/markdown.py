@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -15,6 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 _ATTRIBUTES = re.compile(r"\{([^{}]*)\}\s*$")
 _ATTRIBUTE = re.compile(r'#([\w-]+)|\.([\w-]+)|([\w-]+)="([^"]*)"|(\S+)')
 DIRECTIVE = "directive"
+NOTES = "notes"
 _LINKS = ("http://", "https://", "mailto:", "#")  # a link to a file would tell of this machine
 
 
@@ -35,8 +37,28 @@ def parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": False, "maxNesting": 500}).enable("table")
     md.validateLink = lambda url: url.startswith(_LINKS)  # type: ignore[method-assign]
     md.use(footnote_plugin)
+    md.core.ruler.before("footnote_tail", "footnote_keep", _keep_notes)
     md.use(container_plugin, DIRECTIVE, marker=":", validate=lambda *_: True)
     return md
+
+
+@dataclass(frozen=True, slots=True)
+class NoteText:
+    """The text of a footnote, ``[^a]: …``, and the line where it stands."""
+
+    label: str
+    line: int
+    tokens: tuple[Token, ...]
+
+
+def _keep_notes(state: StateCore) -> None:
+    """Keep the text of every footnote: the parser drops one that a caption or cell alone calls."""
+    kept = state.env.setdefault(NOTES, [])
+    for index, token in enumerate(state.tokens):
+        if token.type == "footnote_reference_open":
+            inner = state.tokens[index + 1 : closing(state.tokens, index)]
+            line = (token.map or [0])[0] + 1
+            kept.append(NoteText(token.meta["label"], line, tuple(inner)))
 
 
 def without_comments(text: str) -> str:
@@ -81,13 +103,3 @@ def closing(tokens: Sequence[Token], start: int) -> int:
         if depth == 0:
             return index
     return len(tokens) - 1
-
-
-def footnotes(tokens: Sequence[Token]) -> dict[int, list[Token]]:
-    """Gather the text of each footnote, by its number, without the arrow back."""
-    found: dict[int, list[Token]] = {}
-    for index, token in enumerate(tokens):
-        if token.type == "footnote_open":
-            inner = tokens[index + 1 : closing(tokens, index)]
-            found[int(token.meta["id"])] = [t for t in inner if t.type == "inline"]
-    return found

@@ -63,10 +63,10 @@ def _parts(key: str, edition: Edition) -> Iterator[Part]:
     yield part("problem", _text(instrument.problem, key, edition))
     yield part("goal", _items(map(escape, instrument.aims)))
     doing = _text(instrument.description, key, edition)
-    yield part("doing", doing + _nodes(instrument.activities.values(), usual, edition))
-    yield part("means", _nodes(instrument.input.values(), usual, edition))
+    yield part("doing", doing + _nodes(instrument.activities.values(), usual, key, edition))
+    yield part("means", _nodes(instrument.input.values(), usual, key, edition))
     results = (node for stage in _RESULTS for node in instrument.at(stage).values())
-    yield part("results", _nodes(results, usual, edition))
+    yield part("results", _nodes(results, usual, key, edition))
     yield part("milestones", _milestones(instrument, edition))
     yield part("evidence", _reason(key, edition))
     sources = edition.case.sources
@@ -82,17 +82,25 @@ def _text(text: str, key: str, edition: Edition) -> str:
     return Prose(edition, f"instruments/{key}.yaml", names).html(text)
 
 
-def _nodes(nodes: Iterable[ChainNode], usual: Citations, edition: Edition) -> str:
-    return _items(_node(node, usual, edition) for node in nodes)
+def _nodes(nodes: Iterable[ChainNode], usual: Citations, key: str, edition: Edition) -> str:
+    return _items(_node(node, usual, key, edition) for node in nodes)
 
 
-def _node(node: ChainNode, usual: Citations, edition: Edition) -> str:
+def _node(node: ChainNode, usual: Citations, key: str, edition: Edition) -> str:
     """Tell a node, with its source where that is not the usual one of the measure."""
     source = ""
     if node.source and node.source != usual:
         source = cited_all(node.source, edition.case.sources, edition.lang)
-    note = f' <span class="src">[{escape(source)}]</span>' if source else ""
-    return f"{escape(told(node, edition))}{note}"
+    cited = f' <span class="src">[{escape(source)}]</span>' if source else ""
+    return f"{escape(told(node, edition))}{cited}{_note(node.note, key, edition)}"
+
+
+def _note(text: str, key: str, edition: Edition) -> str:
+    """Print a note on a number below it, smaller."""
+    if not text:
+        return ""
+    told = Prose(edition, f"instruments/{key}.yaml").inline(text.strip())
+    return f'<br><span class="src">{told}</span>'
 
 
 def _usual(instrument: Instrument) -> Citations:

@@ -18,11 +18,12 @@ from evalkit.report.markdown import (
     Attributes,
     attributes,
     closing,
-    footnotes,
     parser,
     without_comments,
 )
 from evalkit.report.mentions import PLAIN_AT, Mentions
+from evalkit.report.notes import Env, Notes, in_cell, without_notes
+from evalkit.report.scripts import directed, isolated
 
 _NARROW = {"lead", "box"}  # directives that hold paragraphs and lists, and nothing larger
 
@@ -45,6 +46,8 @@ class Directive:
         Its content, as markup.
     file, line
         Where it begins.
+    cell
+        Renders the cell of a table, with the footnotes of the text around.
     """
 
     name: str
@@ -53,6 +56,7 @@ class Directive:
     body: str
     file: str
     line: int
+    cell: Callable[[str], str] = escape
 
 
 Handler = Callable[[Edition, Directive], str]
@@ -85,29 +89,19 @@ class Prose:
         self.handlers = handlers or {}
         self.renderer = _Renderer(self)
         self.mentions = Mentions(edition, file)
-        self.notes: dict[int, list[Token]] = {}
+        self.notes = Notes()
         self.line = 0
-        self.title_only = False
-        self.open_notes: set[int] = set()
 
     def tokens(self, text: str) -> list[Token]:
         """Parse Markdown, its values replaced by marks."""
         marked = without_comments(text).replace("\\@", PLAIN_AT)
         filled = self.edition.values.fill(marked, self.names, self.file)
-        env: dict[str, Any] = {}
+        env: Env = {}
         found = parser().parse(filled, env)
-        self.notes = footnotes(found)
-        self._never_called(text, env)
+        self.notes = Notes(env, found)
+        self.notes.flaws(self.problem)
         self._unclosed(found, filled.split("\n"))
         return found
-
-    def _never_called(self, text: str, env: dict[str, Any]) -> None:
-        for label, at in env.get("footnotes", {}).get("refs", {}).items():
-            if at < 0:
-                name = label.removeprefix(":")
-                line = text[: text.find(f"[^{name}]:")].count("\n") + 1
-                hint = f"write [^{name}] where it belongs, or take the note out"
-                self.problem(line, f"the footnote '{name}' is never called", hint)
 
     def _unclosed(self, tokens: Sequence[Token], lines: Sequence[str]) -> None:
         for token in tokens:
@@ -124,17 +118,27 @@ class Prose:
 
     def html(self, text: str) -> str:
         """Render a text of its own, such as a description."""
-        return self.blocks(self.tokens(text))
+        made = self.blocks(self.tokens(text))
+        self.done()
+        return made
+
+    def done(self) -> None:
+        """Note the footnotes that nothing called; all of the text has been rendered."""
+        self.notes.uncalled(self.problem)
 
     def inline(self, text: str) -> str:
         """Render a line without paragraphs, such as a caption."""
-        if "^[" in text:
-            hint = "write the note as a sentence below the figure or table"
-            self.problem(max(self.line, 1), "a footnote cannot be written in a line here", hint)
-            text = text.replace("^[", "[")
-        filled = self.edition.values.fill(text, self.names, self.file, max(self.line, 1))
-        found = parser().parseInline(filled)
-        return self.renderer.render(found, parser().options, {})
+        line = max(self.line, 1)
+        filled = self.edition.values.fill(text, self.names, self.file, line)
+        env = self.notes.fresh()
+        found = parser().parseInline(filled, env)[0]
+        found.map = None  # it stands on the line at hand
+        self.mentions.opening = True
+        return self.renderer.written([found], env)
+
+    def cell(self, text: str) -> str:
+        """Render the cell of a table: plain text, with its footnotes."""
+        return in_cell(text, self.inline)
 
     def blocks(self, tokens: Sequence[Token]) -> str:
         """Render a run of blocks."""
@@ -154,7 +158,7 @@ class Prose:
             return self._directive(first, tokens[1:-1])
         if first.type == "heading_open":
             return self._heading(first, tokens[1])
-        return self.renderer.render(list(tokens), parser().options, {})
+        return directed(self.renderer.written(list(tokens), self.notes.env))
 
     def _heading(self, opening: Token, inline: Token) -> str:
         level = int(opening.tag[1])
@@ -167,13 +171,13 @@ class Prose:
         if level > 2:
             return f"<h{level}>{title}</h{level}>"
         fallback = f"sec-{len(self.edition.references.targets) + 1}"
-        plain = plain_text(self.heading(inline, plain=True)[0])
+        plain = plain_text(without_notes(title))
         id_ = found.id or fallback
         number = self.edition.section(id_, plain, self.file, line)
         return f'<h2 id="{escape(id_)}"><span class="secno">{number}</span> {title}</h2>'
 
-    def heading(self, inline: Token, *, plain: bool = False) -> tuple[str, Attributes]:
-        """Render a heading, parted from its attributes; `plain` leaves footnotes out."""
+    def heading(self, inline: Token) -> tuple[str, Attributes]:
+        """Render a heading, parted from its attributes."""
         _, found = attributes(inline.content)
         children = list(inline.children or [])
         for child in reversed(children):
@@ -182,9 +186,7 @@ class Prose:
                     attributes(child.content)[0] if found != Attributes() else child.content
                 )
                 break
-        self.title_only = plain
-        title = self.renderer.render([inline], parser().options, {})
-        self.title_only = False
+        title = self.renderer.written([inline], self.notes.env)
         return title.strip(), found
 
     def _directive(self, opening: Token, inner: Sequence[Token]) -> str:
@@ -202,34 +204,40 @@ class Prose:
             what = f"`::: {name}` holds a heading or another `:::`"
             self.problem(line, what, "it was probably not closed: end it with a line `:::`")
             return ""
+        self.line = line
         values = {key: self.inline(value) for key, value in found.values.items()}
         attrs = Attributes(found.id, found.classes, values)
         given = " ".join(args) if name == "box" else ""
         if given:
             args = [self.inline(given)]
         body = self.blocks(inner)
-        return handler(self.edition, Directive(name, tuple(args), attrs, body, self.file, line))
+        made = handler(
+            self.edition, Directive(name, tuple(args), attrs, body, self.file, line, self.cell)
+        )
+        self.notes.some_unread |= name == "table" and not made
+        return made
 
     def text(self, content: str) -> str:
         """Render plain text: escaped, with its citations and references."""
-        return self.mentions.text(content, self.line)
+        return isolated(self.mentions.text(content, self.line))
 
-    def footnote(self, number: int) -> str:
+    def footnote(self, call: Token, env: Env) -> str:
         """Render a footnote where it is called."""
-        if self.title_only:
+        name = str(call.meta.get("label", ""))
+        if self.notes.open:
+            itself = name and name in self.notes.open
+            what = "a footnote calls itself" if itself else "a footnote calls another"
+            self.problem(self.line, what, "take the call out of the note: a note has no notes")
             return ""
-        if number in self.open_notes:
-            self.problem(self.line, "a footnote calls itself", "take the call out of the note")
-            return ""
-        self.open_notes.add(number)
-        parts = [self.renderer.render([note], parser().options, {}) for note in self.notes[number]]
-        self.open_notes.discard(number)
+        self.notes.open.append(name)
+        parts = [self.renderer.written([one], env) for one in self.notes.tokens_of(call, env)]
+        self.notes.open.clear()
         return f'<span class="footnote">{"<br>".join(parts)}</span>'
 
 
 def plain_text(html: str) -> str:
-    """Take the tags out of markup."""
-    return unescape(re.sub(r"<[^>]+>", "", html))
+    """Take the tags out of markup; words from right to left stay apart by a mark."""
+    return unescape(re.sub(r"<[^>]+>", "", html.replace("</bdi>", "\N{LEFT-TO-RIGHT MARK}")))
 
 
 class _Renderer(RendererHTML):
@@ -239,7 +247,9 @@ class _Renderer(RendererHTML):
         super().__init__()
         self.prose = prose
 
-    def render(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
+    def written(self, tokens: Sequence[Token], env: Env) -> str:
+        """Render tokens of a text, or of a line apart from it; `env` goes with them."""
+        options = parser().options
         parts = []
         for at, token in enumerate(tokens):
             if token.map:
@@ -256,12 +266,25 @@ class _Renderer(RendererHTML):
     def text(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         return self.prose.text(tokens[idx].content)
 
-    def softbreak(self, *_: Any) -> str:
+    def table_open(self, *_: Any) -> str:
+        return '<table class="data">\n'
+
+    def softbreak(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         self.prose.line += 1
+        follows = tokens[idx + 1].content if idx + 1 < len(tokens) else ""
+        if follows.startswith(("a. ", "a) ")):
+            hint = (
+                "number the inner list 1. and 2., indented below its item: it prints as a. and b."
+            )
+            self.prose.problem(self.prose.line, "'a.' begins no list here", hint)
         return "\n"
 
-    def footnote_ref(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
-        line, note = self.prose.line, self.prose.footnote(int(tokens[idx].meta["id"]))
+    def footnote_ref(self, tokens: Sequence[Token], idx: int, _: Any, env: Env) -> str:
+        opened = sum(one.nesting for one in tokens[:idx] if one.type.startswith("link_"))
+        if opened:
+            hint = "put it behind the link"
+            self.prose.problem(self.prose.line, "a footnote stands within a link", hint)
+        line, note = self.prose.line, self.prose.footnote(tokens[idx], env)
         self.prose.line = line
         return note
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -17,10 +17,16 @@ from evalkit.errors import EvalkitError
 from evalkit.io.shipped import shipped_styles, style_dir
 from evalkit.report.colours import flaws_of_colours, grey
 from evalkit.report.figures import palette
+from evalkit.report.style_files import (
+    VARIABLE,
+    flaws_of_fonts,
+    flaws_of_logo,
+    flaws_of_sheets,
+    placed,
+)
 from evalkit.report.style_shape import flaws_of_shape
 from evalkit.report.style_templates import environment
 
-_VARIABLE = re.compile(r"var\(--([a-z0-9-]+)\)")
 _PAINT = re.compile(r'(?<==")#[0-9A-Fa-f]{6}(?=")')
 _PALETTE = {
     value.upper(): name.lower().replace("_", "-")
@@ -56,6 +62,13 @@ class Style:
         """The font families that it brings; no other may occur in a report."""
         return frozenset(font["family"] for font in self.settings["fonts"])
 
+    @property
+    def stacks(self) -> dict[str, str]:
+        """Its families as a style sheet names them: others that it brings stand in for signs."""
+        own = self.settings["families"]
+        others = "".join(f', "{name}"' for name in sorted(self.families - set(own.values())))
+        return {key: f'"{family}"{others}' for key, family in own.items()}
+
     @cached_property
     def templates(self) -> Environment:
         """Its templates. They are trusted, unlike the prose of a case, and still escape."""
@@ -83,8 +96,7 @@ class Style:
         EvalkitError
             The sheet names a colour or family that ``style.toml`` does not have.
         """
-        named = {key: f'"{family}"' for key, family in self.settings["families"].items()}
-        known = {**self.settings["colours"], **named}
+        known = {**self.settings["colours"], **self.stacks}
 
         def filled(found: re.Match[str]) -> str:
             if found[1] not in known:
@@ -92,7 +104,7 @@ class Style:
                 raise EvalkitError(where, hint="add it under [colours]")
             return str(known[found[1]])
 
-        return _VARIABLE.sub(filled, text)
+        return VARIABLE.sub(filled, text)
 
     def paint(self, html: str) -> str:
         """Give drawings, which are made in the colours and fonts of `seo`, those of the style."""
@@ -151,7 +163,8 @@ def load_style(name: str | Path, *, folders: bool = False) -> Style:
     ------
     EvalkitError
         There is no such style, or its ``style.toml`` is wrong: a part, font or logo that is not
-        there, or colours that cannot be told apart.
+        there or is broken, a colour that a sheet names and is not there, or colours that cannot be
+        told apart.
 
     Examples
     --------
@@ -162,13 +175,18 @@ def load_style(name: str | Path, *, folders: bool = False) -> Style:
     folder = (Path(name) if own else style_dir(str(name))).resolve()
     settings, found = _read(folder, ())
     style = Style(folder, settings, found)
-    _tell(folder / "style.toml", [*_flaws(style), *flaws_of_colours(settings["colours"])])
+    known = (*settings["colours"], *settings["families"])
+    _tell(
+        folder / "style.toml",
+        [*_flaws(style), *flaws_of_colours(settings["colours"])],
+        flaws_of_sheets(found, known),
+    )
     return style
 
 
-def _tell(file: Path, flaws: Sequence[str]) -> None:
-    if flaws:
-        lines = (f"{file}: {flaw}" for flaw in flaws)
+def _tell(file: Path, flaws: Sequence[str], of_sheets: Iterable[str] = ()) -> None:
+    lines = [*(placed(file, flaw) for flaw in flaws), *of_sheets]
+    if lines:
         raise EvalkitError("\n".join(lines), hint="templates/seo/style.toml shows how it goes")
 
 
@@ -210,18 +228,18 @@ def _flaws(style: Style) -> list[str]:
     settings = style.settings
     parts, families = settings["parts"], settings["families"]
     sections = {part: style.find(style.folder / f"sections/{part}.html.j2") for part in parts}
-    fonts = [Path(font["file"]) for font in settings["fonts"]]
     unseen = "is missing, and what stands in it would be left out"
     flaws = [
         *(f"parts: there is no {file}" for file in sections.values() if not file.is_file()),
         *(f"parts: '{part}' {unseen}" for part in _REQUIRED if part not in parts),
-        *(f"fonts: there is no file {file}" for file in fonts if not file.is_file()),
+        *(f"fonts: {flaw}" for flaw in flaws_of_fonts(settings["fonts"])),
         *(
             f"families: '{name}' is not one of the fonts"
             for name in _FAMILIES
             if families.get(name) not in style.families
         ),
     ]
-    if style.logo and not style.find(style.folder / style.logo).is_file():
-        flaws.append(f"logo: there is no file {style.logo}")
+    if style.logo:
+        logo = style.find(style.folder / style.logo)
+        flaws += [f"logo: {flaw}" for flaw in flaws_of_logo(logo)]
     return flaws

@@ -1,4 +1,4 @@
-"""A theme of an agenda: its problem, its goal and who stands behind it."""
+"""A theme of an agenda: its problem, its goal, what shows them and who stands behind it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from html import escape
 
 from evalkit.report.citations import cited_all
 from evalkit.report.edition import Edition
+from evalkit.report.instrument import told
 from evalkit.report.prose import Prose
 
 _FILE = "themes.yaml"
@@ -19,6 +20,10 @@ def theme_html(key: str, edition: Edition) -> str:
         if text:
             head = escape(edition.label(f"agenda.{name}"))
             parts.append(f"<h3>{head}</h3>{Prose(edition, _FILE).html(text)}")
+    if theme.indicators:
+        head = escape(edition.label("agenda.indicators"))
+        items = "".join(f"<li>{_indicator(name, edition)}</li>" for name in theme.indicators)
+        parts.append(f"<h3>{head}</h3><ul>{items}</ul>")
     if theme.signatories:
         head = escape(edition.label("agenda.signatories"))
         named = escape(edition.listed(theme.signatories))
@@ -28,3 +33,12 @@ def theme_html(key: str, edition: Edition) -> str:
         word = escape(edition.label("agenda.source"))
         parts.append(f'<p class="because">{word}: {escape(source)}.</p>')
     return "".join(parts)
+
+
+def _indicator(name: str, edition: Edition) -> str:
+    """Tell an indicator in one line: what it was, is and should be, and who says so."""
+    found = edition.case.indicators[name]
+    source = escape(cited_all(found.source, edition.case.sources, edition.lang))
+    cited = f" ({source})" if source else ""
+    note = f" {Prose(edition, 'case.yaml').inline(found.note.strip())}" if found.note else ""
+    return f"{escape(told(found, edition))}{cited}.{note}"

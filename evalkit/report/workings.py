@@ -1,10 +1,10 @@
-"""The workings of each instrument, for an appendix: links, evidence, and notes on numbers."""
+"""The workings of theory and instruments, for an appendix: links, evidence, notes on numbers."""
 
 from __future__ import annotations
 
+import re
 from html import escape
 
-from evalkit.language.catalogue import labels
 from evalkit.model.instrument import Instrument
 from evalkit.model.stage import FIVE_STAGES
 from evalkit.report.document import Drawing
@@ -12,11 +12,28 @@ from evalkit.report.edition import Edition
 from evalkit.report.prose import Prose
 from evalkit.report.tables.evidence import evidence_table
 from evalkit.report.tables.links import links_table
+from evalkit.report.theory import FILE, theory_html
+
+_PLACED = re.compile(r"^:{3,}\s*theory\s*$", re.MULTILINE)
 
 
 def workings(edition: Edition) -> str:
-    """Render a section an instrument, with all that its page leaves out."""
-    return "".join(_section(key, edition) for key in edition.case.instruments)
+    """Render a section for the theory and for each instrument, with all that pages leave out."""
+    sections = (_section(key, edition) for key in edition.case.instruments)
+    return "".join([_theory(edition), *sections])
+
+
+def _theory(edition: Edition) -> str:
+    """Render the theory, unless a chapter places it itself."""
+    if any(_PLACED.search(text) for text in edition.case.chapters.values()):
+        return ""
+    title = edition.label("theory.heading")
+    theory = edition.case.theory
+    if not (theory.question or theory.note or theory.links or theory.external):
+        return ""
+    number = edition.section("workings-theory", title, FILE, 1)
+    head = f'<h2 id="workings-theory"><span class="secno">{number}</span> {escape(title)}</h2>'
+    return f"{head}{theory_html(edition)}"
 
 
 def _section(key: str, edition: Edition) -> str:
@@ -37,8 +54,7 @@ def _placed(key: str, name: str, drawing: Drawing, edition: Edition) -> str:
     caption = escape(edition.label(f"{name}.caption").format(name=label))
     file = f"instruments/{key}.yaml"
     made = edition.exhibit("table", f"tbl-{key}-{name}", caption, drawing, "", file, 1)
-    macro = edition.style.templates.get_template("components.html.j2").module.exhibit  # type: ignore[attr-defined]
-    return str(macro(made, labels("report", edition.lang)))
+    return edition.framed(made)
 
 
 def _notes(key: str, instrument: Instrument, edition: Edition) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import shutil
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 from evalkit.errors import EvalkitError
 from evalkit.io.shipped import style_dir
 from evalkit.preview import draft as draft_module
-from evalkit.preview.draft import Draft
+from evalkit.preview.draft import Draft, Shown
 from evalkit.preview.server import Preview
 
 PATIENCE = 30.0
@@ -25,6 +26,7 @@ PATIENCE = 30.0
 @pytest.fixture
 def preview(small_case: Path) -> Iterator[Preview]:
     with Preview(Draft(small_case)) as running:
+        until(running, lambda told: told["stamp"])
         yield running
 
 
@@ -68,6 +70,49 @@ def test_it_shows_the_report_and_what_the_audit_finds(preview: Preview) -> None:
     assert page[:15].lower() == b"<!doctype html>"
     found = until(preview, lambda told: told["stamp"])
     assert found["stale"] is False
+
+
+def test_it_serves_before_the_first_page_is_made(
+    small_case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft, held = Draft(small_case), threading.Event()
+    make = draft.make
+    monkeypatch.setattr(draft, "make", lambda: held.wait(PATIENCE) and make())
+    with Preview(draft) as running:
+        assert get(running, "/")[0] == 200
+        assert b"data-waiting" in get(running, "/report")[1]
+        assert remarks(running)["stamp"] == ""
+        held.set()
+        until(running, lambda told: told["stamp"])
+        assert get(running, "/report")[1] == draft.shown.html
+
+
+def test_a_page_that_is_saved_again_is_not_audited_first(
+    small_case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    draft = Draft(small_case)
+    make, audit = draft.make, draft.audit
+    with Preview(draft) as running:
+        until(running, lambda told: told["stamp"])
+
+        def made() -> Shown:
+            if not done:  # as if a file were saved meanwhile
+                running.saved.set()
+            done.append("make")
+            return make()
+
+        def audited() -> Shown:
+            done.append("audit")
+            return audit()
+
+        monkeypatch.setattr(draft, "make", made)
+        monkeypatch.setattr(draft, "audit", audited)
+        running.saved.set()
+        end = time.monotonic() + PATIENCE
+        while "audit" not in done and time.monotonic() < end:
+            time.sleep(0.02)
+    assert done == ["make", "make", "audit"]
 
 
 def test_a_saved_chapter_comes_to_the_page(preview: Preview, small_case: Path) -> None:
@@ -140,7 +185,7 @@ def test_a_port_in_use_is_said(preview: Preview, small_case: Path) -> None:
 def test_a_case_without_a_first_page_says_why(small_case: Path) -> None:
     (small_case / "case.yaml").write_text("titel: mis\n", encoding="utf-8")
     with Preview(Draft(small_case)) as running:
-        assert remarks(running)["remarks"]
+        assert until(running, lambda told: told["remarks"])["stale"]
         assert b"No page yet" in get(running, "/report")[1]
 
 
@@ -162,7 +207,7 @@ def test_a_saved_house_style_comes_to_the_page(small_case: Path, tmp_path: Path)
     style = tmp_path / "eigen"
     shutil.copytree(style_dir("kaal"), style)
     with Preview(Draft(small_case, str(style))) as running:
-        before = remarks(running)["stamp"]
+        before = until(running, lambda told: told["stamp"])["stamp"]
         file = style / "style.toml"
         file.write_text(file.read_text("utf-8").replace("#333333", "#222233"), "utf-8")
         until(running, lambda told: told["stamp"] != before)

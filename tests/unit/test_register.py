@@ -62,6 +62,19 @@ def test_it_gathers_what_each_document_says_the_oldest_first(cases: Path) -> Non
     assert Trace.from_json(found.to_json()) == found
 
 
+@pytest.mark.parametrize(
+    ("period", "told"), [("onbekend", "(lopend)"), ("onbekend-heden", "(lopend, onbekend–heden)")]
+)
+def test_a_period_of_which_nothing_is_known_is_left_out(
+    cases: Path, period: str, told: str
+) -> None:
+    file = cases / "eerste" / "instruments" / "premie.yaml"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    kept = [f"period: {period}" if line.startswith("period:") else line for line in lines]
+    file.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    assert f" {told}\n" in trace("premie", cases).summary()
+
+
 def test_an_identity_that_the_register_does_not_have_is_a_problem_at_its_line(cases: Path) -> None:
     file = cases / "tweede" / "case.yaml"
     text = file.read_text(encoding="utf-8").replace("identity: premie", "identity: premies")

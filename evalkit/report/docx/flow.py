@@ -138,4 +138,7 @@ def paragraph(flow: Flow, node: Node, place: Place) -> None:
         layout = Layout(style=style, left=0.0, keep_next=style == "Legend" or None)
         flow.paragraph(node.children, place, layout)
         return
-    flow.paragraph(node.children, place.styled(style) if style else place)
+    place = place.styled(style) if style else place
+    backwards = node.attributes.get("dir") == "rtl"
+    turned = replace(_layout(place), rtl=True) if backwards else None
+    flow.paragraph(node.children, place, turned)

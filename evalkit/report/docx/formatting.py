@@ -47,6 +47,7 @@ class Layout:
     close: bool | None = None
     align: str | None = None
     outline: int | None = None
+    rtl: bool | None = None
 
     def element(self, *last: Element) -> Element:
         """Make the properties of a paragraph; `last` closes them, as the end of a section."""
@@ -61,6 +62,7 @@ class Layout:
             make("w:shd", val="clear", color="auto", fill=self.shade) if self.shade else None,
             self._tabs(),
             switch("w:suppressAutoHyphens", None if self.hyphens is None else not self.hyphens),
+            switch("w:bidi", self.rtl),
             self._spacing(),
             self._indent(),
             switch("w:contextualSpacing", self.close),
@@ -128,6 +130,7 @@ class Face:
     lowered: float | None = None
     vertical: str | None = None
     lang: str | None = None
+    rtl: bool | None = None
 
     def element(self) -> Element | None:
         """Make the properties of a run; None when all is left to its style."""
@@ -147,6 +150,7 @@ class Face:
             make("w:sz", val=round(self.size * 2)) if self.size else None,
             make("w:szCs", val=round(self.size * 2)) if self.size else None,
             make("w:vertAlign", val=self.vertical) if self.vertical else None,
+            switch("w:rtl", self.rtl),
             make("w:lang", val=self.lang) if self.lang else None,
         )
         return made if len(made) else None

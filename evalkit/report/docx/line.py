@@ -40,6 +40,7 @@ _TAGS: Mapping[str, Mapping[str, object]] = {
     "code": {"font": "Courier New"},
     "kbd": {"font": "Courier New"},
     "samp": {"font": "Courier New"},
+    "bdi": {"rtl": True},
 }
 
 

@@ -11,7 +11,7 @@ from evalkit.report.document import Chapter, Document
 from evalkit.report.docx.flow import Flow
 from evalkit.report.docx.front import colophon, contents, cover
 from evalkit.report.docx.headings import numbered
-from evalkit.report.docx.markup import broken, parse
+from evalkit.report.docx.markup import Nodes, broken, parse
 from evalkit.report.docx.pages import end_section, section
 from evalkit.report.docx.place import Place, page
 from evalkit.report.style import Style
@@ -80,7 +80,8 @@ def _chapter(flow: Flow, chapter: Chapter) -> None:
     book.series.clear()
     place = page(book.look, appendix=chapter.appendix)
     flow.anchors.append(chapter.id)
-    numbered(flow, [chapter.title], place, 0, chapter.number)
+    title: Nodes = parse(chapter.heading) if chapter.heading else [chapter.title]
+    numbered(flow, title, place, 0, chapter.number)
     flow.blocks(parse(chapter.html), place)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from evalkit.language.numbers import Language
 from evalkit.report.figures.bars import DIGITS, THIN, Bars, Chart, Placed, Slot, number_on
 from evalkit.report.figures.fill import block
-from evalkit.report.figures.palette import COPPER_700, GREY_300, GREY_600, INK, PETROL_900
+from evalkit.report.figures.palette import COPPER_700, GREY_300, GREY_600, INK, PETROL_900, WHITE
 from evalkit.report.figures.plot_frame import LEADING, SIZE, WIDTH, stroke
 from evalkit.report.figures.svg import text
 from evalkit.report.figures.text import SANS, SANS_SEMIBOLD, width
@@ -110,6 +110,7 @@ class Lying(Bars):
         if found is None:
             return
         x = self.x(found.value)
+        yield stroke(x, self.top, x, bottom, WHITE, 1.0)  # so that it shows on dark bars
         yield stroke(x, self.top - 0.8, x, bottom, COPPER_700, 0.4, dash="1.6 0.9")
         for at, words in enumerate(reversed(self.line_name)):
             half = width(words, SANS_SEMIBOLD, SIZE) / 2

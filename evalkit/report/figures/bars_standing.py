@@ -147,6 +147,7 @@ class Standing(Bars):
         if self.chart.line is None:
             return
         y = self.y(self.chart.line.value)
+        yield stroke(self.left, y, self.right, y, WHITE, 1.0)  # so that it shows on dark bars
         yield stroke(self.left, y, self.right + 1, y, COPPER_700, 0.4, dash="1.6 0.9")
         tall = LEADING * (len(self.line_name) - 1)
         first = min(max(y + 1 - tall / 2, 3.0), self.top + self.tall - tall)

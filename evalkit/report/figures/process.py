@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -22,7 +23,8 @@ from evalkit.report.figures.text import SANS, SANS_BOLD, SANS_SEMIBOLD, width
 from evalkit.report.figures.words import fitted
 
 MOST_PACKAGES: Final = 10
-_STEP = 74.0  # width of the boxes of steps
+_STEPS = (74.0, 66.0, 60.0, 54.0)  # widths of steps: the widest that leaves heads whole
+_NUMBERED = re.compile(r"(\d+[a-z]?|[A-Z])\.?\s+(\S.*)")  # a chapter: its number, then its name
 _GAP = 3.2  # between steps, for the arrow
 _PAD = 1.7
 _INDENT = 7.0  # of what is part of a step
@@ -67,15 +69,49 @@ def process_chart(
     return drawing(WIDTH, plot.height, plot.parts(), alt=alt)
 
 
+def _heads(packages: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part the numbers of the packages from their names, where all have one.
+
+    Examples
+    --------
+    >>> _heads(["1 Inleiding", "2 Mix"])
+    (('1', '2'), ('Inleiding', 'Mix'))
+    >>> _heads(["1 Inleiding", "Mix"])
+    ((), ('1 Inleiding', 'Mix'))
+    """
+    found = [_NUMBERED.fullmatch(name) for name in packages]
+    if not found or None in found:
+        return (), tuple(packages)
+    parted = [one.groups() for one in found if one is not None]
+    return tuple(number for number, _ in parted), tuple(name for _, name in parted)
+
+
+def _room(pitch: float) -> float:
+    return max(pitch - 1.4, 3)
+
+
+def _step_width(names: Sequence[str]) -> float:
+    """The widest boxes of steps beside which no word of a head is broken; else the widest."""
+    if not names:
+        return WIDTH
+    longest = max(width(word, SANS_SEMIBOLD, SIZE) for name in names for word in name.split())
+    for wide in _STEPS:
+        if longest <= _room((WIDTH - wide - 5) / len(names)):
+            return wide
+    return _STEPS[0]
+
+
 class _Plot:
     def __init__(self, steps: Sequence[Step], packages: Sequence[str], lang: Language) -> None:
         self.steps, self.packages = steps, packages
-        self.begin = WIDTH if not packages else _STEP + 5
+        self.numbers, names = _heads(packages)
+        self.box = _step_width(names)
+        self.begin = WIDTH if not packages else self.box + 5
         self.pitch = (WIDTH - self.begin) / len(packages) if packages else 0.0
-        self.box = WIDTH if not packages else _STEP
-        room = max(self.pitch - 2, 3)
-        self.heads = [fitted(name, SANS_SEMIBOLD, SIZE, room, lang) for name in packages]
-        self.top = 2.5 + LEADING * max((len(head) for head in self.heads), default=0)
+        room = _room(self.pitch)
+        self.heads = [fitted(name, SANS_SEMIBOLD, SIZE, room, lang) for name in names]
+        rows = max((len(head) for head in self.heads), default=0) + bool(self.numbers)
+        self.top = 2.5 + LEADING * rows
         self.words = [
             fitted(step.words, SANS if step.part else SANS_SEMIBOLD, SIZE + 0.5, self.room(step),
                    lang)
@@ -124,6 +160,11 @@ class _Plot:
                 yield element("rect", x=self.begin + at * self.pitch, y=0, width=self.pitch,
                               height=bottom, fill=PETROL_50)  # fmt: skip
             first = self.top - 2.6 - LEADING * (len(head) - 1)
+            if self.numbers:
+                # On one line, however many lines the names below them take.
+                first = 3.2 + LEADING
+                yield text(middle, 3.2, self.numbers[at], size=SIZE, weight=700,
+                           fill=PETROL_700, anchor="middle")  # fmt: skip
             for offset, line in enumerate(head):
                 yield text(middle, first + offset * LEADING, line, size=SIZE, weight=600,
                            fill=PETROL_900, anchor="middle")  # fmt: skip

@@ -42,13 +42,16 @@ def text(
     anchor: str | None = None,
     spacing: float | None = None,
 ) -> str:
-    """Return one line of text with its baseline at `y`; `size` is in points."""
+    """Return one line of text with its baseline at `y`; `size` is in points.
+
+    A line that is a `Smaller` is set in a part of that size.
+    """
     return element(
         "text",
         escape(words.replace("\u00ad", "")),
         x=x,
         y=y,
-        font_size=size * POINT,
+        font_size=size * POINT * getattr(words, "scale", 1.0),
         font_family=family,
         font_weight=str(weight),
         fill=fill,

@@ -6,6 +6,7 @@ a little narrower than measured, never wider by more than a hair.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,26 @@ from evalkit.io.shipped import style_dir
 from evalkit.report.figures.svg import POINT
 
 SHY: Final = "\u00ad"
+_ENDS: Final = ("-", "/")  # a word breaks behind these without a hyphen
+_JOINTS: Final = re.compile(r"(?<=[_.,:;&+=@?)\]])(?=\w)")  # and a long code behind these
+
+
+class Smaller(str):
+    """A line that is set smaller than the others, since it has no place to break."""
+
+    __slots__ = ("scale",)
+    scale: float
+
+    def __new__(cls, words: str, scale: float) -> Smaller:
+        """Keep with the words how much smaller they are: 0.9 of the size."""
+        made = super().__new__(cls, words)
+        made.scale = scale
+        return made
+
+
+def scale_of(words: str) -> float:
+    """Tell how much smaller than asked a line is set."""
+    return words.scale if isinstance(words, Smaller) else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +64,7 @@ def width(words: str, face: Face, size: float) -> float:
     """
     advances = _advances(face)
     units = sum(advances.get(ord(sign), 0.6) for sign in words if sign != SHY)
-    return units * size * POINT
+    return units * size * POINT * scale_of(words)
 
 
 def wrap(
@@ -118,9 +139,15 @@ def _broken(
 ) -> list[str]:
     """Set a word that must be broken, beginning on the current line if a part fits there."""
     parts = _syllables(word, language if width(word, face, size) > limit else None)
+    if language is not None:
+        whole = [part for part in parts if width(f"{part}-", face, size) <= limit]
+        if len(whole) < len(parts):
+            parts = [
+                p for part in parts for p in ([part] if part in whole else _finer(part, language))
+            ]
     lines = [f"{line} " if line else ""]
     for index, part in enumerate(parts):
-        mark = "-" if index + 1 < len(parts) and not part.endswith(("-", "/")) else ""
+        mark = "-" if index + 1 < len(parts) and not _ends(part) else ""
         stem = lines[-1]
         if width(stem + part + mark, face, size) <= limit:
             lines[-1] = stem + part
@@ -131,7 +158,21 @@ def _broken(
 
 
 def _closed(stem: str) -> str:
-    return stem if stem.endswith((" ", "-", "/")) or not stem else f"{stem}-"
+    return stem if stem.endswith(" ") or _ends(stem) or not stem else f"{stem}-"
+
+
+def _ends(part: str) -> bool:
+    """Whether a line may end behind this without a hyphen."""
+    return part.endswith(_ENDS) or bool(_JOINTS.search(f"{part}a", len(part)))
+
+
+def _finer(part: str, language: str) -> list[str]:
+    """Break a part that is wider than its room at places where it otherwise stays whole."""
+    found = [piece for piece in _JOINTS.split(part) if piece]
+    if len(found) > 1:
+        return found
+    fine = pyphen.Pyphen(lang=pyphen.language_fallback(language) or "nl_NL", left=2, right=2)
+    return [piece for piece in fine.inserted(part, SHY).split(SHY) if piece]
 
 
 def _syllables(word: str, language: str | None) -> list[str]:

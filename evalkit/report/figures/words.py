@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from evalkit.language.numbers import Language
-from evalkit.report.figures.text import Face, width, wrap
+from evalkit.report.figures.text import Face, Smaller, width, wrap
+
+SMALLEST = 0.7
+"""The part of its size below which a word in a drawing is no longer read with ease."""
 
 
 def fitted(
     words: str, face: Face, size: float, room: float, lang: Language, most: int = 0
 ) -> tuple[str, ...]:
     """Break words into lines that fit a room, whatever they are.
+
+    A word is broken between its syllables, and a code behind its signs. One that has no such place
+    stays whole and is set a little smaller; only when that is not enough is it cut.
 
     Parameters
     ----------
@@ -28,7 +35,7 @@ def fitted(
     lines = [
         part
         for line in wrap(words, face, size, room, language=lang)
-        for part in _cut(line, face, size, room)
+        for part in _forced(line, face, size, room)
     ]
     if not most or len(lines) <= most:
         return tuple(lines)
@@ -38,11 +45,22 @@ def fitted(
     return (*lines[: most - 1], f"{last.rstrip()}…")
 
 
+def _forced(line: str, face: Face, size: float, room: float) -> list[str]:
+    """Make a line fit that has no place to break: smaller, or cut where that is not enough."""
+    wide = width(line, face, size)
+    if wide <= room:
+        return [line]
+    scale = room / wide
+    return [Smaller(line, scale)] if scale >= SMALLEST else _cut(line, face, size, room)
+
+
 def _cut(line: str, face: Face, size: float, room: float) -> list[str]:
-    """Cut what has no place to break, such as a long code, where it must."""
+    """Cut what has no place to break, such as a long code, where it must: in equal parts."""
+    part = width(line, face, size) / ceil(width(line, face, size) / room)
     found = [""]
     for sign in line:
-        if found[-1] and width(f"{found[-1]}{sign}", face, size) > room:
+        longer = width(f"{found[-1]}{sign}", face, size)
+        if found[-1] and (longer > room or width(found[-1], face, size) >= part):
             found.append("")
         found[-1] += sign
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from html import escape
 
 from evalkit.model.amount import Amount, total
@@ -16,6 +17,7 @@ from evalkit.report.figures.fill import FILLS
 from evalkit.report.figures.given import Given, rows_of
 from evalkit.report.figures.quantities import legend_of
 from evalkit.report.tables.grid import Column, Row, grid
+from evalkit.report.tables.noted import Cells, cells_of
 
 _TOTALS = frozenset({"totaal", "total"})
 
@@ -46,8 +48,14 @@ def budget_sheet(given: Given) -> Sheet | None:
 def budget_grid(sheet: Sheet, given: Given) -> Drawing:
     """Compose the table of a budget."""
     years = _years(sheet)
-    columns = [Column(sheet.corner), *(Column(head, "note") for head in sheet.words)]
-    columns += [Column(head, "num") for head in sheet.columns]
+    notes = partial(cells_of(given).calls, 0)
+    words, numbers = (
+        zip(sheet.words, _texts(sheet), strict=True),
+        zip(sheet.columns, sheet.places, strict=True),
+    )
+    columns = [Column(sheet.corner, notes=notes(0))]
+    columns += [Column(head, "note", notes=notes(at)) for head, at in words]
+    columns += [Column(head, "num", notes=notes(at)) for head, at in numbers]
     if years:
         columns.append(Column(given.label("budget.total").capitalize(), "num"))
     rows = list(_rows(sheet, given, years=years))
@@ -103,6 +111,12 @@ def _size(row: SheetRow) -> Decimal:
     return abs(total(row.amounts).value or Decimal())
 
 
+def _texts(sheet: Sheet) -> list[int]:
+    """Which column of the file each column of words is."""
+    last = len(sheet.words) + len(sheet.columns)
+    return [at for at in range(1, last + 1) if at not in sheet.places]
+
+
 def _years(sheet: Sheet) -> bool:
     """Whether columns are years, so that a row can be added up; unless a total stands there."""
     heads = sheet.columns
@@ -110,22 +124,34 @@ def _years(sheet: Sheet) -> bool:
 
 
 def _rows(sheet: Sheet, given: Given, *, years: bool) -> Iterator[Row]:
+    cells, blank = cells_of(given), ("",) * len(sheet.words)
     groups = list(dict.fromkeys(row.group for row in sheet.parts))
     for group in groups:
         lines = [row for row in sheet.parts if row.group == group]
         if group:
-            yield Row((escape(group),), "group")
+            yield Row((f"{escape(group)}{cells.group(group)}",), "group")
         for row in lines:
-            yield _row(row.label, row.words, row.amounts, given, years=years)
+            yield _with_notes(_row(row.label, row.words, row.amounts, given, years=years), row.at,
+                              sheet, cells)  # fmt: skip
         if group and len(groups) > 1 and len(lines) > 1:
             label = given.label("budget.subtotal")
             sums = _sums(lines, len(sheet.columns))
-            yield _row(label, ("",) * len(sheet.words), sums, given, years=years, total_=True)
-    given_total = next((row for row in sheet.rows if row.total), None)
-    label = given_total.label if given_total else given.label("budget.computed")
-    words = given_total.words if given_total else ("",) * len(sheet.words)
+            yield _row(label, blank, sums, given, years=years, total_=True)
     sums = _sums(sheet.parts, len(sheet.columns))
-    yield _row(label, words, sums, given, years=years, total_=True)
+    last = next((row for row in sheet.rows if row.total), None)
+    if last is None:
+        label = given.label("budget.computed")
+        yield _row(label, blank, sums, given, years=years, total_=True)
+        return
+    made = _row(last.label, last.words, sums, given, years=years, total_=True)
+    yield _with_notes(made, last.at, sheet, cells)
+
+
+def _with_notes(row: Row, at: int, sheet: Sheet, cells: Cells) -> Row:
+    """Put the footnotes of a row of the file behind its cells."""
+    columns = [0, *_texts(sheet), *sheet.places]
+    noted = [f"{cell}{cells.calls(at, c)}" for cell, c in zip(row.cells, columns, strict=False)]
+    return Row((*noted, *row.cells[len(columns) :]), row.kind)
 
 
 def _sums(rows: Sequence[SheetRow], columns: int) -> tuple[Amount, ...]:

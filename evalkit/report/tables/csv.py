@@ -9,13 +9,13 @@ from html import escape
 
 from evalkit.language.numbers import Language
 from evalkit.model.amount import EMPTY, Amount, language_of_cells, two_ways
-from evalkit.model.datatable import DataTable
 from evalkit.model.sheet import doubt, looks_numeric
 from evalkit.report.document import Drawing
-from evalkit.report.edition import Edition
 from evalkit.report.figures.given import Given
 from evalkit.report.tables.grid import Column, Kind, Row, grid
+from evalkit.report.tables.noted import cells_of
 
+_TOTALS = frozenset({"totaal", "total"})
 _UNITS = frozenset({"eenheid", "unit"})
 _PLAIN = re.compile(r"\d{4,}")
 _YEARS = range(1500, 2201)
@@ -35,25 +35,30 @@ def csv_table(given: Given) -> Drawing | None:
     ]
     for fault in faults:
         given.fault(fault)
-    return None if faults else table_of(given.table, given.edition)
+    return None if faults else table_of(given)
 
 
-def table_of(table: DataTable, edition: Edition) -> Drawing:
+def table_of(given: Given) -> Drawing:
     """Compose a table; a row with nothing but a label is the head of a group."""
-    head, *rows = table.rows
-    spoken = spoken_language(rows, edition.case.original or edition.case.language)
-    kinds = [_kind(rows, at, spoken, head[at]) for at in range(1, len(head))]
-    shown = [cells(rows, at, spoken, edition.lang) for at in range(1, len(head))]
+    head, *rows = given.table.rows
+    markup = cells_of(given)
+    spoken = spoken_language(rows, given.written)
+    kinds: list[Kind] = ["text", *(_kind(rows, c, spoken, head[c]) for c in range(1, len(head)))]
+    columns = [
+        Column(name, kind, notes=markup.calls(0, at))
+        for at, (name, kind) in enumerate(zip(head, kinds, strict=True))
+    ]
+    shown = [cells(rows, at, spoken, given.lang) for at in range(1, len(head))]
     body = []
     for at, row in enumerate(rows):
+        label = markup.text(at + 1, 0)
         if not any(row[1:]):
-            body.append(Row((escape(row[0]),), "group"))
-        else:
-            cells_ = (escape(row[0]), *(escape(column[at]) for column in shown))
-            body.append(Row(cells_, "total" if row[0].lower() in ("totaal", "total") else ""))
-    columns = [Column(head[0]), *map(Column, head[1:], kinds)]
-    made = grid(columns, body, {"nl": ",", "en": "."}[edition.lang])
-    return replace(made, legend=escape(table.unit))
+            body.append(Row((label,), "group"))
+            continue
+        told = (markup.told(at + 1, c, column[at]) for c, column in enumerate(shown, 1))
+        body.append(Row((label, *told), "total" if row[0].lower() in _TOTALS else ""))
+    made = grid(columns, body, {"nl": ",", "en": "."}[given.lang])
+    return replace(made, legend=escape(given.table.unit))
 
 
 def spoken_language(rows: Sequence[Sequence[str]], default: Language) -> Language:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from evalkit.judgement.evaluability.threat import threat_name
 from evalkit.model.evidence import Evidence
 from evalkit.model.instrument import Instrument
 from evalkit.report.citations import cited_all
@@ -15,9 +16,9 @@ from evalkit.report.tables.grid import Column, Row, grid
 def evidence_table(instrument: Instrument, edition: Edition) -> Drawing:
     """Compose the table: a row a piece of evidence, with what it found and cannot say."""
     columns = [
-        Column(edition.label("evidence.source"), width=42),
-        Column(edition.label("evidence.design"), width=44),
-        Column(edition.label("evidence.about"), width=28),
+        Column(edition.label("evidence.source"), width=36),
+        Column(edition.label("evidence.design"), width=30),
+        Column(edition.label("evidence.about"), width=24),
         Column(edition.label("evidence.finds")),
     ]
     return grid(columns, [_row(piece, edition) for piece in instrument.evidence.values()])
@@ -58,7 +59,19 @@ def _finding(piece: Evidence, edition: Edition) -> str:
     if piece.limits:
         head = edition.label("evidence.limits")
         parts.append(f'<br><span class="kind">{head}:</span> {escape("; ".join(piece.limits))}.')
+    if piece.threats:
+        head = edition.label("evidence.threats")
+        parts.append(f'<br><span class="kind">{head}:</span> {escape(_threats(piece, edition))}.')
     return " ".join(parts)
+
+
+def _threats(piece: Evidence, edition: Edition) -> str:
+    """Name what could undo its conclusion, and whether that was seen to."""
+    told = []
+    for threat, state in piece.threats.items():
+        name = threat_name(threat, piece.design)[edition.lang]
+        told.append(edition.label(f"evidence.{state.replace(' ', '-')}").format(threat=name))
+    return "; ".join(told)
 
 
 def _sentence(clause: str) -> str:

@@ -9,17 +9,22 @@ from html import escape, unescape
 from typing import Literal
 
 from evalkit.report.document import Drawing
+from evalkit.report.notes import without_notes
 
 Kind = Literal["text", "num", "unit", "note", "mark"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, what it holds, and its width in millimetres (nought: as it needs)."""
+    """A column: its head, what it holds, and its width in millimetres (nought: as it needs).
+
+    `notes` is markup: the footnotes of its head.
+    """
 
     head: str
     kind: Kind = "text"
     width: float = 0
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def _col(column: Column) -> str:
 
 
 def _head(column: Column) -> str:
-    return f'<th scope="col" class="{column.kind}">{escape(column.head)}</th>'
+    return f'<th scope="col" class="{column.kind}">{escape(column.head)}{column.notes}</th>'
 
 
 def _row(columns: Sequence[Column], row: Row) -> str:
@@ -80,7 +85,9 @@ def _padded(columns: Sequence[Column], rows: Sequence[Row], decimal: str) -> Ite
     """
     at = [index for index, column in enumerate(columns) if column.kind == "num"]
     kept = [row for row in rows if row.kind != "group"]
-    shapes = {index: _shape([row.cells[index] for row in kept], decimal) for index in at}
+    shapes = {
+        index: _shape([without_notes(row.cells[index]) for row in kept], decimal) for index in at
+    }
     for row in rows:
         if row.kind == "group":
             yield row
@@ -106,14 +113,22 @@ def _number(cell: str, decimal: str) -> re.Match[str] | None:
 
 
 def _pad(cell: str, most: int, tail: str, decimal: str) -> str:
+    cell, notes = _parted(cell)
     found = _number(cell, decimal)
     if found is None:
-        return cell
+        return f"{cell}{notes}"
     missing = most - len(found[1] or "")
     end = found.start(2)
     pad = f"{'' if found[1] else decimal}{'0' * missing}" if missing else ""
     behind = found[3] or ""
-    return f"{cell[:end]}{_hidden(pad)}{found[2]}{behind}{_hidden(tail) if not behind else ''}"
+    unsaid = _hidden(tail) if not behind else ""
+    return f"{cell[:end]}{_hidden(pad)}{found[2]}{behind}{notes}{unsaid}"
+
+
+def _parted(cell: str) -> tuple[str, str]:
+    """Part a number from its footnotes, which stand behind it."""
+    plain = without_notes(cell)
+    return (plain, cell[len(plain) :]) if cell.startswith(plain) else (cell, "")
 
 
 def _hidden(sign: str) -> str:
@@ -123,4 +138,4 @@ def _hidden(sign: str) -> str:
 def _data(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[tuple[str, ...]]:
     yield tuple(column.head for column in columns)
     for row in rows:
-        yield tuple(unescape(re.sub(r"<[^>]+>", "", cell)) for cell in row.cells)
+        yield tuple(unescape(re.sub(r"<[^>]+>", "", without_notes(cell))) for cell in row.cells)

@@ -1,22 +1,21 @@
-"""The table of an instrument's links: mechanism, assumptions and risks."""
+"""The table of links of an instrument, or of the theory: mechanism, assumptions and risks."""
 
 from __future__ import annotations
 
 from html import escape
 
-from evalkit.model.chain import Link
-from evalkit.model.instrument import Instrument
+from evalkit.model.chain import Chain, ChainNode, Link
 from evalkit.report.citations import cited_all
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
 from evalkit.report.tables.grid import Column, Row, grid
 
 
-def links_table(instrument: Instrument, edition: Edition) -> Drawing:
+def links_table(chain: Chain[ChainNode], edition: Edition) -> Drawing:
     """Compose the table: a row a link, as the case file writes them."""
     rows = [
-        Row((_ends(key, instrument), escape(link.because), _conditions(link, edition)))
-        for key, link in instrument.links.items()
+        Row((_ends(key, chain), escape(link.because), _conditions(link, edition)))
+        for key, link in chain.links.items()
     ]
     columns = [
         Column(edition.label("links.link"), width=64),
@@ -26,10 +25,10 @@ def links_table(instrument: Instrument, edition: Edition) -> Drawing:
     return grid(columns, rows)
 
 
-def _ends(key: str, instrument: Instrument) -> str:
+def _ends(key: str, chain: Chain[ChainNode]) -> str:
     """Name both ends by their text; several at one end are joined."""
     left, right = (
-        [instrument.node(name.strip()).text for name in side.split(",")] for side in key.split("->")
+        [chain.node(name.strip()).text for name in side.split(",")] for side in key.split("->")
     )
     arrow = '<span class="to">\N{RIGHTWARDS ARROW}</span>'
     return f"{escape(', '.join(left))} {arrow} {escape(', '.join(right))}"

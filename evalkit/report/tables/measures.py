@@ -22,7 +22,7 @@ def measures_table(edition: Edition) -> Drawing | None:
         rows.append(_row(key, instrument, edition))
     columns = [
         Column(edition.label("agenda.measure"), width=42),
-        Column(edition.label("agenda.status"), width=21),
+        Column(edition.label("agenda.status"), width=24),
         Column(edition.label("agenda.responsible"), width=32),
         Column(edition.label("agenda.money"), width=28),
         Column(edition.label("agenda.next"), "note"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from evalkit.model.instrument import Instrument
@@ -12,19 +13,26 @@ from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
 from evalkit.report.tables.grid import Column, Row, grid
 
+_ADDRESS = re.compile(r"https?://\S+")
+
 
 def sources_table(edition: Edition) -> Drawing:
     """Compose the table: per instrument every source that one of its facts names."""
     sources = edition.case.sources
     rows = []
     for instrument in edition.case.instruments.values():
-        texts = [escape(reference(sources[key], edition.lang)) for key in _keys(instrument)]
+        texts = [_marked(reference(sources[key], edition.lang)) for key in _keys(instrument)]
         rows.append(Row((escape(instrument.label), "<br>".join(texts))))
     columns = [
         Column(edition.label("sources.instrument"), width=43),
         Column(edition.label("sources.consulted")),
     ]
     return grid(columns, rows)
+
+
+def _marked(text: str) -> str:
+    """Keep addresses apart: a hyphen at the end of a line would seem a part of them."""
+    return _ADDRESS.sub(lambda found: f'<span class="url">{found[0]}</span>', escape(text))
 
 
 def _keys(instrument: Instrument) -> list[str]:
@@ -37,5 +45,5 @@ def references_list(edition: Edition) -> str:
     used = edition.cited | {p.source for _, p in walk(edition.case) if isinstance(p, Citation)}
     found = [source for key, source in edition.case.sources.items() if key in used]
     texts = [reference(source, edition.lang) for source in found]
-    items = "".join(f"<li>{escape(text)}</li>" for text in sorted(texts, key=str.lower))
-    return f'<ul class="references">{items}</ul>'
+    items = "".join(f"<li>{_marked(text)}</li>" for text in sorted(texts, key=str.lower))
+    return f'<ul class="references">{items}</ul>' if items else ""

@@ -74,7 +74,7 @@ def tokens(style: Style, markup: str) -> str:
     there they are told to follow; also in the colours without a name that `markup` holds.
     """
     light = {"paper": "#FFFFFF", **style.settings["colours"]}
-    families = {name: f'"{font}"' for name, font in style.settings["families"].items()}
+    families = style.stacks
     cover = {f"cover-{name}": light[f"petrol-{name}"] for name in ("900", "300", "100")}
     follow = {value.upper(): f"var(--{name})" for name, value in light.items()}
     for value in sorted(set(map(str.upper, _PAINT.findall(markup))) - follow.keys()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 
 from markupsafe import Markup
 
@@ -20,9 +21,10 @@ from evalkit.report.web.origins import Origins
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A chapter on the page: its markup, and its footnotes."""
+    """A chapter on the page: its title and text as markup, and its footnotes."""
 
     chapter: Chapter
+    heading: str
     html: str
     notes: tuple[Note, ...]
 
@@ -89,5 +91,6 @@ def _page(document: Document, shared: Shared) -> str:
 def _parts(document: Document, shared: Shared) -> Iterator[Part]:
     summary = [] if document.summary is None else [document.summary]
     for chapter in (*summary, *document.chapters):
+        heading = web_markup(chapter.heading or escape(chapter.title), shared)
         html = web_markup(chapter.html, shared)
-        yield Part(chapter, html, shared.notes.taken())
+        yield Part(chapter, heading, html, shared.notes.taken())

@@ -57,7 +57,7 @@ def test_each_planned_instrument_has_its_block(planned: Edition) -> None:
     assert "is 5,7\N{NO-BREAK SPACE}uur het kleinste effect" in html
     assert "gelijke ontwikkeling vooraf" in html
     assert "EZ (2026)" in planned.exhibits[1].source
-    assert "Er is niet vastgelegd hoe dit instrument wordt geëvalueerd." in html
+    assert "Een plan voor de evaluatie van dit instrument ontbreekt." in html
 
 
 def test_the_overview_stands_alone_when_asked(planned: Edition) -> None:
@@ -75,7 +75,7 @@ def test_a_draft_of_the_evaluation_paragraph_reads_as_text(planned: Edition) -> 
     assert "<b>Bon.</b> Het resultaat wordt gemeten aan ‘Deelname’. De opzet is" in html
     assert "Evaluatie: een onafhankelijk bureau." in html
     assert "Nog in te vullen: gegevens." in html
-    assert "<b>Loos.</b> Er is niet vastgelegd" in html
+    assert "<b>Loos.</b> Een plan voor de evaluatie" in html
 
 
 def test_one_instrument_has_its_block_without_a_heading(planned: Edition) -> None:

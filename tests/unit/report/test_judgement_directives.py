@@ -150,7 +150,7 @@ def test_a_record_within_a_story_is_no_markdown(told: Edition) -> None:
     assert "Een noot." in html
     assert list(told.references.dangling()) == []
     # What the text does not call up follows it.
-    assert "<strong>Volgende stap.</strong>" in html
+    assert "<strong>Volgende stap voor de claims.</strong>" in html
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,13 @@ def test_much_evidence_is_set_out_in_several_tables(case: Case, edition_of: Make
     data = case.model_dump(mode="json")
     names = [f"stuk-{n}" for n in range(30)]
     data["instruments"]["bon-regeling"]["evidence"] = {
-        name: {"source": "seo", "design": "survey", "about": "outcome", "finds": "positive"}
+        name: {
+            "source": "seo",
+            "design": "survey",
+            "about": "outcome",
+            "finds": "positive",
+            "year": 2024,
+        }
         for name in names
     }
     tests = {

@@ -41,6 +41,23 @@ def test_a_table_of_many_columns_turns_its_page(columns: int, turned: bool, case
 
 
 @pytest.mark.parametrize(
+    ("before", "words", "pages"),
+    [
+        (7, "Wat er is of ontbreekt bij dit onderdeel", 1),  # 800 characters: moves as a whole
+        (6, "Een lange cel, " * 20, 2),  # would leave half a page white: breaks between rows
+    ],
+)
+def test_a_short_table_is_not_broken(before: int, words: str, pages: int, case: Case) -> None:
+    rows = (("Onderdeel", "Stand"), *((f"Een onderdeel van de opzet, nummer {at}", words)
+            for at in range(10)))  # fmt: skip
+    short = {"kort": DataTable(file="tables/kort.csv", rows=rows)}
+    filler = "Een alinea die de bladzijde vult. " * 9
+    text = "\n\n".join([filler] * before) + '\n\n::: table csv kort {#tbl-k caption="Kort"}\n:::'
+    found = laid_out(case, text, tables=short).pages.pages
+    assert sum("tbl-k" in page.anchors for page in found) == pages
+
+
+@pytest.mark.parametrize(
     ("css", "says"),
     [
         ("", []),

@@ -88,6 +88,7 @@ def test_the_matrix_prints_its_own_finding(edition: Edition) -> None:
         ("![plaatje](x.png)", 1, "a picture cannot be placed here"),
         ("## A {#sec-a}\n\n## B {#sec-a}", 3, "the label 'sec-a' is already in use"),
         ("tekst\n\n# Nog een titel", 3, "a second title in one chapter"),
+        ("1. een\n   a. twee", 2, "'a.' begins no list here | number the inner list 1. and 2."),
     ],
 )
 def test_what_is_wrong_is_said_at_its_line(
@@ -102,10 +103,3 @@ def test_what_is_wrong_is_said_at_its_line(
 def test_everything_wrong_is_said_at_once(edition: Edition) -> None:
     found = problems("@fig-x\n\n{{ nope }}\n\n[@wie]\n\nx[^z]", edition)
     assert [line for line, _ in found] == [1, 3, 5, 7]
-
-
-def test_a_note_written_in_a_caption_is_refused(edition: Edition) -> None:
-    Prose(edition, "x.md").inline("Groot^[In het bijschrift.]")
-    assert [one.message for one in edition.problems] == [
-        "a footnote cannot be written in a line here"
-    ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from PIL import Image
 
 from evalkit.errors import EvalkitError
 from evalkit.evaluation import Evaluation, evaluate
@@ -129,6 +131,80 @@ def test_a_logo_stands_on_the_cover(whole: Evaluation, tmp_path: Path) -> None:
 def test_what_is_wrong_with_a_style_is_told(old: str, new: str, says: str, tmp_path: Path) -> None:
     folder = changed(tmp_path / "eigen", old, new)
     with pytest.raises(EvalkitError, match=re.escape(says)):
+        load_style(folder, folders=True)
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("l.png", b"geen beeld", "l.png is no picture that can be read"),
+        ("l.png", "half", "l.png is broken: "),
+        ("l.svg", b"<svg", "l.svg is broken: "),
+        ("l.svg", b"<svg width='1' height='1'/>", "l.svg is no SVG"),
+        ("l.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>', "does not say how large"),
+        ("l.svg", SVG.format("<foreignObject/>").encode(), "holds a foreignObject"),
+        ("l.svg", SVG.format('<image href="https://a.nl/x.png"/>').encode(), "reads https://a.nl"),
+    ],
+)
+def test_a_broken_logo_is_told_before_any_format_is_made(
+    name: str, data: bytes | str, says: str, whole: Evaluation, tmp_path: Path
+) -> None:
+    folder = changed(tmp_path / "eigen", 'name = "kaal"', f'name = "a"\nlogo = "{name}"', "kaal")
+    if data == "half":
+        picture = io.BytesIO()
+        Image.effect_noise((40, 40), 90).save(picture, "PNG")
+        data = picture.getvalue()[:400]
+    (folder / name).write_bytes(data)  # type: ignore[arg-type]
+    at = 1 + (folder / "style.toml").read_text("utf-8").split("logo")[0].count("\n")
+    for kind in ("html", "docx", "pdf"):
+        with pytest.raises(EvalkitError, match=re.escape(f"style.toml:{at}: logo: ")) as told:
+            render(whole, tmp_path / f"r.{kind}", style=folder)
+        assert says in str(told.value)
+    assert not list(tmp_path.glob("r.*"))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "text", "says"),
+    [
+        ("x.css", "a {\n  color: var(--petrol-701) }", "x.css:2: var(--petrol-701) is not in"),
+        ("type.css", "/* var(--weg) */\n\na { color: var(--weg) }", "type.css:3: var(--weg)"),
+        ("x.css", "a { color: var( --ink) }", "x.css:1: write var(--ink) and nothing else"),
+        ("web/web.css", "a { color: var(--paars, red) }", "web.css:1: var(--paars) is not in"),
+        ("x.css", b"a { content: '\xff' }", "x.css: this is no text in UTF-8"),
+    ],
+)
+def test_a_colour_that_is_not_there_is_told_with_its_line(
+    sheet: str, text: str | bytes, says: str, tmp_path: Path
+) -> None:
+    folder = changed(tmp_path / "eigen", 'name = "kaal"', 'name = "eigen"', "kaal")
+    (folder / sheet).parent.mkdir(exist_ok=True)
+    (folder / sheet).write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(EvalkitError, match=re.escape(says)):
+        load_style(folder, folders=True)
+
+
+def test_properties_of_the_page_itself_are_known(tmp_path: Path) -> None:
+    folder = changed(tmp_path / "eigen", 'name = "kaal"', 'name = "eigen"', "kaal")
+    (folder / "web").mkdir()
+    text = ":root { --gap: 1em } a { margin: var(--gap); color: var(--paper) }"
+    (folder / "web" / "web.css").write_text(text)
+    assert load_style(folder, folders=True).settings["name"] == "eigen"
+
+
+def test_a_file_that_is_no_font_is_told(tmp_path: Path) -> None:
+    folder = changed(tmp_path / "eigen", 'name = "seo"', 'name = "eigen"')
+    (folder / "fonts" / "SourceSans3-It.ttf").write_bytes(b"geen letters")
+    with pytest.raises(EvalkitError, match=r"SourceSans3-It.ttf is no font"):
+        load_style(folder, folders=True)
+
+
+def test_a_wrong_colour_is_told_with_its_line(tmp_path: Path) -> None:
+    folder = changed(tmp_path / "eigen", 'ink = "#1A2428"', 'ink = "zwart"')
+    at = 1 + (folder / "style.toml").read_text("utf-8").split('ink = "zwart"')[0].count("\n")
+    with pytest.raises(EvalkitError, match=rf"style.toml:{at}: colours: 'ink' is no colour"):
         load_style(folder, folders=True)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from evalkit.evaluation import evaluate
 from evalkit.io.case import load_case
+from evalkit.judgement.reason import Reason
 from evalkit.report.edition import Edition
 from evalkit.report.style import load_style
 from evalkit.report.verdict import deciding, mix_html, telling
@@ -25,10 +26,10 @@ def words(markup: str) -> str:
 
 def test_what_holds_all_back_is_said_once_and_each_is_told_apart(edition):
     told = words(mix_html(edition))
-    assert told.count("Zo geldt voor Techniekpact: bij 21 van de 23 schakels") == 1
+    assert told.count("Een voorbeeld is Techniekpact: bij alle 22 schakels") == 1
     for verdict in edition.evaluation.scores.instruments:
         assert deciding(verdict).rule == "underpinned-unmet"
-        assert telling(verdict, edition).rule in ("direction", "experience", "too-early")
+        assert telling(verdict, edition).rule in ("concluded", "experience", "too-early")
         assert telling(verdict, edition).prose("nl") in told
 
 
@@ -48,7 +49,16 @@ def test_reasons_that_differ_are_each_printed(edition):
 
 
 def test_a_direction_is_said_once(edition):
-    told = words(mix_html(edition))
-    assert "potentieel.  Er is geen effect gevonden. Dat concluderen onafhankelijke" in told
+    scores = edition.evaluation.scores
+    text = {"nl": "Er is geen effect gevonden. Dat blijkt.", "en": "No effect was found."}
+    others = [one for one in scores.instruments if one.id != "omscholingsregeling"]
+    found = scores["omscholingsregeling"].model_copy(update={"direction": "none"})
+    unmet = next(one for one in found.reasons if one.rule == "underpinned-unmet")
+    reasons = (unmet, Reason(rule="direction", text=text))
+    found = found.model_copy(update={"reasons": reasons})
+    changed = scores.model_copy(update={"instruments": (*others, found)})
+    again = edition.evaluation.model_copy(update={"scores": changed})
+    told = words(mix_html(Edition(again, "nl", load_style("seo"))))
+    assert "potentieel.  Er is geen effect gevonden. Dat blijkt." in told
     assert told.count("geen effect gevonden") == 1
-    assert "richting onbekend. Betrokkenen ervaren het instrument positief" in told
+    assert "richting onbekend. Wat onafhankelijke onderzoekers over de gevolgen schrijven" in told

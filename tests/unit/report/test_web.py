@@ -289,7 +289,8 @@ def test_a_logo_is_in_the_page(small: Evaluation, tmp_path: Path) -> None:
     shutil.copytree(style_dir("seo"), folder)
     toml = folder / "style.toml"
     toml.write_text(f'logo = "logo.svg"\n{toml.read_text()}')
-    (folder / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
+    (folder / "logo.svg").write_text(logo)
     document, edition = assemble(small, load_style(folder, folders=True), "nl")
     data, wrong = web_page(document, edition)
     assert wrong == ()

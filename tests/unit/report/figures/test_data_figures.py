@@ -65,6 +65,7 @@ BUBBLES = {
 STEPS = {
     "parts and packages": "Stap;Wat;WP1;WP2\n1;Een;x;\n1a;Deel;;deels\n2;Twee;x;x",
     "alone": f"Stap;Wat\n1;Een\n2;{LONG} {LONG} {CODE}",
+    "chapters": "Stap;Wat;1 Inleiding;2 Arbeidsmarkt;3 Mix;4 Andere landen;5 Slot;6 Af\n1;A;x;;;;;",
     "long names": f"Stap;Wat;{WORD};{LONG}\n1;{LONG};{LONG};x\n2;{WORD};x;{WORD}",
 }
 EVERY = [
@@ -337,3 +338,18 @@ def _luminance(ink: str) -> float:
 def _contrast(one: str, other: str) -> float:
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
+
+
+def test_the_numbers_of_chapters_stand_on_one_line_and_no_name_is_broken(draw: Draw) -> None:
+    words = words_of(draw("process", STEPS["chapters"]).markup)
+    tops = {top for word, _, top, *_ in words if word in {"2", "3", "4", "5", "6"}}
+    assert len(tops) == 1
+    found = [word for word, *_ in words]
+    assert {"Inleiding", "Arbeidsmarkt", "Andere", "landen", "Mix"} <= {*found}
+    names = {top for word, _, top, *_ in words if word in {"Inleiding", "Mix", "Andere"}}
+    assert len(names) == 1
+
+
+def test_packages_without_numbers_keep_their_names_whole(draw: Draw) -> None:
+    words = [word for word, *_ in words_of(draw("process", STEPS["parts and packages"]).markup)]
+    assert {"WP1", "WP2"} <= {*words}

@@ -1,0 +1,112 @@
+"""Writing that runs from right to left, within text that does not; and signs that no font has."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_STRONG = re.compile(rf"[{_RTL}]")
+_RUN = re.compile(rf"[{_RTL}](?:[{_RTL}\s\d.,:;!?'\u2019\u201d/()\u2013-]*[{_RTL}])?")
+_WORD = re.compile(rf"[{_RTL}]+")
+_TAG = re.compile(r"(<[^>]*>)")
+_BLOCK = re.compile(
+    r"<(p|li|h[1-6]|td|th|blockquote)\b([^>]*)>(.*?)(?=<(?:/?\1|ul|ol|p)\b)", re.DOTALL
+)
+_BLANK = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Co"})
+_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))  # choose between forms of the sign before
+_SHOWN = 40  # characters around a sign that a message quotes
+
+
+def isolated(markup: str) -> str:
+    """Keep words from right to left apart from the words around them.
+
+    Examples
+    --------
+    >>> isolated("de naam \u05d0\u05d1 (2020)")
+    'de naam <bdi dir="rtl">\u05d0\u05d1</bdi> (2020)'
+    """
+    if not _STRONG.search(markup):
+        return markup
+    parts = _TAG.split(markup)
+    return "".join(
+        part if at % 2 else _RUN.sub(r'<bdi dir="rtl">\g<0></bdi>', part)
+        for at, part in enumerate(parts)
+    )
+
+
+def directed(markup: str) -> str:
+    """Let a paragraph, item or cell that begins with such a word run from right to left.
+
+    Examples
+    --------
+    >>> directed('<p>\u05d0\u05d1 EZ</p><p>EZ \u05d0</p>')
+    '<p dir="rtl">\u05d0\u05d1 EZ</p><p>EZ \u05d0</p>'
+    """
+    return _BLOCK.sub(_directed, markup) if _STRONG.search(markup) else markup
+
+
+def _directed(found: re.Match[str]) -> str:
+    words = _TAG.sub("", found[3])
+    first = next((sign for sign in words if unicodedata.bidirectional(sign) in "LRAL"), "")
+    if not _STRONG.match(first):
+        return found[0]
+    return f'<{found[1]}{found[2]} dir="rtl">{found[3]}'
+
+
+def apart(text: str) -> tuple[str, frozenset[str]]:
+    """Part the words from right to left from a text; their letters sorted.
+
+    Programs that read a PDF give such words in another order, and the letters of a ligature too.
+
+    Examples
+    --------
+    >>> rest, words = apart("de \u05d1\u05d0 (2020)")
+    >>> rest, sorted(words) == ["\u05d0\u05d1"]
+    ('de  (2020)', True)
+    """
+    found = _WORD.findall(unicodedata.normalize("NFKC", text))
+    return _WORD.sub("", text), frozenset("".join(sorted(word)) for word in found)
+
+
+def lacking(text: str, fonts: Iterable[Path]) -> Iterator[str]:
+    """Name the signs that no font has, each with the words around its first place.
+
+    Parameters
+    ----------
+    text
+        What is printed.
+    fonts
+        The files of the fonts.
+    """
+    text = unicodedata.normalize("NFC", text)  # as letters and accents are joined in print
+    odd = {sign for sign in set(text) if unicodedata.category(sign) not in _BLANK} - _SELECTORS
+    there = frozenset[int]().union(*(_signs(file) for file in fonts))
+    for sign in sorted(odd, key=text.index):
+        if ord(sign) in there:
+            continue
+        at = text.index(sign)
+        near = " ".join(text[max(at - _SHOWN // 2, 0) : at + _SHOWN // 2].split())
+        name = unicodedata.name(sign, "no name")
+        yield (
+            f"no font of the style has {sign} (U+{ord(sign):04X}, {name.lower()}): …{near}…; "
+            "add one under [[fonts]] in style.toml, or write it otherwise"
+        )
+
+
+def in_short(found: Sequence[str], most: int = 12) -> Iterator[str]:
+    """Keep a message short when a whole passage cannot be printed."""
+    yield from found[:most]
+    if len(found) > most:
+        yield f"and {len(found) - most} more signs that no font of the style has"
+
+
+@cache
+def _signs(file: Path) -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(file, lazy=True) as font:
+        return frozenset(font.getBestCmap() or ())

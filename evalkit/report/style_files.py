@@ -1,0 +1,144 @@
+"""The files of a house style: whether its sheets, logo and fonts can be used, before any format is.
+
+A broken logo or an unknown colour would else show in the PDF alone, and only when it is made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from evalkit.language.suggest import did_you_mean
+
+VARIABLE = re.compile(r"var\(--([a-z0-9-]+)\)")
+_NAMED = re.compile(r"var\(\s*--([\w-]+)")
+_DEFINED = re.compile(r"--([\w-]+)\s*:")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_WEB = ("paper", "cover-900", "cover-300", "cover-100")  # what the page adds to the colours
+_SVG = "{http://www.w3.org/2000/svg}"
+
+
+def flaws_of_sheets(folders: Sequence[Path], known: Iterable[str]) -> Iterator[str]:
+    """Find the colours and families that style sheets name and ``style.toml`` does not have.
+
+    Parameters
+    ----------
+    folders
+        Where the sheets are looked for, the style's own first.
+    known
+        The colours and families that there are.
+    """
+    names = list(known)
+    for pattern, more in (("*.css", ()), ("web/*.css", _WEB)):
+        seen: set[str] = set()
+        for folder in folders:
+            for file in sorted(folder.glob(pattern)):
+                if file.name not in seen:  # a sheet of the same name takes the place of one below
+                    seen.add(file.name)
+                    yield from _of_sheet(file, [*names, *more], written_as_is=bool(more))
+
+
+def _of_sheet(file: Path, names: list[str], *, written_as_is: bool) -> Iterator[str]:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        yield f"{file}: this is no text in UTF-8; save it as such"
+        return
+    bare = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+    known = {*names, *(_DEFINED.findall(bare) if written_as_is else ())}
+    for found in _NAMED.finditer(bare):
+        line = bare.count("\n", 0, found.start()) + 1
+        if found[1] not in known:
+            what = f"var(--{found[1]}) is not in style.toml"
+            hint = did_you_mean(found[1], sorted(known), "add it under [colours]")
+            yield f"{file}:{line}: {what}; {hint}"
+        elif not written_as_is and not VARIABLE.match(bare, found.start()):
+            yield f"{file}:{line}: write var(--{found[1]}) and nothing else between the brackets"
+
+
+def flaws_of_logo(file: Path) -> Iterator[str]:
+    """Find why a logo cannot be printed.
+
+    Examples
+    --------
+    >>> list(flaws_of_logo(Path("weg.svg")))
+    ['there is no file weg.svg']
+    """
+    if not file.is_file():
+        yield f"there is no file {file.name}"
+    elif file.suffix.lower() == ".svg":
+        yield from _of_drawing(file)
+    else:
+        yield from _of_picture(file)
+
+
+def _of_picture(file: Path) -> Iterator[str]:
+    from PIL import Image, ImageFile, UnidentifiedImageError
+
+    lenient = ImageFile.LOAD_TRUNCATED_IMAGES  # WeasyPrint lets half a picture pass
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with Image.open(file) as picture:
+            picture.load()
+    except UnidentifiedImageError:
+        yield f"{file.name} is no picture that can be read; save it anew as PNG or SVG"
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        yield f"{file.name} is broken: {error}; save it anew as PNG or SVG"
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
+
+
+def _of_drawing(file: Path) -> Iterator[str]:
+    try:
+        root = ET.fromstring(file.read_bytes())  # noqa: S314  of who runs evalkit
+    except ET.ParseError as error:
+        yield f"{file.name} is broken: {error}; save it anew as SVG"
+        return
+    if root.tag != f"{_SVG}svg":
+        yield f'{file.name} is no SVG: it lacks xmlns="http://www.w3.org/2000/svg"'
+        return
+    if not root.get("viewBox") and not (root.get("width") and root.get("height")):
+        yield f"{file.name} does not say how large it is; give it a viewBox"
+    for one in root.iter():
+        if one.tag == f"{_SVG}foreignObject":
+            yield f"{file.name} holds a foreignObject, whose text is lost; draw it as text or paths"
+        links = [value for key, value in one.attrib.items() if key.rpartition("}")[2] == "href"]
+        for link in links:
+            if not link.startswith(("#", "data:")):
+                yield f"{file.name} reads {link}; put everything into the file itself"
+
+
+def flaws_of_fonts(fonts: Sequence[Mapping[str, str]]) -> Iterator[str]:
+    """Find fonts that are not there, or are no fonts."""
+    from fontTools.ttLib import TTFont, TTLibError
+
+    for file in (Path(font["file"]) for font in fonts):
+        if not file.is_file():
+            yield f"there is no file {file}"
+            continue
+        if file.suffix.lower() == ".woff2":  # packed: only its first letters are looked at
+            if file.read_bytes()[:4] != b"wOF2":
+                yield f"{file} is no font; fetch it anew"
+            continue
+        with file.open("rb") as data:
+            try:
+                TTFont(data, lazy=True)
+            except (TTLibError, AssertionError) as error:
+                yield f"{file} is no font ({error}); fetch it anew"
+
+
+def placed(file: Path, flaw: str) -> str:
+    """Put file and line before what is wrong with a setting, where its line can be found.
+
+    Examples
+    --------
+    >>> placed(Path("style.toml"), "logo: there is no file weg.svg")
+    'style.toml: logo: there is no file weg.svg'
+    """
+    quoted = re.match(r"(?:\w+): '([\w-]+)'", flaw)
+    key = quoted[1] if quoted else flaw.partition(":")[0]
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    line = next((at for at, one in enumerate(lines, 1) if re.match(rf"{key}\s*=", one)), 0)
+    return f"{file}{f':{line}' if line else ''}: {flaw}"

@@ -1,0 +1,129 @@
+"""What the case records is printed somewhere: theory, indicators, notes and threats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from evalkit.model import Case
+from evalkit.report.directives import HANDLERS
+from evalkit.report.edition import Edition
+from evalkit.report.prose import Prose
+from tests.unit.report.conftest import CASE
+
+Change = Callable[[dict[str, Any]], None]
+
+
+@pytest.fixture
+def shown(edition_of: Callable[..., Edition]) -> Callable[..., str]:
+    """Render prose of a changed case; its text without tags."""
+
+    def make(text: str, change: Change, lang: str = "nl") -> str:
+        data: dict[str, Any] = deepcopy(CASE)
+        change(data)
+        edition = edition_of(Case.model_validate(data), lang)
+        edition.numbering.chapter()
+        html = Prose(edition, "chapters/a.md", handlers=HANDLERS).html(text)
+        assert not edition.problems
+        return " ".join(re.sub(r"<[^>]+>", " ", edition.finish(html)).split())
+
+    return make
+
+
+def theory(data: dict[str, Any]) -> None:
+    data["theory"] |= {
+        "question": "Helpt geld?",
+        "note": "Zelf *afgeleid*.",
+        "source": "seo, p. 1",
+        "links": {
+            "geld -> tekort": {"because": "geld helpt", "assumes": ["er is geld"], "risks": ["op"]}
+        },
+        "external": {
+            "groei": {"text": "De conjunctuur", "bears_on": ["tekort"], "source": "cbs, p. 2"}
+        },
+    }
+    data["theory"]["outcome"]["tekort"]["note"] = "niet gemeten"
+
+
+TOLD = [
+    "De vraag: Helpt geld?", "Zelf afgeleid .", "SEO (2020), p. 1", "Geld → Minder tekorten",
+    "geld helpt", "aanname: er is geld", "risico: op", "De conjunctuur Minder tekorten",
+    "CBS & UWV (2021), p. 2", "niet gemeten",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("directive", ["theory", "workings"])
+def test_the_theory_is_told_in_words(directive: str, shown: Callable[..., str]) -> None:
+    text = shown(f"::: {directive}\n:::", theory).replace("&amp;", "&")
+    for told in TOLD:
+        assert told.replace(" .", "") in text.replace(" .", ""), told
+
+
+def test_a_theory_that_a_chapter_places_does_not_stand_in_the_workings_too(
+    shown: Callable[..., str],
+) -> None:
+    def placed(data: dict[str, Any]) -> None:
+        theory(data)
+        data["chapters"] = {"01": "# A\n\n::: theory\n:::"}
+
+    assert "Helpt geld?" not in shown("::: workings\n:::", placed)
+
+
+def test_a_theme_shows_its_indicators(shown: Callable[..., str]) -> None:
+    def themed(data: dict[str, Any]) -> None:
+        data["indicators"] = {
+            "krapte": {
+                "text": "Krapte", "baseline": "35 procent in 2013", "target": "20 procent in 2030",
+                "source": "cbs, tabel 1", "note": "Zonder zzp.",
+            }
+        }  # fmt: skip
+        data["themes"] = {"a": {"name": "A", "problem": "Krap.", "indicators": ["krapte"]}}
+
+    text = shown("::: theme a\n:::", themed).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Indicatoren Krapte: nulmeting 2013 35 procent; streefwaarde 2030 20 procent" in text
+    assert "(CBS &amp; UWV (2021), tabel 1). Zonder zzp." in text
+
+
+def test_the_note_of_an_investment_agenda_stands_above_its_table(shown: Callable[..., str]) -> None:
+    def invested(data: dict[str, Any]) -> None:
+        data["investments"] = {
+            "note": "Plus is *slechter*.",
+            "columns": {"jaar": "2030"},
+            "lines": {"een": {"text": "Een", "amounts": {"jaar": "2 mld. euro"}}},
+        }
+
+    text = shown('::: table investments {#tbl-a caption="b"}\n:::', invested)
+    assert "mld. euro. Plus is slechter ." in text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_measure_prints_the_notes_on_its_numbers(shown: Callable[..., str]) -> None:
+    assert "Groei niet gemeten" in shown("::: measures\n:::", lambda _: None)
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        (
+            "nl",
+            "Bedreigingen: een vergelijkingsgroep die niet op de deelnemers lijkt (ondervangen);",
+        ),
+        ("en", "Threats: a comparison group that is not like the participants (handled);"),
+    ],
+)
+def test_the_threats_to_evidence_are_told(lang: str, told: str, shown: Callable[..., str]) -> None:
+    def threatened(data: dict[str, Any]) -> None:
+        data["instruments"]["bon-regeling"]["evidence"] = {
+            "e": {
+                "source": "seo", "design": "comparison group", "about": "outcome",
+                "finds": "positive",
+                "threats": {"selection": "handled", "attrition": "not handled"},
+            }
+        }  # fmt: skip
+
+    text = shown("::: workings\n:::", threatened, lang)
+    assert told in text
+    assert ("(niet ondervangen)" if lang == "nl" else "(not handled)") in text
