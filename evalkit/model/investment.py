@@ -180,6 +180,17 @@ class Agenda(Record):
             hint = "mend a line or the total; if the source errs, write it under `printed`"
             yield Flaw(("totals", column), what, hint)
         printed = self.printed.get(column)
-        if printed is not None and printed.same_as(computed):
+        if printed is not None:
+            yield from self._not_to_print(column, printed, computed)
+
+    def _not_to_print(self, column: str, printed: Sum, computed: Sum) -> Iterator[Flaw]:
+        loc = ("printed", column)
+        if column in self.totals:
+            what = f"the column '{column}' has a total under `totals` as well"
+            yield Flaw(loc, what, "keep the one that the source prints")
+        elif printed.same_as(computed):
             what = f"the total {printed} is the sum of its lines"
-            yield Flaw(("printed", column), what, "write it under `totals`")
+            yield Flaw(loc, what, "write it under `totals`")
+        elif printed.known and computed.known and printed.known.measure != computed.known.measure:
+            what = f"the total {printed} is not in the unit of its lines, {computed}"
+            yield Flaw(loc, what, "write it in that unit")

@@ -14,12 +14,9 @@ from evalkit.report.docx.xml import Element, field, make, text
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _PIECES = re.compile("([\u00ad\u2011\t])")
 _SIGNS = {"\u00ad": "w:softHyphen", "\u2011": "w:noBreakHyphen", "\t": "w:tab"}
-# Spaces as wide as the digits and the comma that only hold a place.
-_HOLDS = {
-    **{ord(digit): "\u2007" for digit in "0123456789"},
-    ord(","): "\u2008",
-    ord("."): "\u2008",
-}
+# Spaces as wide as what only holds a place: a comma or a point, a space, and else a digit.
+_HOLDS = {",": "\u2008", ".": "\u2008", " ": "\N{NO-BREAK SPACE}"}
+_WIDE = "\N{FIGURE SPACE}"
 
 _SIGN = 8.0  # millimetres: a lower picture is a sign in a line of text
 _CAPITAL = 2.2  # millimetres of a capital
@@ -136,7 +133,7 @@ class Line:
         if "footnote" in classes:
             self._footnote(node, face)
         elif "pad" in classes:
-            self.words(node.text().translate(_HOLDS), face)
+            self.words("".join(_HOLDS.get(sign, _WIDE) for sign in node.text()), face)
         elif node.tag == "br":
             self.line_break(face)
         elif node.tag == "svg":

@@ -79,7 +79,7 @@ def _sum(total: Sum, agenda: Agenda, lang: Language) -> str:
 
 
 def _printed_sum(column: str, agenda: Agenda, lang: Language) -> str:
-    found = agenda.printed.get(column)
+    found = agenda.printed.get(column) or agenda.totals.get(column)
     return "\N{EN DASH}" if found is None else _sum(found, agenda, lang)
 
 
@@ -106,5 +106,6 @@ def _scales(agenda: Agenda) -> set[tuple[int, tuple[str, str]]]:
 
 
 def _known(agenda: Agenda) -> list[Quantity]:
-    amounts = (amount for line in agenda.lines.values() for amount in line.amounts.values())
+    amounts = [amount for line in agenda.lines.values() for amount in line.amounts.values()]
+    amounts += [total.known for total in agenda.printed.values() if total.known is not None]
     return [amount for amount in amounts if not amount.pm]

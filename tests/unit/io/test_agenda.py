@@ -119,6 +119,14 @@ def test_each_fault_has_its_line(
         ("schuld: 5,2 mld. euro + PM", ""),
         ("schuld: 5,2 mld. euro", "the total 5,2 mld. euro is the sum of its lines"),
         ("schulden: 5,3 mld. euro", "no column 'schulden'"),
+        (
+            "schuld: 5,3 mld. dollar",
+            "the total 5,3 mld. dollar is not in the unit of its lines, 5,2 mld. euro",
+        ),
+        (
+            "structureel: 3,0 mld. euro",
+            "the column 'structureel' has a total under `totals` as well",
+        ),
     ],
 )
 def test_a_total_that_the_source_prints_but_does_not_make_is_kept(

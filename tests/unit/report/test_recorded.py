@@ -100,6 +100,23 @@ def test_the_note_of_an_investment_agenda_stands_above_its_table(shown: Callable
     assert "mld. euro. Plus is slechter ." in text.replace("\N{NO-BREAK SPACE}", " ")
 
 
+def test_a_total_that_the_source_prints_stands_below_the_sum(shown: Callable[..., str]) -> None:
+    def invested(data: dict[str, Any]) -> None:
+        data["investments"] = {
+            "columns": {"jaar": "2030", "later": "2035"},
+            "lines": {
+                "een": {"text": "Een", "amounts": {"jaar": "2 mld. euro", "later": "3 mld. euro"}}
+            },
+            "totals": {"later": "3 mld. euro"},
+            "printed": {"jaar": "700 mln. euro + PM"},
+        }
+
+    text = shown('::: table investments {#tbl-a caption="b"}\n:::', invested)
+    text = text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Totaal 2 mld. euro 3 mld. euro" in text
+    assert "Totaal volgens de bron 700 mln. euro + PM 3 mld. euro" in text
+
+
 def test_a_measure_prints_the_notes_on_its_numbers(shown: Callable[..., str]) -> None:
     assert "Groei niet gemeten" in shown("::: measures\n:::", lambda _: None)
 

@@ -113,6 +113,13 @@ def test_what_only_holds_the_place_of_a_decimal_becomes_space(word):
     assert cell == "7\u2008\u2007\u2007"
 
 
+def test_nothing_that_only_holds_a_place_can_be_read(word):
+    table = TABLE.replace('class="pad">,00<', 'class="pad"> + PM<')
+    cell = word(EXHIBIT.format(table)).tables()[0][1][1]
+    assert cell.strip() == "7"
+    assert len(cell) == len("7 + PM")
+
+
 def test_cells_span_columns_and_rows(word):
     made = word(
         "<table><tr><th rowspan='2'>a</th><td colspan='2'>b</td></tr>"
