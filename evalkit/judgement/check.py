@@ -74,9 +74,15 @@ def _slots(ladder: Ladder) -> Iterator[str]:
     for loc, part in walk(ladder):
         for field in ("text", "unmet", "step"):
             for text in _texts(getattr(part, field, None)):
-                used = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
                 place = ".".join(map(str, (*loc, field)))
-                yield from _unknown(place, "slot", used, SLOTS)
+                try:
+                    used = [one for one in Formatter().parse(text) if one[1] is not None]
+                except ValueError:
+                    yield f"{place}: a brace has no partner; double one that is text"
+                    continue
+                yield from _unknown(place, "slot", [name or "" for _, name, _, _ in used], SLOTS)
+                odd = [name for _, name, form, turn in used if form or turn]
+                yield from (f"{place}: a slot is a name alone: {{{name}}}" for name in odd)
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -51,7 +51,8 @@ class Coverage(Record):
     which goals the plans leave out.
 
     An instrument that is part of an umbrella is not counted apart for a goal that the umbrella
-    serves as well: the umbrella's service consists of what its parts do. For a goal that the
+    serves as well: the umbrella's service consists of what its parts do, and is a main aim when it
+    is one of a part. For a goal that the
     umbrella does not name it counts by itself, since then it says something of its own.
     """
 
@@ -139,6 +140,10 @@ def _row(goal: str, active: dict[str, Instrument], case: Case) -> GoalRow:
     serving = {key: i.goals[goal].role for key, i in active.items() if goal in i.goals}
     nested = [key for key in serving if set(umbrellas(key, case)) & set(serving)]
     after = [key for key in serving if runs_after(active[key], case.period)]
+    # What is a main aim of a part is one of the umbrella, which consists of what its parts do.
+    heavy = {key for key, role in serving.items() if role == "main"}
+    heavy |= {above for key in heavy for above in umbrellas(key, case) if above in serving}
+    serving = {key: "main" if key in heavy else "side" for key in serving}
     row = GoalRow(
         goal=goal,
         name=case.theory.goals[goal].label,

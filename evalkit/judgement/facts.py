@@ -14,8 +14,8 @@ from evalkit.judgement.costs import (
 )
 from evalkit.judgement.design import MEASURING
 from evalkit.judgement.fact import Fact, Words
-from evalkit.judgement.known import OUTCOMES, Known
-from evalkit.judgement.link import nearest, share
+from evalkit.judgement.known import OUTCOMES, Known, opposing
+from evalkit.judgement.link import named_links, nearest, share
 from evalkit.judgement.moment import timing
 from evalkit.judgement.piece import named
 from evalkit.judgement.sentence import Sentence, listing, put, quoted, same, wording
@@ -92,7 +92,20 @@ def _gap(explained: Fact, weak: Sequence[str], known: Known) -> Sentence:
     if not explained.holds:
         silent = explained.words()["links_without_mechanism"]
         return put(wording("theory", "silent"), {"links": silent})
-    return put(wording("theory", "weak"), {"links": share(weak, known.instrument)})
+    lacks = put(wording("theory", "weak"), {"links": share(weak, known.instrument)})
+    against = {key: opposing(link, known) for key, link in known.instrument.links.items()}
+    against = {key: names for key, names in against.items() if names}
+    if not against:
+        return lacks
+    cited = {one for names in against.values() for key in names
+             for one in named(known.evidence[key], known.case)}  # fmt: skip
+    slots = {
+        "lacks": lacks,
+        "links": named_links(list(against), known.instrument),
+        "source": same("; ".join(sorted(cited))),
+    }
+    name = "against_sole" if len(known.instrument.links) == 1 else "against"
+    return put(wording("theory", name), slots)
 
 
 def chain_reaches_outcome(known: Known) -> Fact:
@@ -103,7 +116,7 @@ def chain_reaches_outcome(known: Known) -> Fact:
 def outcome_measured(known: Known) -> Fact:
     """Tell whether anything at all was measured at the outcome stages."""
     studies = _measuring(known, OUTCOMES)
-    own = any(_has_result(node) for _, node in known.measured(*OUTCOMES))
+    own = any(delivered(node) for _, node in known.measured(*OUTCOMES))
 
     def words() -> Words:
         furthest = known.measured(Stage.OUTCOME, Stage.INTERMEDIATE)
@@ -117,7 +130,7 @@ def outcome_measured(known: Known) -> Fact:
 def only_outputs_measured(known: Known) -> Fact:
     """Tell whether what was measured stops at the instrument's own work."""
     studies = _measuring(known, _EARLY)
-    numbers = any(_has_result(node) for s in _EARLY for node in known.instrument.at(s).values())
+    numbers = any(delivered(node) for s in _EARLY for node in known.instrument.at(s).values())
     measured = bool(studies) or numbers
     return Fact(measured and not outcome_measured(known).holds, studies)
 
@@ -143,9 +156,7 @@ def baseline_without_follow_up(known: Known) -> Fact:
 def unsourced_outcome(known: Known) -> Fact:
     """Tell whether an outcome has numbers that no source vouches for."""
     bare = [
-        node.text
-        for _, node in known.measured(*OUTCOMES)
-        if _has_result(node) and not sourced(node)
+        node.text for _, node in known.measured(*OUTCOMES) if delivered(node) and not sourced(node)
     ]
     return Fact(bool(bare), words=lambda: {"unsourced": quoted(bare)})
 
@@ -156,7 +167,7 @@ def mistimed_outcome(known: Known) -> Fact:
     early = [
         node.text
         for _, node in known.measured(*OUTCOMES)
-        if _has_result(node) and timing(node, start) == "before only"
+        if delivered(node) and timing(node, start) == "before only"
     ]
     return Fact(bool(early), words=lambda: {"mistimed": quoted(early)})
 
@@ -166,13 +177,18 @@ def not_started(known: Known) -> Fact:
     return Fact(known.instrument.status in _NOT_STARTED)
 
 
+def ended(known: Known) -> Fact:
+    """Tell whether the instrument has ended."""
+    return Fact(known.instrument.status == "gestopt")
+
+
 def under_way(known: Known) -> Fact:
     """Tell whether the instrument was carried out: it runs or has ended, or it delivered."""
     instrument = known.instrument
     if instrument.status is not None:
         return Fact(instrument.status not in _NOT_STARTED)
     start = instrument.period.first_year
-    own = [node for _, node in known.measured(Stage.OUTPUT) if _has_result(node)]
+    own = [node for _, node in known.measured(Stage.OUTPUT) if delivered(node)]
     return Fact(any(timing(node, start) != "before only" for node in own))
 
 
@@ -181,9 +197,18 @@ def activities_named(known: Known) -> Fact:
     return Fact(bool(known.instrument.activities))
 
 
+def outputs_counted(known: Known) -> Fact:
+    """Tell whether of every output it is known how much there was."""
+    return Fact(not _uncounted(known))
+
+
+def _uncounted(known: Known) -> list[str]:
+    return [node.text for _, node in known.measured(Stage.OUTPUT) if not delivered(node)]
+
+
 def outputs_named(known: Known) -> Fact:
     """Tell whether the chain says what the activities should deliver."""
-    uncounted = [node.text for _, node in known.measured(Stage.OUTPUT) if not _has_result(node)]
+    uncounted = _uncounted(known)
 
     def words() -> Words:
         return {"outputs": quoted(uncounted, 2) if uncounted else wording("chain", "no_output")}
@@ -196,8 +221,8 @@ FACTS: dict[str, Callable[[Known], Fact]] = {
     for fact in (
         described, mechanisms_complete, theory_complete, chain_reaches_outcome, outcome_measured,
         only_outputs_measured, baseline_without_follow_up, unsourced_outcome, mistimed_outcome,
-        not_started, under_way, activities_named, outputs_named, budget_known, no_own_budget,
-        whole_budget_known, costs_beside_output, output_reached,
+        not_started, under_way, ended, activities_named, outputs_named, outputs_counted,
+        budget_known, no_own_budget, whole_budget_known, costs_beside_output, output_reached,
     )
 }  # fmt: skip
 """Every fact by its name, as a ladder writes it."""
@@ -219,6 +244,6 @@ def _measuring(known: Known, stages: Sequence[Stage]) -> tuple[str, ...]:
     )
 
 
-def _has_result(node: ChainNode) -> bool:
-    """Whether something was counted after the start: a plan or a baseline is no result."""
+def delivered(node: ChainNode) -> bool:
+    """Tell whether something was counted after the start: a plan or a baseline is no result."""
     return node.actual is not None or bool(node.per_year) or node.total is not None

@@ -96,7 +96,9 @@ class Judge:
         return self.instrument.override if own else None
 
     def _caps(self) -> tuple[Reason, ...]:
-        return tuple(reason(self.reading, c.id, c.text, answer) for c, answer in self.ruling.caps)
+        """Name the limits, the one that binds first: those of a higher rung come after it."""
+        found = sorted(self.ruling.caps, key=lambda held: held[0].level)
+        return tuple(reason(self.reading, c.id, c.text, answer) for c, answer in found)
 
     def _signed(self, override: Override) -> int:
         if override.level > self.ladder.top:

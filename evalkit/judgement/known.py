@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from evalkit.judgement.design import MEASURING
-from evalkit.judgement.piece import Piece
+from evalkit.judgement.piece import Piece, year_of
 from evalkit.judgement.sentence import Sentence
 from evalkit.model.case import Case
 from evalkit.model.chain import ChainNode, Link
@@ -96,6 +96,24 @@ def carriers(key: str, link: Link, known: Known) -> frozenset[str]:
     return frozenset([*(f"source:{name}" for name in sources), *found])
 
 
+def opposing(link: Link, known: Known) -> tuple[str, ...]:
+    """Name the independent evidence that speaks against the working of a link.
+
+    What those concerned say is no such evidence, and neither is a plan or what came too early.
+    """
+    found = ((name, known.evidence.get(name)) for name in link.evidence)
+    return tuple(name for name, one in found if one is not None and _opposes(one, known))
+
+
+def _opposes(evidence: Evidence, known: Known) -> bool:
+    year, start = year_of(evidence, known.case), known.instrument.period.first_year
+    early = evidence.execution in ("planned", "too early")
+    early = early or (year is not None and start is not None and year < start)
+    told = evidence.self_report or evidence.design in ("interviews", "theory")
+    against = evidence.finds in ("none", "negative") and not (told or early)
+    return against and _by_someone_independent(evidence, known.case)
+
+
 def _ends(key: str, known: Known) -> frozenset[Stage]:
     _, _, right = key.partition("->")
     named = (known.stages.get(part.strip()) for part in right.split(","))
@@ -107,15 +125,16 @@ def _supports(name: str, ends: frozenset[Stage], known: Known) -> bool:
     evidence = known.instrument.evidence.get(name)
     if evidence is None or evidence.self_report or evidence.design not in _CARRYING:
         return False
-    cited = [citation.source for citation in evidence.source]
-    independent = (
-        _independent(cited, known.case)
-        if evidence.author is None
-        else evidence.author == "independent"
-    )
+    independent = _by_someone_independent(evidence, known.case)
     if evidence.design == "theory":
         return independent
     return independent and evidence.finds in ("positive", "mixed") and ends <= set(evidence.about)
+
+
+def _by_someone_independent(evidence: Evidence, case: Case) -> bool:
+    if evidence.author is not None:
+        return evidence.author == "independent"
+    return _independent([citation.source for citation in evidence.source], case)
 
 
 def _independent(cited: Iterable[str], case: Case) -> bool:

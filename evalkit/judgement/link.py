@@ -50,6 +50,12 @@ def nearest(keys: Sequence[str], instrument: Instrument) -> Sentence:
     return listing([_between(key, instrument) for key in ordered(keys, instrument)[:1]])
 
 
+def named_links(keys: Sequence[str], instrument: Instrument) -> Sentence:
+    """Name links, those nearest to the outcome first; of a long row the first two."""
+    found = [_between(key, instrument) for key in ordered(keys, instrument)]
+    return listing(found, _NAMED)
+
+
 def ordered(keys: Sequence[str], instrument: Instrument) -> list[str]:
     """Put links in the order in which to look into them; `nearest` says why."""
     order = {key: stage.order for key, stage in instrument.stages.items()}

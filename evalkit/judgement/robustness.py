@@ -91,7 +91,17 @@ def _summed(tried: Sequence[str], doubts: Sequence[Doubt], ruling: Ruling) -> Se
         "turns": _so_many(len(turns), len(tried)),
         "taken": _taken(len(levels or turns), len(tried)),
     }
-    return fill(wording("doubt", _sentence(len(tried), levels, turns)), slots)
+    name = _sentence(len(tried), levels, turns)
+    if name.endswith("firm") and _described_only(ruling):
+        name = f"{name}_described"
+    return fill(wording("doubt", name), slots)
+
+
+def _described_only(ruling: Ruling) -> bool:
+    """Whether no evidence carries the level, so that leaving some out could not lower it."""
+    if any(ruling.reading.known.carriers.values()):
+        return False  # links are underpinned, and that may carry the level
+    return not any(answer.evidence for base, answer in ruling.bases if base.level <= ruling.level)
 
 
 def _sentence(tried: int, levels: set[str], turns: set[str]) -> str:

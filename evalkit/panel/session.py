@@ -156,7 +156,8 @@ def telling() -> Iterator[None]:
 
 _FAULTS = (
     (("no space left", "max_temp_directory_size", "could not write", "failed to offload"),
-     "the disk to spill to is full", "make room there; from Python `DuckDB(spill=...)` takes another folder"),
+     "the disk to spill to is full",
+     "make room there; from Python `DuckDB(spill=...)` takes another folder"),
     (("out of memory", "failed to allocate", "could not allocate"),
      "DuckDB has too little memory", "raise DuckDB(memory_limit=...), or lower its threads"),
     (("memory_limit", "memory limit", "unknown unit for memory", "memory must have"),

@@ -1,4 +1,4 @@
-"""Results that nobody but the executor reports, also where another report passes them on."""
+"""Results that nobody but the executor measured, also where another report passes them on."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Said = tuple[Citations, Independence | None]
 
 
 def executors_alone(subject: Subject) -> Iterator[AuditFinding]:
-    """Find instruments whose results come from nobody but their executor."""
+    """Find instruments whose results were measured by nobody but their executor."""
     for key, instrument in subject.case.instruments.items():
         for rule, said in (
             ("executor-only", [*_figures(instrument, _RESULTS), *_studies(instrument)]),
@@ -52,10 +52,11 @@ def _figures(instrument: Instrument, stages: tuple[Stage, ...]) -> Iterator[Said
 
 
 def _studies(instrument: Instrument) -> Iterator[Said]:
-    """Give the sources of what was studied of the results; plans and outlooks show none."""
+    """Give the sources of what was measured of the results; a judgement measures nothing."""
     for piece in instrument.evidence.values():
+        told = piece.design in _PLANS or piece.design == "interviews"
         early = piece.execution in ("planned", "too early")
-        if set(piece.about) & set(_RESULTS) and not early:
+        if set(piece.about) & set(_RESULTS) and not (told or early):
             yield piece.source, piece.author
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from evalkit.judgement.compliance.fact import Fact, Setting, fact
 from evalkit.judgement.compliance.instrument_facts import per_instrument
 from evalkit.judgement.compliance.words import counted, names, share, together, word
-from evalkit.judgement.facts import outcome_measured
+from evalkit.judgement.design import MEASURING
+from evalkit.judgement.facts import delivered, outcome_measured
 from evalkit.judgement.known import OUTCOMES, Known
 from evalkit.judgement.sentence import count
 from evalkit.model.chain import ChainNode
@@ -16,6 +17,7 @@ from evalkit.model.record import walk
 # A plan or a line of argument says what should happen; it does not look at what did. A description
 # that finds something did look.
 _NO_STUDY: frozenset[Design] = frozenset({"description", "theory"})
+_COMPARED = MEASURING - {"monitoring", "survey"}
 
 
 def evidence(setting: Setting) -> Fact:
@@ -72,9 +74,9 @@ def comparison(setting: Setting) -> Fact:
 
 
 def measured(setting: Setting) -> Fact:
-    """Tell whether an outcome of every instrument was measured."""
+    """Tell whether an outcome of every instrument is on record in figures, or was compared."""
     at = setting.shown("instruments")
-    return per_instrument(setting, "measured", lambda _, one: _measured(one, setting), at=at)
+    return per_instrument(setting, "measured", lambda _, one: _valued(one, setting), at=at)
 
 
 def recommendations(setting: Setting) -> Fact:
@@ -107,6 +109,18 @@ def founded(setting: Setting) -> Fact:
 def _measured(instrument: Instrument, setting: Setting) -> bool:
     """Whether an outcome was measured; what was measured was also studied."""
     return outcome_measured(Known(instrument, setting.case)).holds
+
+
+def _valued(instrument: Instrument, setting: Setting) -> bool:
+    """Whether a value of an outcome is known, or a study says which way it went.
+
+    That there is a monitor or a survey says nothing of what it measured.
+    """
+    nodes = Known(instrument, setting.case).measured(*OUTCOMES)
+    return any(delivered(node) for _, node in nodes) or any(
+        piece.design in _COMPARED and piece.finds != "unknown" and set(piece.about) & set(OUTCOMES)
+        for piece in instrument.evidence.values()
+    )
 
 
 def _studied(instrument: Instrument) -> bool:

@@ -97,7 +97,7 @@ class ClaimReading(Record):
     @property
     def interested(self) -> bool:
         """Whether what speaks for it comes from those concerned alone."""
-        favours = [test for test in self.tests if test.favours]
+        favours = [test for test in self.tests if test.favours or test.says == "both"]
         return bool(favours) and all(test.interested for test in favours)
 
     @property
@@ -119,6 +119,11 @@ class Settled(Record):
     prior: Probability | None = None
     posterior: Probability | None = None
     sensitivity: tuple[PriorRow, ...] = ()
+
+
+def partly_priced(tests: Iterable[Weighed]) -> bool:
+    """Tell whether tests without probabilities speak as well, so that none tells it all."""
+    return any(not test.priced and test.says != "silent" for test in tests)
 
 
 def settle(claim: Claim | None, tests: Iterable[Weighed], *, replaced: bool = False) -> Settled:
@@ -189,10 +194,10 @@ def _by_prior(joint: Interval | None, prior: Interval, status: ClaimStatus) -> t
     if joint is None or joint.low == joint.high == 1:
         return ()
     after, even = posterior(prior, joint), posterior(EVEN, joint)
-    if joint.low >= 1 and after.low >= _SURE > even.low and status != "supported":
+    if joint.low >= 1 and after.low >= _SURE > even.low and status == "partly":
         return ("prior",)
     denied = after.high <= 1 - _SURE < even.high
-    if joint.high <= 1 and denied and status not in ("contradicted", "disputed"):
+    if joint.high <= 1 and denied and status == "weakened":
         return ("prior-against",)
     return ()
 

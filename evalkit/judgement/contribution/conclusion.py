@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from evalkit.judgement.contribution.bayes import Probability
-from evalkit.judgement.contribution.claims import ClaimReading, ClaimStatus
+from evalkit.judgement.contribution.claims import ClaimReading, ClaimStatus, partly_priced
 from evalkit.judgement.contribution.conditions import Condition
 from evalkit.judgement.contribution.rivals import Register
 from evalkit.judgement.contribution.words import (
@@ -79,7 +79,9 @@ def conclude(
     parts = [words("conclusion", said)]
     parts += [_of(claim) for claim in whole]
     parts += [_conditions(conditions)]
-    found = [claim.posterior for claim in whole if claim.posterior is not None]
+    found = [
+        claim.posterior for claim in whole if claim.posterior and not partly_priced(claim.tests)
+    ]
     probability = found[0] if len(found) == 1 else None
     return Conclusion(verdict=verdict, text=sentences(parts), probability=probability)
 
@@ -144,7 +146,7 @@ def _ends_at(key: str, instrument: Instrument, stages: tuple[Stage, ...]) -> boo
 def _of(claim: ClaimReading) -> Sentence:
     status = words("status", claim.status)
     told = say("conclusion", "claim", text=clause(claim.text), status=status)
-    if claim.posterior is None:
+    if claim.posterior is None or partly_priced(claim.tests):
         return told
     sure = say(
         "conclusion",

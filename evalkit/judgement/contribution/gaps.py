@@ -19,6 +19,7 @@ from evalkit.judgement.contribution.words import (
     series,
     words,
 )
+from evalkit.judgement.facts import delivered
 from evalkit.judgement.link import ordered
 from evalkit.judgement.sentence import Sentence, count, same
 from evalkit.language.numbers import Language
@@ -29,8 +30,8 @@ from evalkit.model.record import Record
 _SHOWN = 3
 # Which gap to close first: what could overturn or settle the claim before what rounds it off.
 _FIRST = (
-    "question", "theory", "hoop-test", "decisive-test", "no-rivals", "rival", "whole", "opinion",
-    "link", "test", "execution", "unused",
+    "question", "theory", "carried-out", "hoop-test", "decisive-test", "no-rivals", "rival",
+    "whole", "opinion", "link", "test", "execution", "unused",
 )  # fmt: skip
 
 
@@ -40,8 +41,9 @@ class Gap(Record):
     Attributes
     ----------
     kind
-        ``question``, ``theory``, ``link``, ``test``, ``hoop-test``, ``decisive-test``, ``opinion``,
-        ``whole``, ``execution``, ``no-rivals``, ``rival`` or ``unused``.
+        ``question``, ``theory``, ``carried-out``, ``link``, ``test``, ``hoop-test``,
+        ``decisive-test``, ``opinion``, ``whole``, ``execution``, ``no-rivals``, ``rival``
+        or ``unused``.
     text
         What is missing.
     step
@@ -100,7 +102,8 @@ class Searcher:
         yield from self._untested_links()
         yield from self._tests()
         yield from self._opinions()
-        yield from self._rivals()
+        # Of results that did not come there is nothing to explain; what was done still matters.
+        yield from self._carried_out() if self._lost else self._rivals()
         bare = (one for one in conditions if one.state == "unknown" and not one.evidence)
         if any(one.name == "execution" for one in bare):
             yield _gap("execution")
@@ -110,6 +113,19 @@ class Searcher:
         if unused:
             named = described(unused, self.instrument, self.case)
             yield _gap("unused", unused, evidence=named)
+
+    @property
+    def _lost(self) -> bool:
+        """Whether a claim about the whole is contradicted."""
+        return any(one.whole and one.status == "contradicted" for one in self.claims)
+
+    def _carried_out(self) -> Iterator[Gap]:
+        """Find output of which nobody knows how much there was."""
+        counted = {key for key, node in self.instrument.output.items() if delivered(node)}
+        bare = [key for key in self.instrument.output if key not in counted]
+        if bare:
+            texts = [same(f"‘{clause(self.instrument.output[key].text)}’") for key in bare]
+            yield _gap("carried-out", bare, outputs=series(texts), first=texts[0])
 
     def _theory(self) -> Iterator[Gap]:
         silent = [key for key, link in self.instrument.links.items() if not link.because]
@@ -146,7 +162,6 @@ class Searcher:
         yield _gap("link", bare, name=f"link-{name}" if name else "link", **slots)
 
     def _tests(self) -> Iterator[Gap]:
-        lost = any(one.link is None and one.status == "contradicted" for one in self.claims)
         for claim in self.claims:
             bare: dict[str, list[Sentence]] = {}
             for test in claim.tests:
@@ -155,7 +170,7 @@ class Searcher:
                     bare.setdefault(kind, []).append(same(clause(test.expect)))
             for kind, found in bare.items():
                 # What is found of one step cannot mend a claim on the whole that is contradicted.
-                urgent = "test" if lost and claim.link is not None else kind
+                urgent = "test" if self._lost and claim.link is not None else kind
                 gap = _gap(
                     urgent, [claim.id], name=kind if len(found) == 1 else f"{kind}s",
                     text=clause(claim.text), n=count(len(found)),

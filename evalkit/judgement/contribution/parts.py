@@ -138,8 +138,10 @@ class Writer:
         ]
         if told:
             return sentences(told)
-        used = any(claim.evidence for claim in claims)
-        return words("support", "no-contra") if used else dict.fromkeys(LANGUAGES, "")
+        used = [self.instrument.evidence[name] for claim in claims for name in claim.evidence]
+        # Of what points two ways it cannot be said that nothing speaks against a claim.
+        clear = bool(used) and all(one.finds != "mixed" for one in used)
+        return words("support", "no-contra") if clear else dict.fromkeys(LANGUAGES, "")
 
     def rivals(self, rivals: Register) -> Sentence:
         """Write the register."""

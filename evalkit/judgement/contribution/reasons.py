@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from evalkit.judgement.contribution.bayes import Probability
-from evalkit.judgement.contribution.claims import CapName, ClaimReading, Settled
+from evalkit.judgement.contribution.claims import CapName, ClaimReading, Settled, partly_priced
 from evalkit.judgement.contribution.tests import OPEN, Weighed
 from evalkit.judgement.contribution.words import (
     chance,
@@ -52,7 +52,7 @@ class Teller:
             *self._conflict(tests, settled),
             *(self._cap(cap, tests, settled, replaced_by) for cap in settled.caps),
             *self._note(tests, settled),
-            *_posterior(settled, given=given),
+            *_posterior(settled, tests, given=given),
         )
         return ClaimReading(
             id=key,
@@ -133,7 +133,8 @@ class Teller:
         favours = [test for test in tests if test.favours]
         if "opinion" in settled.caps or settled.status not in ("partly", "undecided"):
             return
-        if favours and all(test.interested for test in favours):
+        divided = [test for test in tests if test.says == "both"]  # speaks for it as well
+        if favours and all(test.interested for test in (*favours, *divided)):
             behind = _behind(favours)
             text = say("claim", "opinion", source=self._cite(behind))
             yield Reason(rule="opinion", text=text, evidence=behind)
@@ -148,8 +149,14 @@ def _because(test: Weighed) -> Sentence:
     return same(f"{text[:1].upper()}{text[1:]}." if text else "")
 
 
-def _posterior(settled: Settled, *, given: bool) -> Iterator[Reason]:
+def _posterior(settled: Settled, tests: Iterable[Weighed], *, given: bool) -> Iterator[Reason]:
     if settled.posterior is None or settled.prior is None:
+        return
+    if partly_priced(tests):
+        prior, after = chance(settled.prior), chance(settled.posterior)
+        yield Reason(
+            rule="posterior", text=say("claim", "posterior-part", prior=prior, chance=after)
+        )
         return
     slots = {
         "prior": chance(settled.prior),

@@ -108,7 +108,7 @@ def weigh(key: str, test: EvidenceTest, instrument: Instrument, case: Case) -> W
         id=key,
         kind=test.test,
         result=result,
-        says="silent" if result in OPEN or early else _says(test),
+        says="silent" if result in OPEN or early else _says(test, known),
         evidence=there,
         interested=bool(known) and all(interested(one, case) for one in known),
         priced=test.priced,
@@ -119,10 +119,14 @@ def weigh(key: str, test: EvidenceTest, instrument: Instrument, case: Case) -> W
     )
 
 
-def _says(test: EvidenceTest) -> Says:
+def _says(test: EvidenceTest, known: list[Evidence]) -> Says:
     found = ratio(test)
     if found is None:
         kind = test.test
+        # What was found by nothing but evidence that points two ways, points two ways itself. An
+        # evaluator who weighs it otherwise says so with probabilities.
+        if test.result == "found" and known and all(one.finds == "mixed" for one in known):
+            return "both"
         return "silent" if kind is None else {"found": _FOUND, "absent": _ABSENT}[test.result][kind]
     if found.low >= 1:
         return "supports" if found.high > 1 else "silent"

@@ -278,6 +278,16 @@ def test_what_may_be_right_is_left_alone(rule: str, path: tuple[str, ...], value
     assert rule not in rules(changed(path, value))
 
 
+@pytest.mark.parametrize(("design", "alone"), [("description", True), ("monitoring", False)])
+def test_a_judgement_of_another_measures_nothing(design: str, alone: bool) -> None:
+    data = copy.deepcopy(SOUND)
+    bon = data["instruments"]["bon"]
+    bon["outcome"]["uren"]["source"] = ["uitvoerder"]
+    bon["evidence"]["meting"]["source"] = ["uitvoerder, geciteerd in rapport"]
+    bon["evidence"]["meting-2"] |= {"design": design, "finds": "positive"}
+    assert ("executor-only" in rules(Case.model_validate(data))) is alone
+
+
 def test_every_rule_has_a_fault_here() -> None:
     assert {rule for rule, _, _ in FAULTS} == set(packaged_toml("evalkit.audit.case", "rules.toml"))
 

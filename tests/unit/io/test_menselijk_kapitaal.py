@@ -358,3 +358,46 @@ def test_every_instrument_names_its_lineage(shipped: Case) -> None:
     assert "SLIM-regeling" in one["mkb-idee"].successor
     assert "agdb" in one["techniekpact"].successor
     assert one["hca-ict"].part_of == "agdb"
+
+
+def test_an_experience_of_nobody_named_is_not_a_finding_of_researchers(shipped: Case) -> None:
+    felt = {
+        key: one.evidence[name]
+        for key, one in shipped.instruments.items()
+        for name in ("oordeel", "beleidsexperiment")
+        if name in one.evidence
+    }
+    assert set(felt) == {"talent-coalition", "mkb-idee", "mkb-route", "ngf-pps"}
+    for key, evidence in felt.items():
+        assert "ervaren" in evidence.text, key
+        assert evidence.self_report, key
+
+
+def test_fewer_vacancies_are_a_main_goal_only_where_smaller_shortages_are_the_aim(
+    shipped: Case,
+) -> None:
+    served = {
+        key: goals["vacatures"]
+        for key, one in shipped.instruments.items()
+        if "vacatures" in (goals := one.goals)
+    }
+    assert len(served) == len(INSTRUMENTS)
+    main = {key for key, goal in served.items() if goal.role == "main"}
+    assert main == {"omscholingsregeling", "agdb"}
+    assert all("tekorten" in served[key].because for key in main)
+
+
+def test_a_line_of_action_with_its_own_target_is_a_main_goal(shipped: Case) -> None:
+    one = shipped.instruments["ngf-pps"]
+    assert one.output["werknemers"].target is not None
+    assert one.goals["omscholing"].role == "main"
+
+
+def test_the_monitor_of_outcomes_is_on_record_as_a_monitor_that_was_not_read(shipped: Case) -> None:
+    monitor = shipped.instruments["techniekpact"].evidence["monitor"]
+    assert (monitor.design, monitor.finds) == ("monitoring", "unknown")
+    assert any("niet gelezen" in limit for limit in monitor.limits)
+
+
+def test_an_intention_is_no_source_of_a_mechanism(shipped: Case) -> None:
+    assert not shipped.theory.links["regie -> besparing"].source

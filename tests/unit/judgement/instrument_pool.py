@@ -129,7 +129,10 @@ def instruments() -> Iterator[dict[str, Any]]:
     yield CARRIED | {"output": counted}
     yield CARRIED | {"output": counted, "input": BUDGET}
     yield CARRIED | {"input": BUDGET}
-    yield CARRIED | {"output": {"bonnen": counted["bonnen"] | {"target": "3"}}, "input": BUDGET}
+    reached = {"bonnen": counted["bonnen"] | {"target": "3"}}
+    yield CARRIED | {"output": reached, "input": BUDGET}
+    yield CARRIED | {"output": reached, "status": "gestopt"}
+    yield CARRIED | {"output": reached | {"rest": {"text": "Rest"}}, "status": "gestopt"}
     yield CHAINED | {"evidence": {"e0": SELF}}
     yield CHAINED | {"evidence": {"e0": QUOTED}}
     yield CHAINED | {"evidence": {"e0": STUDY | {"design": "description", "source": "who"}}}

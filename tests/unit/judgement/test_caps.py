@@ -6,6 +6,7 @@ import pytest
 
 from evalkit.judgement.profile import load_ladder
 from evalkit.judgement.score import score
+from tests.unit.judgement.instrument_pool import case_of, instruments
 
 OK = {"pre-trends": "handled"}
 MATCHED = {"selection": "handled"}
@@ -153,8 +154,14 @@ def test_what_one_study_carries(judge, study, piece, level):
 @pytest.mark.parametrize(
     ("keys", "told"),
     [
-        ({"self_report": True}, "Betrokkenen oordelen gunstig over het instrument (opgetekend in"),
-        ({"author": "executor"}, "Betrokkenen oordelen gunstig over het instrument (opgetekend in"),
+        (
+            {"self_report": True},
+            "Wat betrokkenen over het instrument melden, is gunstig (opgetekend in",
+        ),
+        (
+            {"author": "executor"},
+            "Wat betrokkenen over het instrument melden, is gunstig (opgetekend in",
+        ),
         ({}, ""),  # a judgement of someone independent is no experience
     ],
 )
@@ -184,7 +191,10 @@ QUOTED = "bureau, geciteerd in handboek"
     [
         ({"source": QUOTED}, True),
         ({"source": QUOTED, "design": "before-after"}, False),  # its method is known
-        ({"source": QUOTED, "finds": "unknown"}, False),
+        ({"source": QUOTED, "finds": "unknown"}, True),  # nothing of it was used
+        ({"source": QUOTED, "finds": "unknown", "design": "monitoring"}, False),
+        ({"source": QUOTED, "author": "executor"}, False),  # it could underpin no link
+        ({"source": QUOTED, "author": "executor", "finds": "unknown"}, False),
         ({"source": QUOTED, "year": 2019}, False),  # of before the start
         ({}, False),  # it was read itself
     ],
@@ -194,6 +204,26 @@ def test_what_was_only_quoted_is_read_first(judge, starts, study, keys, read, st
     piece = {**study(design="description"), **keys}
     step = judge(starts[start], evidence={"e": piece}).next_step["nl"]
     assert step.startswith("Lees eerst wat is aangehaald (Bureau, 2022)") == read
+
+
+@pytest.mark.parametrize(
+    ("keys", "noted"),
+    [
+        ({"source": "onbekend"}, True),
+        ({"source": "onbekend", "design": "interviews"}, True),
+        ({}, False),  # independent
+        ({"source": "uitvoerder"}, False),
+        ({"source": "onbekend", "self_report": True}, False),
+        ({"source": "onbekend", "finds": "unknown"}, False),
+    ],
+)
+def test_who_wrote_it_may_not_be_known_to_be_independent(judge, study, keys, noted):
+    verdict = judge(evidence={"e": {**study(design="description"), **keys}})
+    told = [one.prose("nl") for one in verdict.reasons if one.rule == "unplaced"]
+    assert bool(told) is noted
+    if noted:
+        assert "staat de onafhankelijkheid niet vast (Notitie, 2023)" in told[0]
+        assert verdict.direction == "unknown"
 
 
 def test_a_talk_that_is_quoted_cannot_be_read(make_case, starts, ladder, study):
@@ -266,3 +296,15 @@ def test_an_own_comparison_and_a_flawed_independent_one_do_not_make_a_sound_one(
     verdict = judge(evidence={"own": own, "flawed": flawed})
     assert verdict.level == 3
     assert "pre-trends" in fired(verdict)
+
+
+def test_the_limit_that_binds_stands_first_wherever_the_ladder_writes_it(ladder):
+    levels = {cap.id: cap.level for cap in ladder.caps}
+    turned = ladder.model_copy(update={"caps": ladder.caps[::-1]})
+    spreads = set()
+    for data in instruments():
+        case = case_of(data)
+        found = [levels[c.rule] for c in score(case.instruments["bon"], turned, case).caps]
+        assert found == sorted(found)
+        spreads.add(len(set(found)))
+    assert max(spreads) > 1  # some have limits on different rungs

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from evalkit.judgement.facts import theory_complete
+from evalkit.judgement.known import Known
 from evalkit.judgement.link import nearest, share
-from evalkit.model import Instrument
+from evalkit.model import Case, Instrument
 
 NODES = {
     "name": "Bon", "type": "subsidie", "period": "2021",
@@ -65,3 +67,39 @@ def test_two_numbers_in_one_phrase_are_written_alike():
         {**NODES, "activities": nodes, "links": dict([*links.items()][:12])}
     )
     assert share(list(links)[:3], few)["nl"] == "drie van de twaalf schakels"
+
+
+STUDY = {"source": "s", "design": "norm", "about": "output", "finds": "negative",
+         "author": "independent", "year": 2022}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("keys", "against"),
+    [
+        ({}, True),
+        ({"finds": "none", "design": "description"}, True),
+        ({"finds": "positive"}, False),
+        ({"finds": "mixed"}, False),
+        ({"author": "executor"}, False),
+        ({"self_report": True}, False),
+        ({"design": "interviews"}, False),
+        ({"year": 2020}, False),  # of before the start
+        ({"execution": "planned"}, False),
+    ],
+)
+def test_links_that_independent_evidence_speaks_against_are_named(keys, against):
+    links = {
+        "bonnen -> cursus": {"because": "x", "evidence": "e"},
+        "kennis -> werk": {"because": "y"},
+    }
+    bon = {**NODES, "links": links, "evidence": {"e": {**STUDY, **keys}}}
+    source = {"kind": "report", "title": "Evaluatie", "short": "Bureau", "year": 2022}
+    case = Case.model_validate({"slug": "p", "title": "P", "period": "2020–2024",
+                                "sources": {"s": source}, "instruments": {"bon": bon}})  # fmt: skip
+    gap = theory_complete(Known(case.instruments["bon"], case)).words()["theory_gap"]["nl"]
+    lacks = (
+        "bij alle twee schakels ontbreekt een onafhankelijke onderbouwing van de verwachte werking"
+    )
+    assert gap.startswith(lacks)
+    told = "bij die van ‘Bonnen’ naar ‘Cursus’ spreekt onafhankelijk bewijs"
+    assert (told in gap) is against

@@ -221,20 +221,43 @@ def test_no_budget_of_its_own_is_more_than_none_on_record(judge):
 
 
 @pytest.mark.parametrize(
-    ("keys", "label"),
+    ("keys", "level", "label"),
     [
-        ({"design": "description"}, "gemeld, niet geteld"),
-        ({"design": "survey"}, "geteld"),
+        ({"design": "description"}, 1, "gemeld, niet geteld"),
+        ({"design": "survey"}, 2, "geteld"),
         # a report of what was delivered need not say whether that was much
         (
             {"design": "description", "finds": "unknown", "execution": "carried out"},
+            1,
             "gemeld, niet geteld",
         ),
     ],
 )
-def test_a_report_of_the_output_is_no_count(judge, study, keys, label):
+def test_a_report_of_the_output_is_no_count(judge, study, keys, level, label):
     found = judge(evidence={"e": study(about="output", **keys)}).stages["output"]
-    assert (found.level, found.label["nl"]) == (2, label)
+    assert (found.level, found.label["nl"]) == (level, label)
+
+
+@pytest.mark.parametrize(
+    ("status", "more", "step"),
+    [
+        ("lopend", {}, "Houd bij wat is opgeleverd."),
+        (
+            "gestopt",
+            {},
+            "Leg vast wat er tot het einde van het instrument is uitgevoerd en afgerond.",
+        ),
+        (
+            "gestopt",
+            {"rest": {"text": "Diploma's"}},
+            "Zoek uit hoeveel er tot het einde van het instrument is gerealiseerd van ‘Diploma's’.",
+        ),
+    ],
+)
+def test_what_has_ended_is_not_kept_track_of(judge, status, more, step):
+    counted = {"text": "Cursussen", "actual": "40 in 2022", "target": "50", "source": "bureau"}
+    found = judge(status=status, output={"cursussen": counted, **more}).stages["output"]
+    assert (found.level, found.next_step["nl"]) == (3, step)
 
 
 def test_that_a_start_was_made_is_no_report_of_the_output(judge, study):

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import Literal
+from dataclasses import dataclass
 
 from evalkit.audit.finding import AuditFinding
 from evalkit.audit.text.claims import turns_of
@@ -39,102 +37,79 @@ _WE = (
 )
 _TOTAL = r"(?:\s(?:in totaal|de|alle|in total|the|all))?\s$"
 _OF_REPORT = re.compile(
-    rf"\b(?:{_REPORT}\s{_HOLDS}|in\s{_REPORT},?\s{_HELD}|{_WE}){_TOTAL}", re.IGNORECASE
+    rf"\b(?:(?P<of>{_REPORT})\s{_HOLDS}|in\s(?P<within>{_REPORT}),?\s{_HELD}|{_WE}){_TOTAL}",
+    re.IGNORECASE,
 )
 # "Er zijn dertien instrumenten beoordeeld."
 _THERE = re.compile(r"^(?:er|in totaal)\s(?:zijn|worden)(?:\sin totaal)?\s$", re.IGNORECASE)
 _DONE = re.compile(
-    r"^(?:\sin totaal)?\s(?:beoordeeld|onderzocht|geëvalueerd|besproken|behandeld|bekeken)\.$"
+    r"^(?:\sin totaal)?\s(?P<done>beoordeeld|onderzocht|geëvalueerd|besproken|behandeld|bekeken)\."
 )
-_DEFINITE = re.compile(
-    r"\b(?:(?P<all>alle|all(?:\sthe)?)|(?P<the>de|onze|the|our))\s$", re.IGNORECASE
-)
-_IN_REPORT = re.compile(rf"^\s(?:in|van|uit|of)\s{_REPORT}\b", re.IGNORECASE)
-# What follows picks some of them out: "de twee instrumenten van SZW".
-_SOME = re.compile(
-    r"^\s(?:die|dat|met|van|uit|in|bij|voor|door|zonder|onder|op|tussen|binnen|over|waar\w*|that|"
-    r"which|with|without|of|from|in|for|by|under|on|between|within|where)\b",
-    re.IGNORECASE,
+# What follows neither picks some of them out nor adds to them.
+_WHOLE = re.compile(r"^\s?(?:[.,;:()]|$|waarvan\b|of which\b)")
+_ALL = re.compile(r"\b(?:alle|all(?:\sthe)?)\s$", re.IGNORECASE)
+# "Alle dertien instrumenten hebben": the verb comes at once.
+_VERB = re.compile(
+    r"^\s(?:zijn|worden|hebben|kennen|lopen|staan|komen|are|have|were|had|waren|hadden)\b"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_VAN = re.compile(r"^\s(?:van|of)\s", re.IGNORECASE)
-How = Literal["report", "all", "the", "some"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """A count with how it is meant: of the report, of all of them, or of some."""
+    """A count of all, and what it is a count of: the report, the mix, or nothing that is named."""
 
     sentence: Sentence
     figure: Figure
-    how: How
-
-    @property
-    def whole(self) -> bool:
-        return self.how in ("report", "all")
+    whose: str
 
 
 def find(document: Document) -> Iterator[AuditFinding]:
     """Find two counts of all instruments, goals or recommendations that differ.
 
-    One of the two must say that it is of all of them. A number that was first given to some of
-    them may well be taken up later, and so may one that is half as large or less.
+    Both must be of the whole of the same report or mix. A smaller number may always be of some of
+    them, also behind "alle" or "de"; a larger one behind "alle" cannot.
     """
-    seen: dict[str, list[_Count]] = {}
-    some: dict[str, set[Decimal]] = {}
+    seen: dict[tuple[str, str], list[_Count]] = {}
+    loose: list[_Count] = []
     for one in _counts(document):
-        things, value = one.figure.noun, one.figure.value
-        if one.how == "some":
-            some.setdefault(things, set()).add(value)
+        if not one.whose:
+            loose.append(one)
             continue
-        if one.how != "report" and value in some.get(things, ()):
-            continue
-        earlier = seen.setdefault(things, [])
-        other = next((before for before in earlier if _clash(before, one)), None)
-        if other is not None and all(before.figure.value != value for before in earlier):
-            yield _finding(other, one)
+        earlier = seen.setdefault((one.figure.noun, one.whose), [])
+        if earlier and all(before.figure.value != one.figure.value for before in earlier):
+            yield _finding(earlier[0], one)
         earlier.append(one)
+    for one in loose:
+        whole = [found for (things, _), held in seen.items() if things == one.figure.noun
+                 for found in held]  # fmt: skip
+        if whole and all(found.figure.value < one.figure.value for found in whole):
+            yield _finding(whole[0], one)
 
 
 def _counts(document: Document) -> Iterator[_Count]:
     for sentence in document.all_sentences:
-        if sentence.block.kind not in {"prose", "item"}:
+        if sentence.block.kind not in {"prose", "item"} or _YEAR.search(sentence.text):
             continue
         for figure in sentence.figures:
-            plain = not figure.unit and not figure.per and figure.noun in _THINGS
-            if not plain and _VAN.match(sentence.after(figure)):
-                yield from (_Count(sentence, part, "some") for part in _parts(sentence, figure))
-            elif plain and figure.exact and figure.value >= 2:
-                yield _Count(sentence, figure, _how(sentence, figure))
+            plain = not figure.unit and not figure.per and figure.words == figure.noun
+            sure = plain and figure.exact and figure.value >= 2 and figure.noun in _THINGS
+            if sure and not turns_of(sentence.before(figure)):
+                whose = _whose(sentence.before(figure), sentence.after(figure))
+                if whose is not None:
+                    yield _Count(sentence, figure, whose)
 
 
-def _parts(sentence: Sentence, figure: Figure) -> Iterator[Figure]:
-    """Give "acht" of "acht van de dertien instrumenten" as a count of instruments."""
-    whole = next((one for one in sentence.figures if one.start > figure.start), None)
-    if whole is not None and whole.noun in _THINGS and not figure.unit:
-        yield replace(figure, noun=whole.noun)
-
-
-def _how(sentence: Sentence, figure: Figure) -> How:
-    before, after = sentence.before(figure), sentence.after(figure)
-    own = figure.words == figure.noun and not _YEAR.search(sentence.text)
-    if not own or turns_of(sentence.text):
-        return "some"
-    if _OF_REPORT.search(before) or (_THERE.match(before) and _DONE.match(after)):
-        return "report"
-    found = _DEFINITE.search(before)
-    if found is None or not (found["all"] or found["the"]):
-        return "some"
-    if _IN_REPORT.match(after):
-        return "report"
-    if _SOME.match(after):
-        return "some"
-    return "all" if found["all"] else "the"
-
-
-def _clash(one: _Count, other: _Count) -> bool:
-    small, large = sorted((one.figure.value, other.figure.value))
-    return (one.whole or other.whole) and small != large and 2 * small > large
+def _whose(before: str, after: str) -> str | None:
+    """Say of what all are counted; nothing when it may be of some of them."""
+    done = _DONE.match(after)
+    if done and _THERE.match(before):
+        return "report" if done["done"] == "beoordeeld" else done["done"]
+    found = _OF_REPORT.search(before)
+    if found and (_WHOLE.match(after) or (done and found["within"])):
+        named = (found["of"] or found["within"] or "").lower()
+        return "mix" if "mix" in named else "report"
+    return "" if _ALL.search(before) and _VERB.match(after) else None
 
 
 def _finding(one: _Count, other: _Count) -> AuditFinding:

@@ -38,8 +38,9 @@ def coverage_money(mix: Reading) -> Iterator[MixFinding]:
         *(("instruments", key, "input", "budget") for line in known for key in line.known),
         *(("theory", "goals", line.row.goal) for line in lines),
     )
+    side = _only_side(mix, lines)
     if not known:
-        text = words("coverage", "money_nothing")
+        text = sentences(words("coverage", "money_nothing"), side)
         yield found("coverage_money", "coverage", text, facts=facts, importance=2)
         return
     bare = [line.row.name for line in lines if not line.known]
@@ -47,6 +48,7 @@ def coverage_money(mix: Reading) -> Iterator[MixFinding]:
         say("coverage", "money_lead", parts=series([_part(line) for line in known])),
         say("coverage", "money_none", goals=quoted(bare)) if bare else None,
         words("coverage", "money_shared") if _shared(lines) else None,
+        side,
         _weighed(lines),
     )
     numbers = {
@@ -70,6 +72,22 @@ def _line(row: GoalRow, mix: Reading) -> _Line:
     # As in the count of instruments, a part of an umbrella with the same goal is not one apart.
     keys = tuple(key for key in row.main if key not in row.nested or key in has)
     return _Line(row, keys, tuple(counted), tuple(has), tuple(sums))
+
+
+def _only_side(mix: Reading, lines: list[_Line]) -> Sentence | None:
+    """Name known budgets that stand at no goal, since they serve side aims only."""
+    placed = {key for line in lines for key in line.keys}
+    totals = {line.instrument: line.total for line in mix.spend if line.within not in placed}
+    parts = []
+    for key in mix.active:
+        roles = {aim.role for aim in mix.instruments[key].goals.values()}
+        amount = totals.get(key)
+        if roles == {"side"} and key not in placed and amount is not None:
+            parts.append(phrase("money", "part", name=mix.label(key), amount=amount_said(amount)))
+    if not parts:
+        return None
+    name = "money_side_one" if len(parts) == 1 else "money_side_many"
+    return say("coverage", name, parts=series(parts))
 
 
 def _part(line: _Line) -> Sentence:

@@ -56,12 +56,24 @@ LACKS = [
         "criterion": "efficiency", "finds": "unknown", "execution": "too early"}}}},
      "Over de doelmatigheid van geen enkel instrument"),
     ("comparison", {"bon": NO_EVIDENCE}, "Bij geen enkel instrument"),
-    ("measured", {"bon": NO_EVIDENCE}, "Bij geen enkel instrument"),
+    ("measured", {"bon": NO_EVIDENCE}, "Van geen enkel instrument"),
+    # a monitor says nothing of what it measured
+    ("measured", {"bon": {"evidence": {"a": EVIDENCE | {"design": "monitoring"}}}},
+     "Van geen enkel instrument"),
+    ("measured", {"bon": {"evidence": {"a": EVIDENCE | {"finds": "unknown"}}}},
+     "Van geen enkel instrument"),
     ("recommendations", {"recommendations": {}}, "Er zijn geen aanbevelingen vastgelegd."),
     ("founded", {"recommendations": {}}, "Er zijn geen aanbevelingen vastgelegd."),
     ("founded", {"recommendations": {"door": {"title": "Ga door"}}},
      "Bij geen enkele aanbeveling"),
 ]  # fmt: skip
+
+
+def test_a_value_of_the_outcome_is_a_measurement(make_setting):
+    node = {"text": "Behouden banen", "actual": "40 in 2021", "source": "bureau"}
+    monitor = {"a": EVIDENCE | {"design": "monitoring"}}
+    assert FACTS["measured"](make_setting(bon={"evidence": monitor, "outcome": {"b": node}})).holds
+    assert not FACTS["measured"](make_setting(bon={"evidence": monitor})).holds
 
 
 def test_documents_of_which_nothing_was_taken_are_counted_apart(make_setting):

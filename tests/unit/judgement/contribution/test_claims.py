@@ -41,6 +41,39 @@ def test_without_probabilities_the_kind_of_test_does_the_work(tell, test, result
     assert (claim.tests[0].says, claim.status) == (says, status)
 
 
+@pytest.mark.parametrize(
+    ("finds", "keys", "says"),
+    [
+        (["mixed"], {"test": GUN}, "both"),
+        (["mixed"], {"test": STRAW}, "both"),
+        (["mixed", "positive"], {"test": STRAW}, "supports"),
+        (["unknown"], {"test": STRAW}, "supports"),
+        (["mixed"], {"if_true": "0,8", "if_false": "0,2"}, "supports"),  # the evaluator says so
+        (["mixed"], {"test": HOOP, "result": "absent"}, "rejects"),
+    ],
+)
+def test_what_is_found_by_mixed_evidence_points_two_ways(tell, finds, keys, says):
+    study = {"source": "bureau", "design": "monitoring", "about": "outcome"}
+    pieces = {f"e{n}": {**study, "finds": one} for n, one in enumerate(finds)}
+    found = probe(**{"evidence": list(pieces), **keys})
+    told = tell(record({"a": found}), evidence=pieces, links={"geld -> cursussen": {}})
+    assert told.claim("werk").tests[0].says == says
+
+
+def test_a_claim_that_another_supports_in_part_does_not_rest_on_opinion_alone(tell):
+    study = {"source": "bureau", "design": "monitoring", "about": "outcome", "finds": "mixed"}
+    said = {**study, "design": "interviews", "finds": "positive"}
+    alone = {"a": probe(STRAW, evidence="said")}
+
+    def told(tests):
+        pieces = {"said": said, "study": study}
+        claim = tell(record(tests), evidence=pieces, links={"geld -> cursussen": {}}).claim("werk")
+        return claim.interested, "opinion" in {reason.rule for reason in claim.reasons}
+
+    assert told(alone) == (True, True)
+    assert told({**alone, "b": probe(STRAW, evidence="study")}) == (False, False)
+
+
 def test_what_was_not_looked_for_tests_nothing(tell):
     claim = tell(record({"a": {"expect": "een spoor", "test": GUN}})).claim("werk")
     assert (claim.tests[0].says, claim.status) == ("silent", "untested")

@@ -92,6 +92,29 @@ SPEAKS = [
         ),
         {"a.euro": 15_000_000, "b.euro": 10_000_000},
     ),
+    (  # a budget that serves side aims only is named
+        "coverage_money",
+        "coverage_money",
+        {
+            "p": instrument("a", input=money(total="10 mln. euro")),
+            "q": instrument("A", input=money(total="5 mln. euro")),
+        },
+        {},
+        "een instrument dat alleen nevendoelen heeft: Q 5 mln. euro.",
+        {"a.euro": 10_000_000},
+    ),
+    (  # a main aim of a part is one of its umbrella
+        "coverage_money",
+        "coverage_money",
+        {
+            "p": instrument("a", input=money(total="10 mln. euro")),
+            "q": instrument("A"),
+            "r": instrument("a", part_of="q"),
+        },
+        {},
+        "‘Doel a’ 10 mln. euro (bekend van één van de twee instrumenten)",
+        {"a.euro": 10_000_000},
+    ),
     (  # a part of an umbrella with the same goal is no instrument apart
         "coverage_money",
         "coverage_money",

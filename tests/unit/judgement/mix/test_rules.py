@@ -7,7 +7,7 @@ import pytest
 from evalkit.judgement.mix.rules import RULES
 
 from . import of_coverage, of_money, of_overlap, of_progress, of_time
-from .conftest import instrument
+from .conftest import instrument, money
 
 KINDS = (of_coverage, of_overlap, of_time, of_money, of_progress)
 SPEAKS = [row for kind in KINDS for row in kind.SPEAKS]
@@ -32,6 +32,13 @@ def test_a_rule_is_silent(find, rule, mix, keys):
 def test_every_rule_has_both():
     names = {rule.__name__ for rule in RULES}
     assert names == {row[0] for row in SPEAKS} == {row[0] for row in SILENT}
+
+
+def test_a_budget_that_serves_a_main_aim_is_not_said_to_stand_at_no_goal(find):
+    two = {"p": instrument("aB", input=money(total="3 euro")), "q": instrument("a")}
+    assert "nevendoelen" not in find(two)["coverage_money"].prose()
+    part = {"q": instrument("A", input=money(total="2 euro"), part_of="p")}  # within the three
+    assert "nevendoelen" not in find(two | part)["coverage_money"].prose()
 
 
 def test_no_goals_and_no_years_are_said(find):
