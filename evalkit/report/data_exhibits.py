@@ -68,7 +68,7 @@ def data_exhibit(edition: Edition, found: Directive, kind: Kind) -> Made | None:
     values = found.attributes.values
     options = {key: value for key, value in values.items() if key not in _SHARED}
     key = rest[0] if rest else ""
-    given = Noted(edition, key, options, found.file, found.line, found.cell)
+    given = Noted(edition, key, options, found.file, found.line, found.cell, found.labels)
     if not _taken(given, found, kind):
         return None
     from_model = (MODEL_FIGURES if kind == "figure" else MODEL_TABLES).get(name)
@@ -78,6 +78,10 @@ def data_exhibit(edition: Edition, found: Directive, kind: Kind) -> Made | None:
         hint = did_you_mean(given.key, edition.case.tables, "name it under `tables` in case.yaml")
         what = f"no table '{given.key}' in case.yaml" if given.key else f"`{name}` names no table"
         given.problem(what, hint)
+        return None
+    if flaws := given.flaws(drawn=kind == "figure"):
+        for flaw in flaws:
+            given.fault(flaw)
         return None
     if kind == "figure":
         _noteless(given)

@@ -26,6 +26,7 @@ from evalkit.report.footnotes import strays
 from evalkit.report.hyphens import own_hyphens
 from evalkit.report.linebreaks import whole_lines
 from evalkit.report.memory import Part, foretell, note, parts, recall
+from evalkit.report.scripts import as_drawn
 from evalkit.report.style import Style
 from evalkit.report.trail import with_trail
 
@@ -206,7 +207,7 @@ def _listed_ids(document: Document) -> list[str]:
 
 def _html(html: str, style: Style) -> HTML:
     fetcher = _StyleOnly(style)
-    return HTML(string=html, base_url=f"{style.folder.as_uri()}/", url_fetcher=fetcher)
+    return HTML(string=as_drawn(html), base_url=f"{style.folder.as_uri()}/", url_fetcher=fetcher)
 
 
 class _StyleOnly(URLFetcher):  # type: ignore[misc]

@@ -17,6 +17,8 @@ _ATTRIBUTES = re.compile(r"\{([^{}]*)\}\s*$")
 _ATTRIBUTE = re.compile(r'#([\w-]+)|\.([\w-]+)|([\w-]+)="([^"]*)"|(\S+)')
 DIRECTIVE = "directive"
 NOTES = "notes"
+PLAIN = {"\\[": "\ue005", "\\^": "\ue006"}
+"""What stands for an escaped sign that would else open a footnote or link."""
 _LINKS = ("http://", "https://", "mailto:", "#")  # a link to a file would tell of this machine
 
 
@@ -38,8 +40,33 @@ def parser() -> MarkdownIt:
     md.validateLink = lambda url: url.startswith(_LINKS)  # type: ignore[method-assign]
     md.use(footnote_plugin)
     md.core.ruler.before("footnote_tail", "footnote_keep", _keep_notes)
+    md.core.ruler.before("footnote_keep", "plain_signs", _plain_signs)
     md.use(container_plugin, DIRECTIVE, marker=":", validate=lambda *_: True)
     return md
+
+
+def _plain_signs(state: StateCore) -> None:
+    """Let an escaped bracket stay a sign: joined to the text around, it would look like a call."""
+    notes = state.env.get("footnotes", {}).get("list", {}).values()
+    within = [note["tokens"] for note in notes if note.get("tokens")]
+    for tokens in (*within, *(token.children for token in state.tokens if token.children)):
+        for token in tokens:
+            if token.type == "text_special":
+                token.content = PLAIN.get(token.markup, token.content)
+    for tokens in within:  # the parser joins these in a copy, and what it joined would stand twice
+        tokens[:] = _joined(tokens)
+
+
+def _joined(tokens: Sequence[Token]) -> list[Token]:
+    """Join neighbouring texts to one."""
+    found: list[Token] = []
+    for token in tokens:
+        token.type = "text" if token.type == "text_special" else token.type
+        if token.type == "text" and found and found[-1].type == "text":
+            found[-1].content += token.content
+        else:
+            found.append(token)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +120,17 @@ def attributes(text: str) -> tuple[str, Attributes]:
         else:
             unread.append(part[5])
     return text[: found.start()].strip(), Attributes(id_, tuple(classes), values, tuple(unread))
+
+
+def without_attributes(words: str) -> str:
+    """Take the attributes off the end of words; a space before these parts them from emphasis.
+
+    Examples
+    --------
+    >>> without_attributes(" beleid {#sec-beleid}")
+    ' beleid'
+    """
+    return f"{words[: len(words) - len(words.lstrip())]}{attributes(words)[0]}"
 
 
 def closing(tokens: Sequence[Token], start: int) -> int:

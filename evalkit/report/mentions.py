@@ -10,6 +10,7 @@ from evalkit.language.suggest import did_you_mean
 from evalkit.model.source import Source
 from evalkit.report.citations import author_year, in_brackets
 from evalkit.report.edition import Edition
+from evalkit.report.markdown import PLAIN
 
 _BRACKETS = re.compile(r"\[(@[^\[\]]+)\]")
 _AT = re.compile(r"(?<![\w@.])@([A-Za-z][\w-]*\w)")
@@ -20,6 +21,7 @@ PLAIN_AT = "\ue004"
 # Links that the parser refused stay as they were written.
 _LINK_LEFT = re.compile(r"(!?)\[[^\[\]]*\]\([^()]*\)")
 _FOOTNOTE_LEFT = re.compile(r"\[\^([^\]]+)\]")
+_UNCLOSED = re.compile(r"\^\[|\[\^")
 _READ_IN = re.compile(r"(.*?),?\s*(?:geciteerd in|cited in)\s+@?([^\s,]+),?\s*(.*)", re.DOTALL)
 
 
@@ -54,6 +56,8 @@ class Mentions:
         left = _FOOTNOTE_LEFT.search(content)
         if left:
             self.problem(f"the footnote '{left[1]}' has no text", f"add `[^{left[1]}]: …`")
+        elif _UNCLOSED.search(content):
+            self.problem("a footnote is not closed", "end it with ]; write \\^[ for plain signs")
         refused = _LINK_LEFT.search(content)
         if refused:
             what = "a picture cannot be placed" if refused[1] else "a link to a file cannot stand"
@@ -66,7 +70,10 @@ class Mentions:
         for found in _BRACKETS.finditer(content):
             parts += [self._named(content[at : found.start()]), self._bracketed(found[1])]
             at = found.end()
-        return "".join([*parts, self._named(content[at:])]).replace(PLAIN_AT, "@")
+        made = "".join([*parts, self._named(content[at:])]).replace(PLAIN_AT, "@")
+        for written, stand_in in PLAIN.items():
+            made = made.replace(stand_in, written[1:])
+        return made
 
     def _named(self, content: str) -> str:
         """Render ``@fig-theorie`` and ``@seo2025`` in a sentence."""

@@ -6,12 +6,13 @@ A caption, or the cell of a CSV file, calls the footnotes of the chapter that it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from html import escape
 from typing import Any
 
 from markdown_it.token import Token
 
+from evalkit.language.suggest import did_you_mean
 from evalkit.report.markdown import DIRECTIVE, NOTES, NoteText
 
 Env = dict[str, Any]
@@ -19,7 +20,10 @@ Env = dict[str, Any]
 
 _CALL = re.compile(r"\[\^([^\]\s]+)\]")
 _CALLS = re.compile(rf"{_CALL.pattern}|\^\[(?:[^\[\]]|\[[^\[\]]*\])*\]")
-_MARKUP = re.compile(r'<span class="footnote">.*?</span>', re.DOTALL)
+BETWEEN = '<sup class="between">,\N{NO-BREAK SPACE}</sup>'
+"""Stands between two calls in a row, whose numbers would else read as one."""
+_MARKUP = re.compile(rf'{BETWEEN}|<span class="footnote">.*?</span>', re.DOTALL)
+_DIGITS = re.compile(r"\s*[.,]?\d")
 _WORDS = re.compile(r"inline|(paragraph|bullet_list|ordered_list|list_item)_(open|close)")
 
 Tell = Callable[[int, str, str], None]
@@ -92,9 +96,16 @@ def in_cell(cell: str, inline: Callable[[str], str]) -> str:
     >>> in_cell("a < b^[Een noot.]", lambda call: f"({call})")
     'a &lt; b(^[Een noot.])'
     """
-    return "".join(
-        inline(part) if at % 2 else escape(part, quote=False) for at, part in _pieces(cell)
-    )
+    parts: list[str] = []
+    near = False  # whether a call stands right before
+    for at, part in _pieces(cell):
+        if at % 2:
+            parts += [BETWEEN if near else "", inline(part)]
+            near = True
+        elif part:
+            parts.append(escape(part, quote=False))
+            near = False
+    return "".join(parts)
 
 
 def calls_in(cell: str) -> str:
@@ -117,6 +128,39 @@ def bare(cell: str) -> str:
     ('12,5', 'Rijk en gemeente')
     """
     return "".join(part for at, part in _pieces(cell) if not at % 2).strip()
+
+
+def flaw_of_cell(cell: str, labels: Collection[str] | None = None) -> tuple[str, str] | None:
+    """Tell what is wrong with the footnotes of a cell, and what to do; None when nothing is.
+
+    Parameters
+    ----------
+    cell
+        As the file has it.
+    labels
+        The names of the footnotes that have a text; without them a name is not looked up.
+
+    Examples
+    --------
+    >>> flaw_of_cell("12,5[^b]0")
+    ("digits stand behind a footnote in '12,5[^b]0'", 'put the footnote behind the number')
+    >>> flaw_of_cell("12,5[^b")
+    ("a footnote is not closed in '12,5[^b'", 'end it with ]')
+    """
+    pieces = [part for _, part in _pieces(cell)]
+    words, calls = pieces[::2], pieces[1::2]
+    if any("[^" in part or "^[" in part for part in words):
+        return f"a footnote is not closed in '{cell}'", "end it with ]"
+    number = not any(map(str.isalpha, "".join(words)))
+    if number and any(_DIGITS.match(part) for part in words[1:]):
+        return f"digits stand behind a footnote in '{cell}'", "put the footnote behind the number"
+    if any(call.startswith("^[") and not call[2:-1].strip() for call in calls):
+        return f"a footnote is empty in '{cell}'", "write its text, or take it out"
+    unknown = [one for one in _CALL.findall("".join(calls)) if one not in (labels or ())]
+    if unknown and labels is not None:
+        hint = f"write [^{unknown[0]}]: … below the chapter that prints the table"
+        return f"the footnote '{unknown[0]}' has no text", did_you_mean(unknown[0], labels, hint)
+    return None
 
 
 def _pieces(cell: str) -> Iterator[tuple[int, str]]:

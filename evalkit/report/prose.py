@@ -19,10 +19,11 @@ from evalkit.report.markdown import (
     attributes,
     closing,
     parser,
+    without_attributes,
     without_comments,
 )
 from evalkit.report.mentions import PLAIN_AT, Mentions
-from evalkit.report.notes import Env, Notes, in_cell, without_notes
+from evalkit.report.notes import BETWEEN, Env, Notes, in_cell, without_notes
 from evalkit.report.scripts import directed, isolated
 
 _NARROW = {"lead", "box"}  # directives that hold paragraphs and lists, and nothing larger
@@ -48,6 +49,8 @@ class Directive:
         Where it begins.
     cell
         Renders the cell of a table, with the footnotes of the text around.
+    labels
+        The names of those footnotes.
     """
 
     name: str
@@ -57,6 +60,7 @@ class Directive:
     file: str
     line: int
     cell: Callable[[str], str] = escape
+    labels: frozenset[str] = frozenset()
 
 
 Handler = Callable[[Edition, Directive], str]
@@ -179,13 +183,9 @@ class Prose:
     def heading(self, inline: Token) -> tuple[str, Attributes]:
         """Render a heading, parted from its attributes."""
         _, found = attributes(inline.content)
-        children = list(inline.children or [])
-        for child in reversed(children):
-            if child.type == "text" and child.content.strip():
-                child.content = (
-                    attributes(child.content)[0] if found != Attributes() else child.content
-                )
-                break
+        texts = [one for one in inline.children or [] if one.type == "text" and one.content.strip()]
+        if texts and found != Attributes():
+            texts[-1].content = without_attributes(texts[-1].content)
         title = self.renderer.written([inline], self.notes.env)
         return title.strip(), found
 
@@ -205,15 +205,14 @@ class Prose:
             self.problem(line, what, "it was probably not closed: end it with a line `:::`")
             return ""
         self.line = line
+        labels = frozenset(self.notes.by_label)
         values = {key: self.inline(value) for key, value in found.values.items()}
         attrs = Attributes(found.id, found.classes, values)
-        given = " ".join(args) if name == "box" else ""
-        if given:
-            args = [self.inline(given)]
+        if name == "box" and args:
+            args = [self.inline(" ".join(args))]
         body = self.blocks(inner)
-        made = handler(
-            self.edition, Directive(name, tuple(args), attrs, body, self.file, line, self.cell)
-        )
+        given = (name, tuple(args), attrs, body, self.file, line, self.cell, labels)
+        made = handler(self.edition, Directive(*given))
         self.notes.some_unread |= name == "table" and not made
         return made
 
@@ -232,6 +231,9 @@ class Prose:
         self.notes.open.append(name)
         parts = [self.renderer.written([one], env) for one in self.notes.tokens_of(call, env)]
         self.notes.open.clear()
+        if not "".join(parts).strip():
+            what = f"the footnote '{name}' is empty" if name else "a footnote is empty"
+            self.problem(self.line, what, "write its text, or take it out")
         return f'<span class="footnote">{"<br>".join(parts)}</span>'
 
 
@@ -286,7 +288,9 @@ class _Renderer(RendererHTML):
             self.prose.problem(self.prose.line, "a footnote stands within a link", hint)
         line, note = self.prose.line, self.prose.footnote(tokens[idx], env)
         self.prose.line = line
-        return note
+        before = [one for one in tokens[:idx] if one.type != "text" or one.content]
+        near = bool(before) and before[-1].type == "footnote_ref"
+        return f"{BETWEEN if near else ''}{note}"
 
     def image(self, *_: Any) -> str:
         hint = "draw it with `::: figure`; a picture file is not read"

@@ -14,8 +14,13 @@ _RUN = re.compile(rf"[{_RTL}](?:[{_RTL}\s\d.,:;!?'\u2019\u201d/()\u2013-]*[{_RTL
 _WORD = re.compile(rf"[{_RTL}]+")
 _TAG = re.compile(r"(<[^>]*>)")
 _BLOCK = re.compile(
-    r"<(p|li|h[1-6]|td|th|blockquote)\b([^>]*)>(.*?)(?=<(?:/?\1|ul|ol|p)\b)", re.DOTALL
+    r"(?<!<li>)(?<!<li>\n)<(p|h[1-6]|td|th|blockquote)\b([^>]*)>(.*?)(?=<(?:/?\1|ul|ol|p)\b)",
+    re.DOTALL,
 )
+_DRAWN = re.compile(r"(?<=>)[^<>]*(?=</text>)")
+_SIGN = re.compile(r"\d[\d.,]*\d|.[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]*", re.DOTALL)
+_UNBRACKETED = re.compile(rf"[{_RTL}](?:[^()]*[{_RTL}])?")
+_MIRROR = str.maketrans("()", ")(")
 _BLANK = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Co"})
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))  # choose between forms of the sign before
 _SHOWN = 40  # characters around a sign that a message quotes
@@ -39,7 +44,9 @@ def isolated(markup: str) -> str:
 
 
 def directed(markup: str) -> str:
-    """Let a paragraph, item or cell that begins with such a word run from right to left.
+    """Let a paragraph or cell that begins with such a word run from right to left.
+
+    An item of a list stays behind its sign, on the left like the items around it.
 
     Examples
     --------
@@ -55,6 +62,30 @@ def _directed(found: re.Match[str]) -> str:
     if not _STRONG.match(first):
         return found[0]
     return f'<{found[1]}{found[2]} dir="rtl">{found[3]}'
+
+
+def as_drawn(markup: str) -> str:
+    """Put such words in drawings in the order in which WeasyPrint draws them, letter by letter.
+
+    Numbers within them keep their order, and marks stay with their letters.
+
+    Examples
+    --------
+    >>> as_drawn("<text>EZ \u05d0\u05d1</text>") == "<text>EZ \u05d1\u05d0</text>"
+    True
+    """
+    return _DRAWN.sub(_turned_within, markup) if _STRONG.search(markup) else markup
+
+
+def _turned_within(text: re.Match[str]) -> str:
+    return _RUN.sub(_turned, text[0])
+
+
+def _turned(run: re.Match[str]) -> str:
+    words = run[0]
+    if words.count("(") != words.count(")"):  # the other bracket stays where it is
+        return _UNBRACKETED.sub(_turned, words)
+    return "".join(part.translate(_MIRROR) for part in reversed(_SIGN.findall(words)))
 
 
 def apart(text: str) -> tuple[str, frozenset[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -232,6 +233,11 @@ def _flaws(style: Style) -> list[str]:
     flaws = [
         *(f"parts: there is no {file}" for file in sections.values() if not file.is_file()),
         *(f"parts: '{part}' {unseen}" for part in _REQUIRED if part not in parts),
+        *(
+            f"parts: '{part}' stands there twice; name it once"
+            for part, times in Counter(parts).items()
+            if times > 1
+        ),
         *(f"fonts: {flaw}" for flaw in flaws_of_fonts(settings["fonts"])),
         *(
             f"families: '{name}' is not one of the fonts"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import isfinite
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -15,6 +16,8 @@ from evalkit.language.suggest import did_you_mean
 VARIABLE = re.compile(r"var\(--([a-z0-9-]+)\)")
 _NAMED = re.compile(r"var\(\s*--([\w-]+)")
 _DEFINED = re.compile(r"--([\w-]+)\s*:")
+_READ = re.compile(r"""(?:@import\s+(?!url\()|\burl\(\s*)["']?\s*([^"'()\s;]+)""", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"//|(?!data:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _WEB = ("paper", "cover-900", "cover-300", "cover-100")  # what the page adds to the colours
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -56,6 +59,16 @@ def _of_sheet(file: Path, names: list[str], *, written_as_is: bool) -> Iterator[
             yield f"{file}:{line}: {what}; {hint}"
         elif not written_as_is and not VARIABLE.match(bare, found.start()):
             yield f"{file}:{line}: write var(--{found[1]}) and nothing else between the brackets"
+    yield from _of_addresses(file, bare)
+
+
+def _of_addresses(file: Path, text: str) -> Iterator[str]:
+    """Find what a sheet reads from elsewhere: a report is made without a network."""
+    for found in _READ.finditer(text):
+        if _ELSEWHERE.match(found[1]):
+            line = text.count("\n", 0, found.start()) + 1
+            what = f"a report reads nothing outside its style, and this reads {found[1]}"
+            yield f"{file}:{line}: {what}; put the file into the folder of the style"
 
 
 def flaws_of_logo(file: Path) -> Iterator[str]:
@@ -93,21 +106,43 @@ def _of_picture(file: Path) -> Iterator[str]:
 def _of_drawing(file: Path) -> Iterator[str]:
     try:
         root = ET.fromstring(file.read_bytes())  # noqa: S314  of who runs evalkit
-    except ET.ParseError as error:
-        yield f"{file.name} is broken: {error}; save it anew as SVG"
+    except (ET.ParseError, LookupError, ValueError) as error:  # an encoding that nobody knows
+        yield f"{file.name} is broken: {error}; save it anew as SVG, in UTF-8"
         return
     if root.tag != f"{_SVG}svg":
         yield f'{file.name} is no SVG: it lacks xmlns="http://www.w3.org/2000/svg"'
         return
     if not root.get("viewBox") and not (root.get("width") and root.get("height")):
         yield f"{file.name} does not say how large it is; give it a viewBox"
+    elif not _is_view(root.get("viewBox") or "0 0 1 1"):
+        wrong = f'{file.name} has viewBox="{root.get("viewBox")}"'
+        yield f'{wrong}; write four numbers, the last two above 0, as in viewBox="0 0 60 20"'
     for one in root.iter():
         if one.tag == f"{_SVG}foreignObject":
             yield f"{file.name} holds a foreignObject, whose text is lost; draw it as text or paths"
-        links = [value for key, value in one.attrib.items() if key.rpartition("}")[2] == "href"]
-        for link in links:
+        for link in _links(one):
             if not link.startswith(("#", "data:")):
                 yield f"{file.name} reads {link}; put everything into the file itself"
+
+
+def _links(element: ET.Element) -> Iterator[str]:
+    """Give what an element of a drawing refers to, also in its style."""
+    for key, value in element.attrib.items():
+        if key.rpartition("}")[2] == "href":
+            yield value
+        else:
+            yield from _READ.findall(value)
+    if element.tag == f"{_SVG}style":
+        yield from _READ.findall(_COMMENT.sub("", element.text or ""))
+
+
+def _is_view(box: str) -> bool:
+    """Whether a viewBox has a place and a size."""
+    try:
+        numbers = [float(one) for one in box.replace(",", " ").split()]
+    except ValueError:
+        return False
+    return len(numbers) == 4 and all(map(isfinite, numbers)) and min(numbers[2:]) > 0
 
 
 def flaws_of_fonts(fonts: Sequence[Mapping[str, str]]) -> Iterator[str]:
@@ -118,15 +153,13 @@ def flaws_of_fonts(fonts: Sequence[Mapping[str, str]]) -> Iterator[str]:
         if not file.is_file():
             yield f"there is no file {file}"
             continue
-        if file.suffix.lower() == ".woff2":  # packed: only its first letters are looked at
-            if file.read_bytes()[:4] != b"wOF2":
-                yield f"{file} is no font; fetch it anew"
-            continue
         with file.open("rb") as data:
             try:
                 TTFont(data, lazy=True)
             except (TTLibError, AssertionError) as error:
                 yield f"{file} is no font ({error}); fetch it anew"
+            except Exception as error:  # noqa: BLE001  unpacking a woff2 fails in ways of its own
+                yield f"{file} is damaged ({error}); fetch it anew"
 
 
 def placed(file: Path, flaw: str) -> str:

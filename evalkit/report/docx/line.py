@@ -218,7 +218,8 @@ def plain(nodes: Nodes) -> str:
 
 
 def _without_notes(node: Node) -> str:
-    return "" if "footnote" in node.classes else plain_text(node.children)
+    left_out = {"footnote", "between"} & {*node.classes}  # a note, and the comma between two calls
+    return "" if left_out else plain_text(node.children)
 
 
 def plain_text(nodes: Nodes) -> str:

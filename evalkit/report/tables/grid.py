@@ -9,7 +9,7 @@ from html import escape, unescape
 from typing import Literal
 
 from evalkit.report.document import Drawing
-from evalkit.report.notes import without_notes
+from evalkit.report.notes import BETWEEN, without_notes
 
 Kind = Literal["text", "num", "unit", "note", "mark"]
 
@@ -122,6 +122,8 @@ def _pad(cell: str, most: int, tail: str, decimal: str) -> str:
     pad = f"{'' if found[1] else decimal}{'0' * missing}" if missing else ""
     behind = found[3] or ""
     unsaid = _hidden(tail) if not behind else ""
+    if BETWEEN in notes:  # they take no room as one, or they would be printed on each other
+        notes = f'<span class="calls">{notes}</span>'
     return f"{cell[:end]}{_hidden(pad)}{found[2]}{behind}{notes}{unsaid}"
 
 

@@ -8,8 +8,9 @@ from functools import partial
 from html import escape
 
 from evalkit.model.datatable import DataTable
+from evalkit.model.sheet import CellFault
 from evalkit.report.figures.given import Given
-from evalkit.report.notes import bare, calls_in
+from evalkit.report.notes import bare, calls_in, flaw_of_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,12 @@ class Noted(Given):
     ----------
     cell
         Renders a cell with its footnotes.
+    labels
+        The names of the footnotes that the text around has.
     """
 
     cell: Callable[[str], str] = escape
+    labels: frozenset[str] = frozenset()
 
     @property
     def table(self) -> DataTable:
@@ -30,6 +34,17 @@ class Noted(Given):
         found = self.edition.case.tables[self.key]
         rows = tuple(tuple(map(bare, row)) for row in found.rows)
         return found.model_copy(update={"rows": rows})
+
+    def flaws(self, *, drawn: bool) -> list[CellFault]:
+        """Find the footnotes that would be lost or misread; a drawing prints none of its table."""
+        labels = None if drawn else self.labels
+        found = []
+        for at, row in enumerate(self.edition.case.tables[self.key].rows):
+            for column, cell in enumerate(row):
+                flaw = flaw_of_cell(cell, labels)
+                if flaw is not None:
+                    found.append(CellFault(at, column, *flaw))
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,12 +29,15 @@ class Content:
         The link annotations of each element, with their page.
     artifacts
         Page and number of what is no content: running headers, repeated heads of tables.
+    doubled
+        Annotations of words within a link, which has one for them all.
     """
 
     def __init__(self, pages: Sequence[Any], marks: Sequence[Mapping[Any, Any]]) -> None:
         self.runs: dict[Element, list[Run]] = defaultdict(list)
         self.links: dict[Element, list[tuple[int, Any]]] = defaultdict(list)
         self.artifacts: list[tuple[int, int]] = []
+        self.doubled: list[Any] = []
         self._heads: dict[Element, int] = {}
         self._order = 0
         for number, (page, marked) in enumerate(zip(pages, marks, strict=True)):
@@ -42,16 +45,18 @@ class Content:
             for child in page._page_box.children:  # noqa: SLF001  no public way leads to boxes
                 self._walk(child, artifact=isinstance(child, boxes.MarginBox))
 
-    def _walk(self, box: Any, *, artifact: bool) -> None:
+    def _walk(self, box: Any, *, artifact: bool, linked: bool = False) -> None:
         box = getattr(box, "_box", box)  # an absolutely placed one stands behind a placeholder
         artifact = artifact or self._is_repeated(box)
         if box in self._marks:
             self._add(box, self._marks[box]["mcid"], artifact)
         annotation = getattr(box, "link_annotation", None)
-        if annotation is not None and box.element is not None:
+        if annotation is not None and linked:
+            self.doubled.append(annotation)
+        elif annotation is not None and box.element is not None:
             self.links[box.element].append((self._page, annotation))
         for child in box.children:
-            self._walk(child, artifact=artifact)
+            self._walk(child, artifact=artifact, linked=linked or annotation is not None)
 
     def _is_repeated(self, box: Any) -> bool:
         """Whether this is the head of a table that already stood on an earlier page."""

@@ -45,11 +45,20 @@ def _add_tags(pdf: Any, document: Any, streams: Sequence[Any]) -> Iterator[str]:
     tree = Builder(content).document(root)
     Writer(pdf, [len(found) for found in marks]).write(tree)
     _tie_attachments(pdf)
+    _drop_links(pdf, content.doubled)
     artifacts: dict[int, set[int]] = {}
     for page, mcid in content.artifacts:
         artifacts.setdefault(page, set()).add(mcid)
     for number, stream in enumerate(streams):
         yield from _as_artifacts(stream.stream, artifacts.get(number, set()), number + 1)
+
+
+def _drop_links(pdf: Any, doubled: Sequence[Any]) -> None:
+    """Take the links out that WeasyPrint draws once more around emphasis within a link."""
+    gone = {one.reference for one in doubled}
+    for page in pdf.objects:
+        if isinstance(page, dict) and page.get("Type") == "/Page" and "Annots" in page:
+            page["Annots"] = pydyf.Array(one for one in page["Annots"] if one not in gone)
 
 
 def _tie_attachments(pdf: Any) -> None:

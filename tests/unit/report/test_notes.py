@@ -17,7 +17,7 @@ from evalkit.model import Case
 from evalkit.report.assemble import assemble
 from evalkit.report.directives import HANDLERS
 from evalkit.report.edition import Edition
-from evalkit.report.notes import bare, calls_in, in_cell, without_notes
+from evalkit.report.notes import BETWEEN, bare, calls_in, in_cell, without_notes
 from evalkit.report.prose import Prose
 from evalkit.report.render import render
 from evalkit.report.style import load_style
@@ -89,6 +89,24 @@ def test_numbers_with_notes_are_printed_in_the_language_of_the_report(made: Made
     assert '12.25<span class="footnote">Noot cel.</span>' in html
 
 
+def test_two_notes_in_a_row_are_told_apart(made: Made) -> None:
+    below = "\n\n[^a]: Een.\n[^b]: Twee."
+    html, wrong, _ = made(f"Zin.[^a][^b] En[^a] nog[^b].{below}")
+    assert not wrong
+    assert html.count(BETWEEN) == 1
+    assert f'Een.</span>{BETWEEN}<span class="footnote">Twee.' in html
+    html, wrong, edition = made(
+        TABLE.format(kind="csv", caption="Kop", below=below),
+        "naam;n\nb;39,5[^a][^b]\nc;1,25^[Los.]",
+    )
+    assert not wrong
+    assert html.count(BETWEEN) == 1
+    assert '<span class="pad">0</span><span class="calls"><span class="footnote">Een.' in html
+    assert edition.exhibits[0].drawing.data[1] == ("b", "39,5")
+    assert in_cell("a[^x] b[^y]", lambda call: call) == "a[^x] b[^y]"
+    assert without_notes(f'a<span class="footnote">x</span>{BETWEEN}b') == "ab"
+
+
 @pytest.mark.parametrize("kind", ["scenarios", "comparison", "perspectives"])
 def test_tables_of_words_call_notes(kind: str, made: Made) -> None:
     html, wrong, _ = made(TABLE.format(kind=kind, caption="Kop", below=BELOW))
@@ -143,6 +161,60 @@ def test_cells_of_markdown_call_notes(made: Made) -> None:
 def test_a_note_that_would_be_lost_is_told(text: str, says: str, made: Made) -> None:
     _, wrong, _ = made(text)
     assert says in "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        (r"een \[^a] x", "<p>een [^a] x</p>"),
+        (r"een \^[a] x", "<p>een ^[a] x</p>"),
+        (r"een \[a](b) x", "<p>een [a](b) x</p>"),
+        (r"een^[a \* b]", '<p>een<span class="footnote">a * b</span></p>'),
+    ],
+)
+def test_escaped_signs_are_signs(text: str, printed: str, made: Made) -> None:
+    html, wrong, _ = made(text)
+    assert wrong == []
+    assert html == f"{printed}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("een^[]", "1: a footnote is empty"),
+        ("een[^a]\n\n[^a]:\n\ntwee", "1: the footnote 'a' is empty"),
+        ("een\ntwee ^[drie *vier*", "2: a footnote is not closed"),
+        ("een [^a", "1: a footnote is not closed"),
+    ],
+)
+def test_a_note_without_text_or_end_is_told(text: str, says: str, made: Made) -> None:
+    assert made(text)[1] == [says]
+
+
+@pytest.mark.parametrize(
+    ("cell", "says"),
+    [
+        ("12,5[^a]0", "digits stand behind a footnote in '12,5[^a]0'"),
+        ("1[^a]4", "digits stand behind a footnote in '1[^a]4'"),
+        ("^[Een.]13", "digits stand behind a footnote in '^[Een.]13'"),
+        ("24,5[^a", "a footnote is not closed in '24,5[^a'"),
+        ("27,0^[x", "a footnote is not closed in '27,0^[x'"),
+        ("28,5[^ a]", "a footnote is not closed in '28,5[^ a]'"),
+        ("3^[ ]", "a footnote is empty in '3^[ ]'"),
+        ("3[^q]", "the footnote 'q' has no text"),
+    ],
+)
+def test_a_note_of_a_cell_is_told_where_the_cell_stands(cell: str, says: str, made: Made) -> None:
+    text = TABLE.format(kind="csv", caption="Kop[^a]", below="[^a]: Noot.")
+    _, wrong, edition = made(text, f"naam;n\nb;1\nc;{cell}")
+    assert wrong == [f"3: column 2 'n': {says}"]
+    assert edition.problems[0].file == "tables/x.csv"
+
+
+def test_words_behind_a_note_of_a_cell_are_words(made: Made) -> None:
+    sheet = "naam;n\nregeling[^a] 2019;1^[Een.] PM\ngroei ^[Twee.] 3;2"
+    text = TABLE.format(kind="csv", caption="Kop", below="[^a]: Noot.")
+    assert made(text, sheet)[1] == []
 
 
 def test_a_directive_that_is_refused_does_not_make_its_notes_seem_lost(made: Made) -> None:

@@ -52,6 +52,20 @@ def test_a_footnote_on_a_heading_stays_out_of_the_contents(edition: Edition) -> 
     assert edition.sections[0].title == "Kop"
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("## Het *nieuwe* beleid {#sec-a}", "Het nieuwe beleid"),
+        ("## Inleiding^[a] met^[b] noot {#sec-a}", "Inleiding met noot"),
+        ("## Het *nieuwe* {#sec-a}", "Het nieuwe"),
+        ("## Beleid^[a] {#sec-a}", "Beleid"),
+    ],
+)
+def test_a_heading_with_a_label_keeps_its_spaces(text: str, title: str, edition: Edition) -> None:
+    html(text, edition)
+    assert edition.sections[0].title == title
+
+
 def test_a_reference_may_point_forwards_and_opens_a_sentence_with_a_capital(
     edition: Edition,
 ) -> None:

@@ -17,7 +17,7 @@ from evalkit.model import Case
 from evalkit.report.edition import Edition
 from evalkit.report.prose import Prose
 from evalkit.report.render import render
-from evalkit.report.scripts import apart, directed, in_short, isolated, lacking
+from evalkit.report.scripts import apart, as_drawn, directed, in_short, isolated, lacking
 from evalkit.report.style import load_style
 
 HELLO = "שלום עולם"
@@ -40,9 +40,13 @@ def test_a_name_within_a_sentence_stands_apart(edition: Edition) -> None:
 def test_a_paragraph_that_begins_so_runs_from_right_to_left(edition: Edition) -> None:
     assert html(f"{HELLO} EZ", edition).startswith('<p dir="rtl"><bdi dir="rtl">')
     assert html(f"EZ {HELLO}", edition).startswith("<p>EZ")
-    listed = html(f"- {HELLO}\n- een", edition)
-    assert '<li dir="rtl"><bdi' in listed
-    assert "<li>een" in listed
+
+
+@pytest.mark.parametrize("parted", ["\n", "\n\n"])
+def test_an_item_of_a_list_stays_behind_its_sign(parted: str, edition: Edition) -> None:
+    listed = html(f"- {HELLO}: een{parted}- `{HELLO}` code{parted}- twee", edition)
+    assert f'<bdi dir="rtl">{HELLO}</bdi>: een' in listed
+    assert re.search(r"<(li|p) dir", listed) is None
 
 
 def test_a_title_in_the_contents_keeps_its_order(edition: Edition) -> None:
@@ -54,6 +58,17 @@ def test_other_text_is_left_as_it_is() -> None:
     plain = '<p>Één „zin” met <a href="#x">ö</a></p>'
     assert isolated(plain) == directed(plain) == plain
     assert isolated(f'<a title="{HELLO}">a</a>') == f'<a title="{HELLO}">a</a>'
+
+
+def test_words_in_a_drawing_are_turned_for_the_pages() -> None:
+    shin, lamed, dagesh = "\u05e9", "\u05dc", "\u05bc"
+    word = f"{shin}{dagesh}{lamed} (12) {shin}"
+    turned = f"{shin} (12) {lamed}{shin}{dagesh}"
+    drawn = '<svg aria-label="{0}"><text x="1">Door {1} 1,5</text></svg><p>{0}</p>'
+    assert as_drawn(drawn.format(word, word)) == drawn.format(word, turned)
+    half, as_half = f"({lamed}{shin}) {lamed}{shin}", f"({shin}{lamed}) {shin}{lamed}"
+    assert as_drawn(f"<text>{half}</text>") == f"<text>{as_half}</text>"
+    assert as_drawn("<text>Door wie</text>") == "<text>Door wie</text>"
 
 
 def test_words_are_found_whatever_the_order_of_their_letters() -> None:

@@ -120,6 +120,7 @@ def test_a_logo_stands_on_the_cover(whole: Evaluation, tmp_path: Path) -> None:
         ('petrol-300 = "#97BFCC"', 'petrol-300 = "#FFFFFF"', "'petrol-300' is not darker"),
         ('"chapters", "appendices"', '"chapters"', "'appendices' is missing"),
         ('"cover", ', '"cover", "omslag", ', "there is no"),
+        ('"cover", ', '"cover", "cover", ', "parts: 'cover' stands there twice; name it once"),
         ("SourceSans3-It.ttf", "Ander.ttf", "fonts: there is no file"),
         ('serif = "Source Serif 4"', 'serif = "Times"', "'serif' is not one of the fonts"),
         ('name = "seo"', 'logo = "weg.svg"', "logo: there is no file weg.svg"),
@@ -147,6 +148,15 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
         ("l.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>', "does not say how large"),
         ("l.svg", SVG.format("<foreignObject/>").encode(), "holds a foreignObject"),
         ("l.svg", SVG.format('<image href="https://a.nl/x.png"/>').encode(), "reads https://a.nl"),
+        ("l.svg", SVG.format('<rect fill="url(https://a.nl/x)"/>').encode(), "reads https://a.nl"),
+        (
+            "l.svg",
+            SVG.format("<style>@import url(https://a.nl/x.css);</style>").encode(),
+            "reads https://a.nl",
+        ),
+        ("l.svg", SVG.replace("0 0 9 9", "a b").encode(), 'has viewBox="a b"; write four numbers'),
+        ("l.svg", SVG.replace("0 0 9 9", "0 0 0 9").encode(), "write four numbers, the last two"),
+        ("l.svg", f'<?xml version="1.0" encoding="onzin"?>{SVG}'.encode(), "l.svg is broken: "),
     ],
 )
 def test_a_broken_logo_is_told_before_any_format_is_made(
@@ -174,6 +184,13 @@ def test_a_broken_logo_is_told_before_any_format_is_made(
         ("x.css", "a { color: var( --ink) }", "x.css:1: write var(--ink) and nothing else"),
         ("web/web.css", "a { color: var(--paars, red) }", "web.css:1: var(--paars) is not in"),
         ("x.css", b"a { content: '\xff' }", "x.css: this is no text in UTF-8"),
+        (
+            "x.css",
+            '\n@import url("https://a.nl/a.css");',
+            "x.css:2: a report reads nothing outside",
+        ),
+        ("x.css", "@import 'https://a.nl/a.css';", "and this reads https://a.nl/a.css; put"),
+        ("web/web.css", "a { background: url(//a.nl/x.png) }", "web.css:1: a report reads nothing"),
     ],
 )
 def test_a_colour_that_is_not_there_is_told_with_its_line(
@@ -184,6 +201,21 @@ def test_a_colour_that_is_not_there_is_told_with_its_line(
     (folder / sheet).write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(EvalkitError, match=re.escape(says)):
         load_style(folder, folders=True)
+
+
+@pytest.mark.parametrize("data", [b"wOF2rest", b"wOF2" + bytes(60)])
+def test_a_damaged_packed_font_is_told(data: bytes, tmp_path: Path) -> None:
+    folder = changed(tmp_path / "eigen", "fonts/SourceSans3-It.ttf", "fonts/eigen.woff2")
+    (folder / "fonts/eigen.woff2").write_bytes(data)
+    with pytest.raises(EvalkitError, match=r"fonts: .*eigen\.woff2 is .*; fetch it anew"):
+        load_style(folder, folders=True)
+
+
+def test_a_sheet_may_hold_a_picture_and_read_a_file_of_the_style(tmp_path: Path) -> None:
+    folder = changed(tmp_path / "eigen", 'name = "kaal"', 'name = "eigen"', "kaal")
+    text = "a { background: url(beeld.png) } b { background: url('data:image/png;base64,AA') }"
+    (folder / "x.css").write_text(text)
+    assert load_style(folder, folders=True).folder == folder
 
 
 def test_properties_of_the_page_itself_are_known(tmp_path: Path) -> None:

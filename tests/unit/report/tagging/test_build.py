@@ -114,6 +114,15 @@ def test_a_link_says_where_it_leads(tagged: Make) -> None:
     assert one(tree, "Link").annotations == ["de bijlage"]
 
 
+@pytest.mark.parametrize(
+    "words", ["een <em>twee</em>", '<bdi dir="rtl">שלום</bdi>', "<b>een <i>twee</i></b> drie"]
+)
+def test_words_set_apart_within_a_link_are_of_that_link(words: str, tagged: Make) -> None:
+    pdf, tree = tagged(f'<h1>Kop</h1><p>Zie <a href="https://x.nl/a">{words}</a>.</p>')
+    assert len(one(tree, "Link").annotations) == 1
+    assert tag_failures(pdf) == []
+
+
 def test_a_drawing_has_its_words_and_place(tagged: Make) -> None:
     drawn = SVG.format('aria-label="Een vierkant"')
     _, tree = tagged(f"<p>x {drawn}</p>")
