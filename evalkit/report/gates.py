@@ -20,6 +20,7 @@ from evalkit.report.layout import Layout
 from evalkit.report.notes import without_notes
 from evalkit.report.scripts import apart, in_short, lacking
 from evalkit.report.tagging.check import tag_failures
+from evalkit.report.tagging.second_opinion import second_opinion
 
 _MARGIN = 57  # CSS pixels, 15 mm: nothing stands so near to the right edge
 _SHORT = 8  # letters: a shorter piece may stand anywhere by chance
@@ -63,6 +64,7 @@ def failures(
         *almost_empty(fills(layout.pages.pages)),
         *_parted_exhibits(layout),
         *tag_failures(pdf),
+        *second_opinion(pdf),
     ]
 
 
