@@ -162,11 +162,9 @@ class _File:
     def descriptions(self, made: Element, rest: dict[str, Any], at: Loc, name: str) -> None:
         found = False
         for key, kind in DESCRIPTIONS.items():
-            said = rest.get(key)
-            texts = [said] if isinstance(said, str) else said
-            if not texts or not all(isinstance(text, str) for text in texts):
+            texts = _taken(rest, key)
+            if not texts:
                 continue
-            del rest[key]
             if key == "description" and texts[0].strip() == name.strip():
                 self.losses.append(Loss((*at, key), "in IATI it says what the title says"))
             for text in texts:
@@ -179,14 +177,9 @@ class _File:
     def organisations(self, made: Element, rest: dict[str, Any], at: Loc) -> None:
         found = False
         for key, role in ROLES.items():
-            said = rest.get(key)
-            names = [said] if isinstance(said, str) else said
-            if not names or not all(isinstance(name, str) for name in names):
-                continue
-            del rest[key]
-            for name in names:
+            for name in _taken(rest, key):
                 say(made.add("participating-org", role=role), name)
-            found = True
+                found = True
         if not found:
             say(made.add("participating-org", role="2"), NOT_STATED[self.lang])
             what = f"IATI asks for an organisation; it is given '{NOT_STATED[self.lang]}'"
@@ -272,3 +265,13 @@ def _cited(value: Any) -> Iterator[str]:
                 yield from Citation.parse(said).keys
         else:
             yield from _cited(part)
+
+
+def _taken(rest: dict[str, Any], key: str) -> list[str]:
+    """Take the texts of a key out of what is left to write; none when it holds anything else."""
+    said = rest.get(key)
+    texts = [said] if isinstance(said, str) else said
+    if not texts or not all(isinstance(text, str) for text in texts):
+        return []
+    del rest[key]
+    return list(texts)

@@ -77,7 +77,7 @@ def _words(details: ErrorDetails, loc: Loc, model: type[BaseModel]) -> tuple[str
         case "value_error":
             return str(context.get("error", "")), ""
         case kind:
-            message, hint = _PLAIN.get(
+            message, hint = PLAIN.get(
                 kind, ("{given} cannot be read here", "see docs/case-format.md")
             )
             filled = {"given": _kind(given), "last": last, **context}
@@ -100,7 +100,7 @@ _EMPTY = ("this is empty", "fill it in, or leave the key out")
 _MISSING = re.compile(r"the key '.*' is missing")
 _NO_BOOL = ("{given} is neither true nor false", "write true or false")
 # For each kind of failure the message and the hint.
-_PLAIN = {
+PLAIN = {
     "missing": ("the key '{last}' is missing", "add it: it is required"),
     "string_pattern_mismatch": ("{given} is not an id", _ID),
     "string_type": _NO_TEXT,

@@ -25,7 +25,7 @@ _DEEPEST = 40  # a case nests six deep; more is a mistake or an attack
 _ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 # What the parser says -> what a writer can do something with, and what to do.
 _QUOTE = "quote text that holds ': ' or begins with one of > | @ % & * ! { [ \" '"
-_SYNTAX = {
+SYNTAX = {
     "mapping values": (
         "a second ': ' on this line, or a wrong indentation",
         "put the text in quotes when it holds ': ', or mend the indentation",
@@ -58,7 +58,7 @@ _SYNTAX = {
 }
 
 
-_ODD_SIGN = ("a sign stands here that is no text", "delete it, and type the text again")
+ODD_SIGN = ("a sign stands here that is no text", "delete it, and type the text again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _read(text: str, file: str) -> Tree:
         builder.problems.append(_syntax(error, file))
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        builder.problems.append(Problem(file, line, *_ODD_SIGN))
+        builder.problems.append(Problem(file, line, *ODD_SIGN))
     except (YAMLError, RecursionError, ValueError):
         builder.problems.append(Problem(file, 0, "this is not YAML", "see docs/case-format.md"))
     return Tree(builder.data, builder.lines, tuple(builder.problems))
@@ -128,7 +128,7 @@ def _syntax(error: MarkedYAMLError, file: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark is not None else 0
     problem = " ".join(str(error.problem or error.context or "it cannot be read").split())
-    known = (words for part, words in _SYNTAX.items() if part in problem)
+    known = (words for part, words in SYNTAX.items() if part in problem)
     what, hint = next(known, (problem, _QUOTE))
     return Problem(file, line, f"this is not YAML: {what}", hint)
 
@@ -169,7 +169,7 @@ class _Builder:
         match type(event).__name__:
             case "ScalarEvent":
                 if _ODD.search(event.value):
-                    self.problem(event, *_ODD_SIGN)
+                    self.problem(event, *ODD_SIGN)
                     return None
                 return None if event.style is None and event.value == "" else event.value
             case "MappingStartEvent":

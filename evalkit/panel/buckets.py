@@ -83,7 +83,7 @@ class Buckets:
         """Write what waits, a piece a bucket."""
         arrow = import_module("pyarrow")
         try:
-            file = self._file = self._file or tempfile.TemporaryFile(dir=self._spill)  # noqa: SIM115
+            file = self._file = self._file or tempfile.TemporaryFile(dir=self._spill)  # noqa: SIM115  open while rows come in
             file.seek(0, 2)
             for bucket, places in enumerate(self._places):
                 parts = self._of(bucket)
