@@ -37,7 +37,7 @@ Where a published ladder leaves room, these are the choices of the profiles, and
 - **A threshold and an instrumental variable have assumptions of their own.** Until it is on record
   that they were examined, such a study carries rung 3: of a threshold that participants could not
   choose their side (`manipulation`), of a variable that it moves participation (`weak instrument`)
-  and touches the outcome in no other way (`selection`). Tested assumptions are `handled`, failed
+  and touches the outcome in no other way (`exclusion`). Tested assumptions are `handled`, failed
   ones `not handled`; an argument counts as a test where none can be made.
 - **Who spoke must be on record.** A study of which it is unknown where its authors stand carries
   rung 2 of the effect ladder; beside an independent measurement, rung 3.

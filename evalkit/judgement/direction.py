@@ -9,6 +9,7 @@ from evalkit.judgement.rules import Answer, Reading, combine
 from evalkit.judgement.sentence import wording
 from evalkit.judgement.telling import reason
 from evalkit.model.evidence import Direction
+from evalkit.model.stage import Stage
 
 
 def settle(reading: Reading) -> tuple[Direction, list[Reason]]:
@@ -52,7 +53,9 @@ def _noted(reading: Reading, told: Experience | None, rule: str) -> tuple[Direct
     if noticed not in told.text:
         return noticed, []
     answer = Answer(True, frozenset(piece.id for piece in found))
-    return noticed, [reason(reading, rule, told.text[noticed], answer)]
+    reach = "outcome" if any(Stage.OUTCOME in piece.about for piece in found) else "intermediate"
+    words = {name: wording(name, reach) for name in ("results", "intended")}
+    return noticed, [reason(reading, rule, told.text[noticed], answer, words)]
 
 
 def _saying(reading: Reading, kind: str) -> list[Piece]:

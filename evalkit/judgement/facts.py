@@ -29,14 +29,16 @@ _EARLY = (Stage.INPUT, Stage.ACTIVITIES, Stage.OUTPUT)
 
 SLOTS = (
     "missing", "theory_gap", "links_without_mechanism", "silent_links", "links_without_source",
-    "weak_links", "outcome", "baselines", "unsourced", "mistimed", "outputs", "comparison",
+    "weak_links", "outcome", "baselines", "unsourced", "mistimed", "parts", "outputs", "comparison",
     "cost_gap", "no_budget",
-    "source", "speakers", "direction", "found", "picture", "shelf_life",
+    "source", "speakers", "direction", "found", "picture", "results", "intended",
+    "shelf_life",
 )  # fmt: skip
 """What a sentence of a ladder may leave open; facts fill most.
 
 The evidence gives `source`, and `speakers`: those of its sources that are not independent. What it
-finds is a `direction` as a word, `found` as the beginning of a sentence, and a `picture`.
+finds is a `direction` as a word, `found` as the beginning of a sentence, and a `picture`; `results`
+and `intended` say whether what was written reaches the outcome.
 """
 
 
@@ -136,11 +138,15 @@ def only_outputs_measured(known: Known) -> Fact:
 
 
 def baseline_without_follow_up(known: Known) -> Fact:
-    """Tell whether a start was measured whose sequel is missing."""
-    studies = {k: one for k, one in known.evidence.items() if one.before and not one.after}
+    """Tell whether the start of an outcome was measured whose sequel is missing."""
+    studies = {
+        key: one
+        for key, one in known.evidence.items()
+        if one.before and not one.after and set(OUTCOMES) & set(one.about)
+    }
     nodes = [
         node.text
-        for stage in (Stage.OUTPUT, *OUTCOMES)
+        for stage in OUTCOMES
         for node in known.instrument.at(stage).values()
         if node.baseline is not None and node.actual is None and not node.per_year
     ]
@@ -170,6 +176,17 @@ def mistimed_outcome(known: Known) -> Fact:
         if delivered(node) and timing(node, start) == "before only"
     ]
     return Fact(bool(early), words=lambda: {"mistimed": quoted(early)})
+
+
+def partly_covered(known: Known) -> Fact:
+    """Tell whether some of the evidence is about a part of the instrument only."""
+    found = {k: one for k, one in known.evidence.items() if one.covers and one.finds != "unknown"}
+
+    def words() -> Words:
+        told = {f"{one.covers} ({'; '.join(named(one, known.case))})" for one in found.values()}
+        return {"parts": listing([same(text) for text in sorted(told)])}
+
+    return Fact(bool(found), tuple(sorted(found)), words)
 
 
 def not_started(known: Known) -> Fact:
@@ -221,6 +238,7 @@ FACTS: dict[str, Callable[[Known], Fact]] = {
     for fact in (
         described, mechanisms_complete, theory_complete, chain_reaches_outcome, outcome_measured,
         only_outputs_measured, baseline_without_follow_up, unsourced_outcome, mistimed_outcome,
+        partly_covered,
         not_started, under_way, ended, activities_named, outputs_named, outputs_counted,
         budget_known, no_own_budget, whole_budget_known, costs_beside_output, output_reached,
     )

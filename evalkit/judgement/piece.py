@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from evalkit.judgement.moment import Timing, timing
 from evalkit.judgement.work import works
@@ -12,8 +12,11 @@ from evalkit.model.case import Case
 from evalkit.model.chain import ChainNode
 from evalkit.model.evidence import Criterion, Design, Direction, Evidence, Execution, Threat
 from evalkit.model.instrument import Instrument
+from evalkit.model.period import Period
 from evalkit.model.source import Citation, Independence, Source
 from evalkit.model.stage import Stage
+
+_BEGUN = ("started", "carried out", "stopped", "too early")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,9 @@ class Piece:
         Whether it is of before the instrument began, and so cannot show how it went or what it did.
     undated
         Whether no year is known of it, so that it may well be stale or ahead.
+    adrift
+        Whether it may be ahead, since the start of the instrument is not known, or only as some
+        moment before a later year; evidence of something that had begun is not.
     """
 
     id: str
@@ -63,6 +69,7 @@ class Piece:
     stale: bool = False
     ahead: bool = False
     undated: bool = False
+    adrift: bool = False
 
     @property
     def voice(self) -> tuple[str, ...]:
@@ -88,22 +95,39 @@ def pieces(
     stages
         The stages of which an indicator that was measured counts as evidence.
     """
-    start = instrument.period.first_year
-    found = [_study(key, one, case, oldest, start) for key, one in instrument.evidence.items()]
+    span = _Span(oldest, instrument.period)
+    found = [_study(key, one, case, span) for key, one in instrument.evidence.items()]
     for stage in stages:
-        found += _indicators(stage, instrument, case, oldest, start)
+        found += _indicators(stage, instrument, case, span)
     return tuple(sorted(found, key=lambda piece: piece.id))
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """What the year of a piece is held against: its shelf life, and the start of the instrument."""
+
+    oldest: int | None
+    period: Period
+
+    def placed(self, piece: Piece, *, begun: bool = False) -> Piece:
+        """Say what its year makes of a piece; `begun` when it speaks of what was carried out."""
+        year, start, latest = piece.year, self.period.first_year, self.period.begun_by
+        open_start = start is None and not begun and year is not None
+        return replace(
+            piece,
+            stale=_old(year, self.oldest),
+            ahead=_old(year, start),
+            undated=year is None,
+            adrift=open_start and (latest is None or _old(year, latest)),
+        )
 
 
 def _old(year: int | None, oldest: int | None) -> bool:
     return oldest is not None and year is not None and year < oldest
 
 
-def _study(
-    key: str, evidence: Evidence, case: Case, oldest: int | None, start: int | None
-) -> Piece:
-    year = year_of(evidence, case)
-    return Piece(
+def _study(key: str, evidence: Evidence, case: Case, span: _Span) -> Piece:
+    piece = Piece(
         id=key,
         design=evidence.design,
         about=evidence.about,
@@ -121,29 +145,24 @@ def _study(
         speakers=_study_speakers(evidence, case),
         via=_via(evidence.source, case),
         quoted=_quoted(evidence.source, case),
-        year=year,
-        stale=_old(year, oldest),
-        ahead=_old(year, start),
-        undated=year is None,
+        year=year_of(evidence, case),
     )
+    return span.placed(piece, begun=evidence.execution in _BEGUN)
 
 
-def _indicators(
-    stage: Stage, instrument: Instrument, case: Case, oldest: int | None, start: int | None
-) -> Iterator[Piece]:
+def _indicators(stage: Stage, instrument: Instrument, case: Case, span: _Span) -> Iterator[Piece]:
     """Turn indicators that were measured into pieces.
 
     A result that belongs to another instrument is no evidence here, and a number that nobody
     vouches for is none anywhere.
     """
     for key, node in instrument.at(stage).items():
-        design = _design(node, stage, timing(node, start))
+        design = _design(node, stage, timing(node, span.period.first_year))
         citations = _citations(node)
         if design is None or node.instrument is not None or not citations:
             continue
         known = _known(citations, case)
-        year = _year(node) or _published(known)
-        yield Piece(
+        piece = Piece(
             id=f"{stage.value}.{key}",
             design=design,
             about=(stage,),
@@ -155,11 +174,9 @@ def _indicators(
             cited=cited(citations, case),
             speakers=_speakers(citations, case),
             via=_via(citations, case),
-            year=year,
-            stale=_old(year, oldest),
-            ahead=_old(year, start),
-            undated=year is None,
+            year=_year(node) or _published(known),
         )
+        yield span.placed(piece)
 
 
 def _design(node: ChainNode, stage: Stage, when: Timing) -> Design | None:

@@ -33,6 +33,8 @@ class Description(Record):
         Whether it is of before the instrument began.
     undated
         Whether no year is known of it.
+    adrift
+        Whether it may be of before the instrument began, since that moment is not known.
     quoted
         Whether a source of it that can be opened was read only as another work quotes it.
     """
@@ -55,13 +57,16 @@ class Description(Record):
     stale: bool | None = None
     ahead: bool | None = None
     undated: bool | None = None
+    adrift: bool | None = None
     quoted: bool | None = None
 
     @cached_property
     def asked(self) -> tuple[tuple[str, bool | frozenset[str]], ...]:
         """What is asked of a piece of evidence by itself, without what was left open."""
         several = ("design", "about", "author", "finds", "execution", "criterion")
-        exactly = ("before", "after", "self_report", "stale", "ahead", "undated", "quoted")
+        exactly = (
+            "before", "after", "self_report", "stale", "ahead", "undated", "adrift", "quoted",
+        )  # fmt: skip
         found: list[tuple[str, bool | frozenset[str]]] = [
             (name, frozenset(value)) for name in several if (value := getattr(self, name))
         ]

@@ -36,14 +36,15 @@ class CarriedOut(Record):
     Attributes
     ----------
     as_planned
-        ``fully``, ``partly`` or ``not``.
+        ``fully``, ``partly``, ``not`` or ``unknown``; then what is known of it is told, and the
+        evidence decides.
     because
         Why we say so, as a clause.
     evidence
         Ids of the evidence of the instrument that show so.
     """
 
-    as_planned: Literal["fully", "partly", "not"]
+    as_planned: Literal["fully", "partly", "not", "unknown"]
     because: Text
     evidence: Ids = ()
 
@@ -98,7 +99,8 @@ class Contribution(Record):
         """Find what it names that the case does not have; `analysed` is evidence still to come."""
         instrument = instruments.get(key)
         if instrument is None:
-            what, hint = f"no instrument '{key}' in instruments/", did_you_mean(key, instruments)
+            what = f"no instrument '{key}' in instruments/"
+            hint = did_you_mean(key, instruments) or f"add instruments/{key}.yaml"
             yield Flaw((), what, hint, key)
             return
         evidence = (*instrument.evidence, *analysed)

@@ -22,7 +22,7 @@ Direction = Literal["positive", "negative", "none", "mixed", "unknown"]
 Execution = Literal["planned", "started", "carried out", "stopped", "too early"]
 Criterion = Literal["effectiveness", "efficiency"]
 Threat = Literal[
-    "attrition", "contamination", "spill-over", "manipulation", "weak instrument",
+    "attrition", "contamination", "spill-over", "manipulation", "weak instrument", "exclusion",
     "pre-trends", "few pre-periods", "few clusters", "sensitivity", "selection",
 ]  # fmt: skip
 
@@ -56,6 +56,9 @@ class Evidence(Record):
         Where it was published.
     sample
         Who was studied, and how many.
+    covers
+        The only part of the instrument that it is about, such as one round; empty when it is about
+        all of it.
     year
         In which year.
     text
@@ -76,6 +79,7 @@ class Evidence(Record):
     before: bool = False
     after: bool = False
     sample: str = ""
+    covers: str = ""
     year: Year | None = None
     author: Independence | None = None
     self_report: bool = False

@@ -8,6 +8,7 @@ from typing import Any, Self
 from pydantic import GetJsonSchemaHandler, ValidationError, model_validator
 from pydantic_core import CoreSchema
 
+from evalkit.errors import MisreadError
 from evalkit.language.catalogue import label, labels
 from evalkit.language.numbers import LANGUAGES, Language
 from evalkit.model.moment import Moment
@@ -54,7 +55,7 @@ class Period(Record):
         try:
             return cls(**_fields(text))
         except ValidationError as error:
-            raise ValueError(str(error.errors()[0]["ctx"]["error"])) from None
+            raise error.errors()[0]["ctx"]["error"] from None
 
     @model_validator(mode="before")
     @classmethod
@@ -64,7 +65,8 @@ class Period(Record):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.start and self.end and self.end.last < self.start.first:
-            raise ValueError(f"the period ends ({self.end}) before it begins ({self.start})")
+            what = f"the period ends ({self.end}) before it begins ({self.start})"
+            raise MisreadError(what, "write the earlier end first")
         return self
 
     @classmethod
@@ -80,6 +82,11 @@ class Period(Record):
     def first_year(self) -> int | None:
         """The year in which it began, when that is known."""
         return None if self.start is None or self.before else self.start.year
+
+    @property
+    def begun_by(self) -> int | None:
+        """The year in which, or before which, it had begun at the latest; None when unknown."""
+        return None if self.start is None else self.start.year
 
     @property
     def last_year(self) -> int | None:

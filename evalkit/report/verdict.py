@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import escape
 
 from evalkit.judgement.profile import scales
@@ -15,18 +15,23 @@ from evalkit.report.edition import Edition
 from evalkit.report.figures.badge import direction_symbol
 
 _MANY = 3  # instruments from which the same reason is printed once
+_PART = "partly-covered"
 
 
 def verdict_html(key: str, edition: Edition) -> str:
     """Render the verdict on an instrument: level, direction, reasons, evidence, next step."""
     verdict = edition.evaluation.scores[key]
+    unmet = [reason for reason in verdict.reasons if reason.rule.endswith("-unmet")]
+    now = range(verdict.level + 1)
+    met = [reason for reason in verdict.reasons if reason not in unmet]
     parts = [
         f"<h3>{edition.label('verdict.heading')}</h3>",
         _robust(verdict, edition),
         f"<p><b>{_level(verdict, edition)}</b></p>",
         _override(verdict, edition),
-        _sentences("verdict.reasons", verdict.reasons, edition),
-        _sentences("verdict.caps", _near(verdict, edition), edition),
+        _sentences("verdict.reasons", met, edition),
+        _sentences("verdict.caps", [*unmet, *_limits(verdict, now, edition)], edition),
+        _sentences("verdict.then", _limits(verdict, [verdict.level + 1], edition), edition),
         f"<p><b>{edition.label('verdict.next')}:</b> {escape(verdict.next_step[edition.lang])}</p>",
         _apart(verdict, edition),
     ]
@@ -35,9 +40,11 @@ def verdict_html(key: str, edition: Edition) -> str:
 
 def _level(verdict: Verdict, edition: Edition) -> str:
     symbol = direction_symbol(verdict.direction, alt="")
-    open_still = verdict.direction == "unknown" and not verdict.status
-    said = wording("verdict", "no_direction")[edition.lang] if open_still else ""
-    said = said or verdict.direction_label(edition.lang)
+    said = verdict.direction_label(edition.lang)
+    if verdict.status:
+        said = wording("verdict", "direction_of")[edition.lang].format(label=said)
+    elif verdict.direction == "unknown":
+        said = wording("verdict", "no_direction")[edition.lang]
     return f"{_named(verdict, edition)} – {symbol} {escape(said)}"
 
 
@@ -54,6 +61,14 @@ def _placed(verdict: Verdict, reason: Reason, edition: Edition) -> str:
     return f"{_named(verdict, edition)}. {direction_symbol(verdict.direction, alt='')} {told}"
 
 
+def _partly(verdict: Verdict, reason: Reason, edition: Edition) -> str:
+    """Say it when the evidence that a reason rests on is about a part of the instrument only."""
+    for one in verdict.reasons:
+        if one.rule == _PART and one is not reason and set(one.evidence) & set(reason.evidence):
+            return f" {escape(one.prose(edition.lang))}"
+    return ""
+
+
 def _rung(verdict: Verdict, lang: Language) -> str:
     """Name the rung; a rung called "effective" is put otherwise when the finding is not.
 
@@ -63,10 +78,10 @@ def _rung(verdict: Verdict, lang: Language) -> str:
     return verdict.spoken[lang] if unfavourable and verdict.level > 1 else verdict.label[lang]
 
 
-def _near(verdict: Verdict, edition: Edition) -> list[Reason]:
-    """Keep the limits that hold the instrument back now, or would one rung higher."""
+def _limits(verdict: Verdict, at: Collection[int], edition: Edition) -> list[Reason]:
+    """Pick the limits at some rungs: those that hold an instrument back now, or would higher up."""
     levels = {cap.id: cap.level for cap in edition.ladder.caps}
-    return [cap for cap in verdict.caps if levels[cap.rule] <= verdict.level + 1]
+    return [cap for cap in verdict.caps if levels[cap.rule] in at]
 
 
 def _override(verdict: Verdict, edition: Edition) -> str:
@@ -185,7 +200,8 @@ def mix_html(edition: Edition) -> str:
         name = escape(edition.case.instruments[verdict.id].label)
         where = edition.references.ask(instrument_anchor(verdict.id), "case.yaml", 0)
         reason = telling(verdict, edition) if shared else deciding(verdict)
-        items.append(f"<li><b>{name}</b> ({where}): {_placed(verdict, reason, edition)}</li>")
+        told = f"{_placed(verdict, reason, edition)}{_partly(verdict, reason, edition)}"
+        items.append(f"<li><b>{name}</b> ({where}): {told}</li>")
     profile = edition.label("verdict.profile").format(
         title=scores.title[lang], publisher=scores.publisher, edition=scores.edition[lang]
     )

@@ -15,7 +15,7 @@ from evalkit.judgement.contribution.reasons import Teller
 from evalkit.judgement.contribution.rivals import Register, register
 from evalkit.judgement.contribution.story import ContributionStory
 from evalkit.judgement.contribution.tests import Weighed, compares, implied, weigh
-from evalkit.judgement.contribution.words import clause, joined, phrase, words
+from evalkit.judgement.contribution.words import clause, joined, phrase, sentences, words
 from evalkit.judgement.scores import Scores
 from evalkit.judgement.sentence import Sentence, same
 from evalkit.language.suggest import did_you_mean
@@ -192,8 +192,11 @@ def _with_ladder(found: Conclusion, key: str, scores: Scores | None) -> Conclusi
     if scores is None:
         return found
     verdict = scores[key]
+    text = dict(found.text)
+    if found.verdict != "not shown" and verdict.direction == "unknown" and not verdict.status:
+        text = sentences([text, words("conclusion", "ladder-open")])
     note = ladder_note(verdict.level, dict(verdict.label), dict(scores.title))
-    return found.model_copy(update={"note": note})
+    return found.model_copy(update={"text": text, "note": note})
 
 
 def _called(

@@ -23,6 +23,7 @@ from evalkit.judgement.sentence import Sentence, count, same
 from evalkit.language.numbers import Language
 from evalkit.model.case import Case
 from evalkit.model.chain import ChainNode
+from evalkit.model.contribution import CarriedOut
 from evalkit.model.evidence import Evidence
 from evalkit.model.instrument import Instrument
 from evalkit.model.record import Record
@@ -113,17 +114,32 @@ def _theory(instrument: Instrument) -> Condition:
 
 def _execution(key: str, instrument: Instrument, case: Case) -> Condition:
     record = case.contributions.get(key)
-    if record is not None and record.carried_out is not None:
-        said = record.carried_out
-        source = cited(said.evidence, instrument, case)
-        text = say("execution", said.as_planned, because=clause(said.because), source=source)
-        state = _PLANNED[said.as_planned]
-        known = [instrument.evidence[n] for n in said.evidence if n in instrument.evidence]
-        if state == "met" and all(interested(one, case) for one in known):
-            state, text = "partly", sentences([text, say("execution", "said")])
-        if known and all(of_before(one, instrument, case) for one in known):
-            state, text = "unknown", sentences([text, say("execution", "ahead")])
-        return _condition(state, text, said.evidence)
+    said = record.carried_out if record is not None else None
+    if said is None:
+        return _seen(instrument, case)
+    source = cited(said.evidence, instrument, case)
+    text = say("execution", said.as_planned, because=clause(said.because), source=source)
+    if said.as_planned == "unknown":
+        found = _seen(instrument, case)
+        behind = tuple(dict.fromkeys((*found.evidence, *said.evidence)))
+        told = sentences([dict(found.text), text])
+        return _condition("unknown", told, behind, early=found.early)
+    return _judged(said, text, instrument, case)
+
+
+def _judged(said: CarriedOut, text: Sentence, instrument: Instrument, case: Case) -> Condition:
+    """Take the judgement of the evaluators, as far as the evidence with it goes."""
+    state = _PLANNED[said.as_planned]
+    known = [instrument.evidence[n] for n in said.evidence if n in instrument.evidence]
+    if state == "met" and all(interested(one, case) for one in known):
+        state, text = "partly", sentences([text, say("execution", "said")])
+    if known and all(of_before(one, instrument, case) for one in known):
+        state, text = "unknown", sentences([text, say("execution", "ahead")])
+    return _condition(state, text, said.evidence)
+
+
+def _seen(instrument: Instrument, case: Case) -> Condition:
+    """Derive it from what the evidence tells of the activities."""
     told_of = {k: e for k, e in instrument.evidence.items() if e.execution is not None}
     done = {k: e for k, e in told_of.items() if not _too_old(e, instrument, case)}
     if told_of and not done:
@@ -131,7 +147,7 @@ def _execution(key: str, instrument: Instrument, case: Case) -> Condition:
         planned = not_started(Known(instrument, case)).holds
         return _condition("unknown", text, tuple(told_of), early=planned)
     if not done:
-        return _condition("unknown", say("execution", "unknown"))
+        return _condition("unknown", say("execution", "nothing"))
     furthest = tuple(
         k for k, e in done.items() if e.execution in ("carried out", "stopped")
     )  # fmt: skip

@@ -39,7 +39,7 @@ _ASSUMED: dict[Design, tuple[Threat, ...]] = {
     "did": ("pre-trends",),
     "synthetic control": ("pre-trends",),
     "rdd": ("manipulation",),
-    "iv": ("weak instrument", "selection"),
+    "iv": ("weak instrument", "exclusion"),
 }
 _VOICES = frozenset({"interviews"})
 

@@ -45,7 +45,7 @@ def _each(draft: Draft, reach: Reach) -> Iterator[Doubt]:
             continue
         rule, step = _rule(draft, reach, open_ if untested else harmed)
         kind: Literal["settle", "watch"] = "settle" if untested else "watch"
-        text = say("doubt", kind, threat=threat_name(threat, draft.left), step=step)
+        text = say("doubt", kind, threat=threat_name(threat), step=step)
         yield Doubt(
             threat=threat, kind=kind, rule=rule, text=_closed(text), checks=diagnostics(threat)
         )

@@ -28,19 +28,16 @@ def threats_to(design: Design) -> tuple[Threat, ...]:
     )
 
 
-def threat_name(threat: Threat, design: Design) -> Sentence:
-    """Name a threat as a clause that a sentence can hold, in the words that fit the design.
+def threat_name(threat: Threat) -> Sentence:
+    """Name a threat as a clause that a sentence can hold.
 
     Examples
     --------
-    >>> threat_name("selection", "comparison group")["en"]
+    >>> threat_name("selection")["en"]
     'a comparison group that is not like the participants'
-    >>> threat_name("selection", "iv")["en"]
-    'an instrumental variable that touches the result in another way as well'
     """
-    one = _known()[threat]
-    own = cast("Mapping[str, str]", one.get(design, one))
-    return {lang: own[lang] for lang in LANGUAGES}
+    named = cast("Mapping[str, str]", _known()[threat])
+    return {lang: named[lang] for lang in LANGUAGES}
 
 
 def diagnostics(threat: Threat) -> tuple[str, ...]:

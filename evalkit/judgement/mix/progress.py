@@ -54,6 +54,8 @@ class ProgressRow(Record):
         The three points, as far as they are known.
     beyond
         A value for a year after the period under review, which cannot have been reached yet.
+    outlook
+        Whether all of that value lies ``above`` or ``below`` the target; empty when it does not.
     way
         Whether more or less is aimed at, from the baseline or from "at least" and "at most".
     state
@@ -78,6 +80,7 @@ class ProgressRow(Record):
     actual: Point | None = None
     baseline: Point | None = None
     beyond: Point | None = None
+    outlook: Literal["", "above", "below"] = ""
     way: Way = "unknown"
     state: State = "no actual"
     share: Amount | None = None

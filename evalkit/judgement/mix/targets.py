@@ -62,7 +62,7 @@ def _compared(row: ProgressRow, written: Quantity) -> ProgressRow:
     """Compare as far as the points allow, and say why when they do not."""
     target, actual = row.target, row.actual
     if actual is None:
-        return _in(row, "beyond" if row.beyond else "no actual")
+        return _expected(row) if row.beyond else _in(row, "no actual")
     if target.amount is None or actual.amount is None:
         return _in(row, "pm")
     if target.amount.measure != actual.amount.measure:
@@ -74,6 +74,15 @@ def _compared(row: ProgressRow, written: Quantity) -> ProgressRow:
         base = None
     row = row.model_copy(update={"baseline": base, "way": _way(base, target.amount, written)})
     return _judged(_measured(row, target.amount, actual.amount))
+
+
+def _expected(row: ProgressRow) -> ProgressRow:
+    """Say on which side of the target lies what is expected after the period."""
+    target, ahead = row.target.amount, row.beyond.amount if row.beyond else None
+    alike = target is not None and ahead is not None and target.measure == ahead.measure
+    side = _side(ahead, target) if alike and ahead and target else "unsure"
+    found = {"outlook": side} if side in ("above", "below") else {}
+    return _in(row.model_copy(update=found), "beyond")
 
 
 def _measured(row: ProgressRow, target: Amount, actual: Amount) -> ProgressRow:

@@ -56,6 +56,9 @@ def _finding(piece: Evidence, edition: Edition) -> str:
     parts = [f'<span class="kind">{escape(edition.label(f"finds.{piece.finds}"))}.</span>']
     if piece.text:
         parts.append(f"{escape(_sentence(piece.text))}")
+    if piece.covers:
+        head = edition.label("evidence.covers")
+        parts.append(f'<br><span class="kind">{head}:</span> {escape(piece.covers)}.')
     if piece.limits:
         head = edition.label("evidence.limits")
         parts.append(f'<br><span class="kind">{head}:</span> {escape("; ".join(piece.limits))}.')
@@ -69,7 +72,7 @@ def _threats(piece: Evidence, edition: Edition) -> str:
     """Name what could undo its conclusion, and whether that was seen to."""
     told = []
     for threat, state in piece.threats.items():
-        name = threat_name(threat, piece.design)[edition.lang]
+        name = threat_name(threat)[edition.lang]
         told.append(edition.label(f"evidence.{state.replace(' ', '-')}").format(threat=name))
     return "; ".join(told)
 

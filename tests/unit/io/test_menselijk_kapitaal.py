@@ -61,7 +61,7 @@ FIGURES = [
     ("o2lab", "output.projecten.actual", 7, "projecten", None),
     ("o2lab", "output.aantal-hubs.baseline", 3, "hubs", None),
     ("o2lab", "output.aantal-hubs.actual", 5, "hubs", None),
-    ("mkb-route", "output.routes.baseline", 7, "routes", None),
+    ("mkb-route", "output.pilot.actual", 7, "trajecten", None),
     ("mkb-route", "output.routes.actual", 24, "routes", None),
     ("omscholingsregeling", "input.budget.per_year.2021", Fraction("34.6") * MLN, "euro", 2021),
     ("omscholingsregeling", "input.budget.per_year.2022", 40 * MLN, "euro", 2022),
@@ -70,7 +70,7 @@ FIGURES = [
     ("omscholingsregeling", "input.vergoeding.actual", 50, "procent", None),
     ("omscholingsregeling", "input.ruimte.per_year.2021", 9000, "", 2021),
     ("omscholingsregeling", "input.ruimte.per_year.2022", 10_000, "", 2022),
-    ("omscholingsregeling", "output.beoogd.target", 19_000, "", None),
+    ("omscholingsregeling", "output.uitgevoerd.target", 19_000, "", None),
     ("omscholingsregeling", "output.aanvragen.actual", 142, "", None),
     ("omscholingsregeling", "output.toegekend.actual", 99, "", None),
     ("omscholingsregeling", "output.bedrijven.actual", 58, "", None),
@@ -301,8 +301,8 @@ def test_counts_against_the_inventory(shipped: Case) -> None:
     assert found["instruments"] == len(INSTRUMENTS) == 11
     assert len(shipped.recommendations) == 7
     # Appendix A; elsewhere in the report: labour market, actors and scenarios, three countries;
-    # the report itself; the literature on the steps.
-    assert found["sources"] == 22 + (21 + 5 + 8 + 7) + 1 + 1
+    # the report itself; the literature on the steps; the monitor that chapter 1 names.
+    assert found["sources"] == 22 + (21 + 5 + 8 + 7) + 1 + 1 + 1
     quantities = [loc for loc, part in walk(shipped) if type(part) is Quantity]
     # Instruments; asides; seven years of tension in two groups, and the other indicators.
     assert found["quantities"] == 99 + 2 + (2 * 7 + 28)

@@ -60,6 +60,7 @@ EVIDENCE: list[list[dict[str, Any]]] = [
     *([HEARD | {"finds": finds}] for finds in get_args(Direction)),
     *([STUDY | {"design": "description", "finds": finds}] for finds in get_args(Direction)),
     [QUOTED],
+    [STUDY | {"design": "before-after", "covers": "de eerste ronde"}],
     *([DONE | {"finds": finds}] for finds in get_args(Direction)),
     [],
     [GROUPS],
@@ -125,6 +126,10 @@ def instruments() -> Iterator[dict[str, Any]]:
     yield BARE | {"evidence": {"e0": RCT}}
     for node in OUTCOMES:
         yield CARRIED | {"outcome": {"effect": {"text": "Effect", **node}}}
+    unclear = CARRIED | {"period": "voor 2023–2025"}
+    of_output = STUDY | {"design": "monitoring", "about": "output"}
+    for piece in (RCT, of_output, COSTS | {"design": "description"}, DONE | {"execution": None}):
+        yield unclear | {"evidence": {"e0": piece}}
     counted = {"bonnen": {"text": "Bonnen", "actual": "3 in 2021", "source": "a"}}
     yield CARRIED | {"output": counted}
     yield CARRIED | {"output": counted, "input": BUDGET}

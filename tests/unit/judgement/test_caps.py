@@ -11,6 +11,7 @@ from tests.unit.judgement.instrument_pool import case_of, instruments
 OK = {"pre-trends": "handled"}
 MATCHED = {"selection": "handled"}
 STRONG = {"weak instrument": "handled"}
+ALONE = {"exclusion": "handled"}
 GROUPS = {"design": "comparison group", "before": True, "after": True}
 NO = "not handled"
 SOUND = {"design": "rct", "source": "instituut"}
@@ -71,10 +72,12 @@ TABLE = [
     ("untested-manipulation", "underpinned", [{"design": "rdd"}], 3,
      [{"design": "rdd", "threats": {"manipulation": "handled"}}]),
     ("untested-manipulation", "underpinned", [{"design": "rdd"}], 3, [{"design": "rdd"}, SOUND]),
-    ("untested-strength", "underpinned", [{"design": "iv", "threats": MATCHED}], 3,
-     [{"design": "iv", "threats": {**MATCHED, **STRONG}}]),
+    ("untested-strength", "underpinned", [{"design": "iv", "threats": ALONE}], 3,
+     [{"design": "iv", "threats": {**ALONE, **STRONG}}]),
     ("untested-exclusion", "underpinned", [{"design": "iv", "threats": STRONG}], 3,
-     [{"design": "iv", "threats": {**MATCHED, **STRONG}}]),
+     [{"design": "iv", "threats": {**ALONE, **STRONG}}]),
+    ("exclusion", "underpinned", [{"design": "iv", "threats": {**STRONG, "exclusion": NO}}], 3,
+     [{"design": "iv", "threats": {**ALONE, **STRONG}}]),
     ("selection", "underpinned",
      [{**GROUPS, "threats": {"selection": NO}}], 3, [{**GROUPS, "threats": MATCHED}]),
     ("selection-untested", "underpinned", [GROUPS], 3, [{**GROUPS, "threats": OK}]),
@@ -121,7 +124,7 @@ def test_no_cap_is_left_out_of_the_table():
         ({"design": "rdd", "threats": {"manipulation": "handled"}}, 4),
         ({"design": "iv"}, 3),
         ({"design": "iv", "threats": STRONG}, 3),
-        ({"design": "iv", "threats": {**STRONG, **MATCHED}}, 4),
+        ({"design": "iv", "threats": {**STRONG, **ALONE}}, 4),
         ({"design": "synthetic control"}, 3),
         ({"design": "synthetic control", "threats": OK}, 4),
         ({"design": "comparison group", "before": True, "after": True}, 3),
@@ -184,6 +187,7 @@ def test_a_conclusion_without_its_method_sets_no_direction_either_way(judge, stu
 
 
 QUOTED = "bureau, geciteerd in handboek"
+BY_EXECUTOR = {"source": QUOTED, "author": "executor", "finds": "unknown", "about": "activities"}
 
 
 @pytest.mark.parametrize(
@@ -192,9 +196,12 @@ QUOTED = "bureau, geciteerd in handboek"
         ({"source": QUOTED}, True),
         ({"source": QUOTED, "design": "before-after"}, False),  # its method is known
         ({"source": QUOTED, "finds": "unknown"}, True),  # nothing of it was used
-        ({"source": QUOTED, "finds": "unknown", "design": "monitoring"}, False),
+        ({"source": QUOTED, "finds": "unknown", "design": "monitoring"}, True),
         ({"source": QUOTED, "author": "executor"}, False),  # it could underpin no link
-        ({"source": QUOTED, "author": "executor", "finds": "unknown"}, False),
+        ({"source": QUOTED, "author": "executor", "finds": "unknown"}, True),  # on the outcome
+        (BY_EXECUTOR, False),
+        (BY_EXECUTOR | {"author": "independent"}, True),
+        (BY_EXECUTOR | {"author": "independent", "year": 2013}, False),  # past its shelf life
         ({"source": QUOTED, "year": 2019}, False),  # of before the start
         ({}, False),  # it was read itself
     ],
@@ -222,7 +229,7 @@ def test_who_wrote_it_may_not_be_known_to_be_independent(judge, study, keys, not
     told = [one.prose("nl") for one in verdict.reasons if one.rule == "unplaced"]
     assert bool(told) is noted
     if noted:
-        assert "staat de onafhankelijkheid niet vast (Notitie, 2023)" in told[0]
+        assert "onafhankelijk zijn, staat niet vast (Notitie, 2023)" in told[0]
         assert verdict.direction == "unknown"
 
 
@@ -239,10 +246,13 @@ def test_a_talk_that_is_quoted_cannot_be_read(make_case, starts, ladder, study):
 
 
 def test_the_step_of_the_limit_that_comes_next_is_printed_after_it(judge, starts, study):
-    baseline = study(design="monitoring", about="output", before=True, finds="unknown")
+    baseline = study(design="monitoring", about="outcome", before=True, finds="unknown")
     step = judge(starts["described"], evidence={"e": baseline}).next_step["nl"]
+    assert "Om daarna boven trede 2 te komen: herhaal de nulmeting (Bureau, 2022)." in step
+    of_output = study(design="monitoring", about="output", before=True, finds="unknown")
+    step = judge(starts["described"], evidence={"e": of_output}).next_step["nl"]
     assert "Om daarna boven trede 2 te komen: meet ook de outcome" in step
-    assert "Herhaal de nulmeting (Bureau, 2022)." in step
+    assert "Herhaal" not in step
     assert "Om daarna" not in judge(starts["described"]).next_step["nl"]
 
 

@@ -290,5 +290,5 @@ def test_the_json_has_stages_and_efficiency(judge, study, lang):
         assert part["ladder"]["edition"]
     assert found["effectiveness"]["level"] == found["level"] == verdict.effectiveness.level
     told = verdict.summary(lang)
-    title = {"nl": "Doelmatigheid: trede 2 van 4", "en": "Efficiency: rung 2 of 4"}[lang]
+    title = {"nl": "Doelmatigheid: stand 2 van 4", "en": "Efficiency: rung 2 of 4"}[lang]
     assert title in told

@@ -261,6 +261,59 @@ def test_evidence_of_no_year_says_so(ladder, make_case, starts, study, piece, un
     assert not told or "Van een deel van het bewijs is geen jaar bekend (Los stuk)" in told[0]
 
 
+@pytest.mark.parametrize(
+    ("period", "piece", "adrift"),
+    [
+        ("voor 2023–2025", {}, True),
+        ("voor 2022–2025", {}, False),  # the study is of 2022: it had begun
+        ("tot 2030", {}, True),
+        ("2020–2025", {}, False),
+        ("voor 2023–2025", {"execution": "carried out"}, False),
+        ("voor 2023–2025", {"execution": "planned"}, False),
+        ("voor 2023–2025", {"year": None, "source": "los"}, False),  # then the year is unknown
+    ],
+)
+def test_evidence_on_an_instrument_of_unknown_start_says_so(
+    ladder, make_case, starts, study, period, piece, adrift
+):
+    written = study(**{"year": 2022, **piece})
+    case = make_case(
+        {"bon": starts["underpinned"] | {"period": period, "evidence": {"e": written}}}
+    )
+    loose = case.sources["bureau"].model_copy(update={"year": None, "short": "Los stuk"})
+    case = case.model_copy(update={"sources": {**case.sources, "los": loose}})
+    verdict = score(case.instruments["bon"], ladder, case)
+    told = [one.prose("nl") for one in verdict.reasons if one.rule == "adrift"]
+    assert len(told) == adrift
+    assert not told or "het telt mee" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("keys", "part"),
+    [
+        ({"covers": "de eerste ronde"}, True),
+        ({"covers": "de eerste ronde", "finds": "unknown"}, False),
+        ({}, False),
+    ],
+)
+def test_evidence_on_a_part_of_the_instrument_says_so(judge, study, keys, part):
+    verdict = judge(evidence={"e": study(**keys)})
+    told = [one.prose("nl") for one in verdict.reasons if one.rule == "partly-covered"]
+    assert len(told) == part
+    assert not part or told[0].endswith("maar alleen over de eerste ronde (Bureau, 2022).")
+
+
+@pytest.mark.parametrize(
+    ("reached", "results"), [("outcome", "de gevolgen"), ("intermediate", "tussentijdse gevolgen")]
+)
+def test_a_step_on_the_way_is_not_called_the_result(judge, study, reached, results):
+    piece = study(design="description", about=reached)
+    told = [
+        one.prose("nl") for one in judge(evidence={"e": piece}).reasons if one.rule == "concluded"
+    ]
+    assert f"onderzoekers over {results} schrijven, is gunstig" in told[0]
+
+
 @pytest.mark.parametrize(("published", "level"), [(2019, 2), (2021, 3)])
 def test_numbers_of_no_year_are_as_old_as_their_source(make_case, starts, ladder, published, level):
     node = {"text": "Behouden banen", "baseline": "8 in 2015", "actual": "9", "source": "bureau"}

@@ -63,6 +63,22 @@ def test_what_decides_a_stage_is_what_it_lacks_or_what_limits_it_or_what_it_has(
     assert rules["hca-ict", "efficiency"] == "budget-unknown"
 
 
+def test_what_holds_back_now_stands_apart_from_what_would_hold_back_later(
+    edition: Edition,
+) -> None:
+    text = words(verdict_html("talent-coalition", edition))
+    why, now = text.index("Waarom deze trede"), text.index("Waardoor niet hoger")
+    later, step = text.index("Wat daarna in de weg staat"), text.index("Goedkoopste stap omhoog")
+    assert why < text.index("Doel, doelgroep en activiteiten") < now
+    assert now < text.index("De onderbouwing is niet rond") < text.index("trede 1 het hoogste")
+    assert text.index("trede 1 het hoogste") < later < text.index("trede 2 is het hoogste") < step
+
+
+def test_the_status_says_that_it_is_the_direction_that_is_open(edition: Edition) -> None:
+    text = words(verdict_html("agdb", edition))
+    assert "potentieel – richting nog niet te bepalen" in text
+
+
 def test_it_says_which_single_piece_would_change_the_level_most(edition: Edition) -> None:
     doubts = [
         Doubt(evidence=name, level=level, direction="unknown", text={"nl": told, "en": told})

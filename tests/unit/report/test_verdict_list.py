@@ -26,11 +26,24 @@ def words(markup: str) -> str:
 
 def test_what_holds_all_back_is_said_once_and_each_is_told_apart(edition):
     told = words(mix_html(edition))
-    assert told.count("één reden daarvoor hebben zij gemeen. Voor Techniekpact luidt die:") == 1
+    assert (
+        told.count("één reden daarvoor hebben zij gemeen. Ter illustratie (Techniekpact): bij alle")
+        == 1
+    )
     for verdict in edition.evaluation.scores.instruments:
         assert deciding(verdict).rule == "underpinned-unmet"
         assert telling(verdict, edition).rule in ("concluded", "experience", "too-early")
         assert telling(verdict, edition).prose("nl") in told
+
+
+def test_what_evidence_on_a_part_concludes_is_told_as_such(edition):
+    told = words(mix_html(edition))
+    part = "alleen over de editie van 2018, met 14 van de 169 projecten (SEO, 2020b)."
+    assert told.count(part) == 1
+    assert "alleen over de eerste openstelling" in told
+    pact = told[told.index("Techniekpact (") : told.index("NL Talent Coalition (")]
+    assert "over tussentijdse gevolgen schrijven" in pact
+    assert "maar alleen over" not in pact
 
 
 def test_reasons_that_differ_are_each_printed(edition):

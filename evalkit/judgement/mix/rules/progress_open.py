@@ -97,8 +97,11 @@ def _single(row: ProgressRow, mix: Reading) -> MixFinding:
     slots: dict[str, Said] = {
         "head": head(row), "target": point_said(row.target), role: point_said(other),
     }  # fmt: skip
+    said = say("progress", row.state, **slots)
+    if row.outlook:
+        said = sentences(said, words("progress", f"outlook_{row.outlook}"))
     return found(
-        "progress_open", "progress", say("progress", row.state, **slots),
+        "progress_open", "progress", said,
         about=f"{row.state}.{'.'.join(row.loc[-2:])}",
         numbers={"target": row.target.amount, role: other.amount},
         facts=mix.facts(row.loc), notes=[row.note],

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from evalkit.judgement.mix.finding import MixFinding
 from evalkit.judgement.mix.progress import ProgressRow
 from evalkit.judgement.mix.reading import Reading, found
+from evalkit.judgement.mix.said import point_said
 from evalkit.judgement.mix.words import phrase, say, sentences, words
 from evalkit.judgement.sentence import Sentence, listing
 
@@ -34,6 +35,7 @@ def reach_targets(mix: Reading) -> Iterator[MixFinding]:
         _tally(groups, len(rows)),
         words("reach", "twins") if len(rows) < len(mix.progress) else None,
         words("reach", "attainment") if judged else None,
+        *map(_outlook, (row for row in mix.progress if row.outlook)),
     )
     yield found(
         "reach_targets", "reach", text,
@@ -52,6 +54,16 @@ def _once(rows: Sequence[ProgressRow]) -> list[ProgressRow]:
 def _name(row: ProgressRow) -> tuple[str, int | None, str | None]:
     amount = row.target.amount
     return row.text.casefold(), row.target.year, None if amount is None else amount.low
+
+
+def _outlook(row: ProgressRow) -> Sentence | None:
+    """Say of a target that nobody can have reached yet where the expectations lie."""
+    if row.beyond is None:
+        return None
+    return say(
+        "reach", f"outlook_{row.outlook}",
+        text=row.text, value=point_said(row.beyond), target=point_said(row.target),
+    )  # fmt: skip
 
 
 def _tally(groups: dict[str, list[ProgressRow]], total: int) -> Sentence:

@@ -267,7 +267,7 @@ def test_a_sound_causal_study_is_decisive_as_on_the_ladder(tell, finds, threats,
         ({"design": "iv"}, "partly"),
         ({"design": "iv", "threats": {"weak instrument": "handled"}}, "partly"),
         (
-            {"design": "iv", "threats": {"weak instrument": "handled", "selection": "handled"}},
+            {"design": "iv", "threats": {"weak instrument": "handled", "exclusion": "handled"}},
             "supported",
         ),
         ({"year": 2020}, "supported"),
@@ -372,6 +372,22 @@ def test_evidence_of_before_the_start_does_not_show_the_execution(tell, year, st
     (execution,) = [one for one in told.conditions if one.name == "execution"]
     assert execution.state == state
     assert ("laat dat dus niet zien" in execution.prose("nl")) == (year == 2019)
+
+
+def test_what_is_known_of_the_execution_is_told_without_a_judgement(tell):
+    study = {
+        "source": "bureau",
+        "design": "monitoring",
+        "about": "output",
+        "execution": "too early",
+    }
+    said = {"as_planned": "unknown", "because": "de helft is besteed", "evidence": "telling"}
+    told = tell({"carried_out": said}, evidence={"telling": study})
+    (execution,) = [one for one in told.conditions if one.name == "execution"]
+    assert (execution.state, execution.early) == ("unknown", True)
+    assert "het te vroeg (Bureau, 2022). Wat daarover wel bekend is: de helft is besteed" in (
+        execution.prose("nl")
+    )
 
 
 def test_a_causal_study_of_the_outcome_speaks_of_the_whole(tell):

@@ -685,3 +685,16 @@ def test_of_a_long_row_of_starts_the_first_are_named(tell):
     (support,) = [part for part in told.parts if part.name == "support"]
     assert "De schakel van ‘Geld’, ‘Advies’ en nog twee naar ‘Gevolgde" in support.text["nl"]
     assert "‘Tijd’" in told.matrix.names["a, b, c, d -> cursussen"]["nl"]
+
+
+def test_a_conclusion_says_why_the_ladder_leaves_the_direction_open():
+    case = load_case("menselijk-kapitaal")
+    scores = score_case(case)
+    told = {
+        key: contribution_of(case, key, scores=scores).conclusion
+        for key in ("omscholingsregeling", "techniekpact")
+    }
+    assert told["omscholingsregeling"].verdict == "unlikely"
+    assert "Op de ladder blijft de richting open" in told["omscholingsregeling"].text["nl"]
+    assert told["techniekpact"].verdict == "not shown"
+    assert "blijft de richting open" not in told["techniekpact"].text["nl"]

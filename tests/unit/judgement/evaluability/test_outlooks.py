@@ -145,8 +145,8 @@ def test_a_threshold_must_be_tested_for_manipulation() -> None:
 def test_a_variable_must_be_strong_and_work_through_participation_alone() -> None:
     found = look(without("design", "comparison", design="iv"))
     settled = {one.threat: one.text["nl"] for one in found.doubts if one.kind == "settle"}
-    assert set(settled) == {"weak instrument", "selection"}
-    assert "die de uitkomst ook langs een andere weg raakt" in settled["selection"]
+    assert set(settled) == {"weak instrument", "exclusion"}
+    assert "die de uitkomst ook langs een andere weg raakt" in settled["exclusion"]
     assert (found.carries, found.untested) == (4, 3)
 
 

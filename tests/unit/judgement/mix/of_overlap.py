@@ -11,7 +11,10 @@ SPEAKS = [
         "overlap_parts.p",
         {"p": instrument("ab"), "q": instrument("ac", part_of="p")},
         {},
-        "Q is onderdeel van P. Voor de doelen die beide dienen, telt het niet apart mee: ‘Doel a’.",
+        (
+            "Onderdeel van een ander instrument (P): Q. Voor de doelen die beide dienen, telt het "
+            "niet apart mee: ‘Doel a’."
+        ),
         {"parts": 1, "goals": 1},
     ),
     (

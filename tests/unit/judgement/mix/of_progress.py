@@ -130,9 +130,25 @@ SPEAKS = [
         {"p": instrument(**output(target="5 in 2030"))},
         {"indicators": {"y": {"text": "x", "target": "5 in 2030"}}},
         (
-            "De mix heeft één streefwaarde voor resultaten. Of die is gehaald of binnen bereik "
-            "ligt, is niet uit gelijksoortige cijfers te berekenen. Een streefwaarde die op twee "
+            "De mix heeft één streefwaarde voor resultaten. Of die is gehaald of nabij is, is "
+            "niet met een realisatie in dezelfde maat te berekenen. Een streefwaarde die op twee "
             "plaatsen staat, telt eenmaal."
+        ),
+        {"total": 1},
+    ),
+    (
+        "reach_targets",
+        "reach_targets",
+        {"p": instrument()},
+        {
+            "indicators": {
+                "y": {"text": "Y", "target": "circa 5 in 2030", "per_year": {2030: "2–4"}}
+            }
+        },
+        (
+            "Of die is gehaald of nabij is, is niet met een realisatie in dezelfde maat te "
+            "berekenen. Voor ‘Y’ ligt wat voor na de onderzochte periode wordt geraamd (2–4 in "
+            "2030) in zijn geheel onder de streefwaarde (circa 5 in 2030)."
         ),
         {"total": 1},
     ),

@@ -75,6 +75,17 @@ def test_states(row, node, state):
     assert row(**node).state == state
 
 
+@pytest.mark.parametrize(
+    ("ahead", "outlook"),
+    [("2-4", "below"), ("6-7", "above"), ("4-6", ""), ("5", ""), ("4 procent", "")],
+)
+def test_what_is_expected_after_the_period_lies_on_one_side_of_the_target_or_not(
+    row, ahead, outlook
+):
+    found = row(per_year={"2030": ahead}, target="circa 5 in 2030")
+    assert (found.state, found.outlook) == ("beyond", outlook)
+
+
 def test_nothing_is_computed_without_a_year_or_a_like_measure(row):
     for node in (
         {"actual": "4", "target": "5 in 2030"},
