@@ -17,10 +17,12 @@ from evalkit.judgement.fact import Fact, Words
 from evalkit.judgement.known import OUTCOMES, Known, opposing
 from evalkit.judgement.link import named_links, nearest, share
 from evalkit.judgement.moment import timing
+from evalkit.judgement.outputs import delivered, output_aimed, outputs_counted, outputs_named
 from evalkit.judgement.piece import named
 from evalkit.judgement.sentence import Sentence, listing, put, quoted, same, wording
 from evalkit.model.case import Case
-from evalkit.model.chain import ChainNode, Link
+from evalkit.model.chain import Link
+from evalkit.model.contribution_claim import ends
 from evalkit.model.instrument import Instrument
 from evalkit.model.stage import Stage
 
@@ -29,10 +31,9 @@ _EARLY = (Stage.INPUT, Stage.ACTIVITIES, Stage.OUTPUT)
 
 SLOTS = (
     "missing", "theory_gap", "links_without_mechanism", "silent_links", "links_without_source",
-    "weak_links", "outcome", "baselines", "unsourced", "mistimed", "parts", "outputs", "comparison",
-    "cost_gap", "no_budget",
-    "source", "speakers", "direction", "found", "picture", "results", "intended",
-    "shelf_life",
+    "weak_links", "outcome", "baselines", "unsourced", "mistimed", "parts", "outputs", "output_gap",
+    "comparison", "cost_gap", "no_budget",
+    "source", "speakers", "direction", "found", "picture", "results", "intended", "shelf_life",
 )  # fmt: skip
 """What a sentence of a ladder may leave open; facts fill most.
 
@@ -81,11 +82,17 @@ def theory_complete(known: Known) -> Fact:
         return {
             "theory_gap": _gap(explained, weak, known),
             "links_without_source": share(weak, known.instrument),
-            "weak_links": nearest(weak, known.instrument),
+            "weak_links": nearest(_promising(weak, known), known.instrument),
         }
 
     used = {name for link in known.instrument.links.values() for name in link.evidence}
     return Fact(complete, tuple(sorted(used & set(known.evidence))), words)
+
+
+def _promising(weak: Sequence[str], known: Known) -> Sequence[str]:
+    """Pass over the links of which it is on record that the step did not come about."""
+    against = _opposed(known)
+    return [key for key in weak if key not in against] or weak
 
 
 def _gap(explained: Fact, weak: Sequence[str], known: Known) -> Sentence:
@@ -95,8 +102,7 @@ def _gap(explained: Fact, weak: Sequence[str], known: Known) -> Sentence:
         silent = explained.words()["links_without_mechanism"]
         return put(wording("theory", "silent"), {"links": silent})
     lacks = put(wording("theory", "weak"), {"links": share(weak, known.instrument)})
-    against = {key: opposing(link, known) for key, link in known.instrument.links.items()}
-    against = {key: names for key, names in against.items() if names}
+    against = _opposed(known)
     if not against:
         return lacks
     cited = {one for names in against.values() for key in names
@@ -106,8 +112,17 @@ def _gap(explained: Fact, weak: Sequence[str], known: Known) -> Sentence:
         "links": named_links(list(against), known.instrument),
         "source": same("; ".join(sorted(cited))),
     }
-    name = "against_sole" if len(known.instrument.links) == 1 else "against"
-    return put(wording("theory", name), slots)
+    # That a step did not come about shows that its idea is wrong only when it was measured.
+    found = {known.evidence[key].design for names in against.values() for key in names}
+    name = "against" if found & (MEASURING - {"norm", "monitoring"}) else "stayed_out"
+    sole = "_sole" if len(known.instrument.links) == 1 else ""
+    return put(wording("theory", f"{name}{sole}"), slots)
+
+
+def _opposed(known: Known) -> dict[str, tuple[str, ...]]:
+    """Name the links that independent evidence speaks against, each with that evidence."""
+    found = {key: opposing(link, known) for key, link in known.instrument.links.items()}
+    return {key: names for key, names in found.items() if names}
 
 
 def chain_reaches_outcome(known: Known) -> Fact:
@@ -122,8 +137,14 @@ def outcome_measured(known: Known) -> Fact:
 
     def words() -> Words:
         furthest = known.measured(Stage.OUTCOME, Stage.INTERMEDIATE)
-        open_ones = [node for _, node in furthest if not node.before_and_after]
-        wanted = [node.text for node in open_ones if node.headline] or [n.text for n in open_ones]
+        failed = {end for key in _opposed(known) for end in ends(key)[1]}
+        open_ones = [
+            (key.partition(".")[2], node) for key, node in furthest if not node.before_and_after
+        ]
+        # What is known not to have come about need not be measured first.
+        open_ones = [one for one in open_ones if one[0] not in failed] or open_ones
+        wanted = [node.text for _, node in open_ones if node.headline]
+        wanted = wanted or [node.text for _, node in open_ones]
         return {"outcome": quoted(wanted[:1]) if wanted else wording("chain", "no_outcome")}
 
     return Fact(bool(studies) or own, studies, words)
@@ -214,32 +235,13 @@ def activities_named(known: Known) -> Fact:
     return Fact(bool(known.instrument.activities))
 
 
-def outputs_counted(known: Known) -> Fact:
-    """Tell whether of every output it is known how much there was."""
-    return Fact(not _uncounted(known))
-
-
-def _uncounted(known: Known) -> list[str]:
-    return [node.text for _, node in known.measured(Stage.OUTPUT) if not delivered(node)]
-
-
-def outputs_named(known: Known) -> Fact:
-    """Tell whether the chain says what the activities should deliver."""
-    uncounted = _uncounted(known)
-
-    def words() -> Words:
-        return {"outputs": quoted(uncounted, 2) if uncounted else wording("chain", "no_output")}
-
-    return Fact(bool(known.instrument.output), words=words)
-
-
 FACTS: dict[str, Callable[[Known], Fact]] = {
     fact.__name__: fact
     for fact in (
         described, mechanisms_complete, theory_complete, chain_reaches_outcome, outcome_measured,
         only_outputs_measured, baseline_without_follow_up, unsourced_outcome, mistimed_outcome,
-        partly_covered,
-        not_started, under_way, ended, activities_named, outputs_named, outputs_counted,
+        partly_covered, not_started, under_way, ended, activities_named, outputs_named,
+        outputs_counted, output_aimed,
         budget_known, no_own_budget, whole_budget_known, costs_beside_output, output_reached,
     )
 }  # fmt: skip
@@ -260,8 +262,3 @@ def _measuring(known: Known, stages: Sequence[Stage]) -> tuple[str, ...]:
             if one.design in MEASURING and set(one.about) & set(stages)
         )
     )
-
-
-def delivered(node: ChainNode) -> bool:
-    """Tell whether something was counted after the start: a plan or a baseline is no result."""
-    return node.actual is not None or bool(node.per_year) or node.total is not None

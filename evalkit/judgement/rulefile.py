@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from evalkit.errors import EvalkitError, Problem
-from evalkit.io.explain import explain
+from evalkit.io.explain import explain, is_lack
 from evalkit.io.yamltree import Tree, read_tree
+from evalkit.model.record import Flaw
 
 Rules = TypeVar("Rules", bound=BaseModel)
 
@@ -47,6 +49,12 @@ def read_rules(
     tree = read_tree(text, file=file)
     if tree.problems:
         raise EvalkitError("\n".join(map(str, tree.problems)))
+    if not isinstance(tree.data, dict):
+        held = "nothing" if tree.data is None else "no keys"
+        begin = (
+            f"begin with the keys {', '.join(list(kind.model_fields)[:3])}, as a shipped one does"
+        )
+        raise EvalkitError(f"{file}: the file holds {held}", hint=begin)
     try:
         rules = kind.model_validate(tree.data)
     except ValidationError as error:
@@ -59,13 +67,25 @@ def read_rules(
 
 def _explained(error: ValidationError, kind: type[BaseModel], tree: Tree, file: str) -> str:
     """Say what each failure is; a list that is short because its items fail is told by these."""
-    flaws = list(explain(error, kind))
+    flaws = list(_misplaced(list(explain(error, kind)), tree))
     inside = {flaw.loc[:size] for flaw in flaws for size in range(len(flaw.loc))}
     return "\n".join(
         str(Problem(file, _line(at := _path(flaw.loc), tree), f"{at}: {flaw.message}", flaw.hint))
         for flaw in flaws
         if flaw.loc not in inside
     )
+
+
+def _misplaced(flaws: list[Flaw], tree: Tree) -> Iterator[Flaw]:
+    """Say of a key that is missing in one place and unknown in another that it is the same."""
+    unknown = {flaw.loc[-1]: flaw.loc for flaw in flaws if flaw.message.startswith("unknown key")}
+    for flaw in flaws:
+        elsewhere = unknown.get(flaw.loc[-1]) if is_lack(flaw) else None
+        if elsewhere is None:
+            yield flaw
+        else:
+            line = _line(_path(elsewhere), tree)
+            yield replace(flaw, hint=f"move it here from line {line}, where it has no place")
 
 
 def _path(loc: Iterable[object]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, localcontext
 from typing import Annotated, Any, Literal
@@ -10,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, GetJsonSchemaHandler, ValidationInfo, model_validator
 from pydantic_core import CoreSchema
 
+from evalkit.errors import MisreadError
 from evalkit.language.numbers import Language
 from evalkit.model.quantity import Quantity
 from evalkit.model.record import Flaw, Record, Text, from_case_file, language_of
@@ -33,11 +35,14 @@ class Observation(Record):
         When.
     source
         Who says so, when that differs from the indicator.
+    called
+        What it is called in a table instead of "nulmeting" and the like: ``pilot``.
     """
 
     value: Quantity
     year: Year | None = None
     source: Citations = ()
+    called: str = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -114,18 +119,18 @@ class Indicator(Record):
     @classmethod
     def _sum_asked_for(cls, data: Any, info: ValidationInfo) -> Any:
         if isinstance(data, dict) and "total_computed" in data and from_case_file(info):
-            raise ValueError("`total_computed` is not yours to write; write `total: sum`")
+            raise MisreadError("`total_computed` is not yours to write", "write `total: sum`")
         if not isinstance(data, dict) or data.get("total") != "sum":
             return data
         written = data.get("per_year")
         if not isinstance(written, dict):
-            raise ValueError("`total: sum` needs a `per_year` to add up")
+            raise MisreadError("`total: sum` needs years to add up", "write them under `per_year`")
         rest = {key: value for key, value in data.items() if key != "total"}
         try:
             parts = [Quantity.model_validate(v, context=info.context) for v in written.values()]
         except ValueError:
             return rest  # the broken year is reported where it stands
-        return {**rest, "total": add(parts), "total_computed": True}
+        return {**rest, "total": _over_the_years(parts), "total_computed": True}
 
     @property
     def observations(self) -> dict[str, Observation]:
@@ -169,9 +174,9 @@ class Indicator(Record):
         if self.total is None or self.total_computed or not self.per_year:
             return
         try:
-            computed = add(self.per_year.values())
-        except ValueError as error:
-            yield Flaw(("total",), f"the years cannot be added up: {error}")
+            computed = _over_the_years(self.per_year.values())
+        except MisreadError as error:
+            yield Flaw(("total",), error.message, error.hint)
             return
         if self.total.qualifier or self.total.amount == computed.amount:
             return
@@ -195,6 +200,13 @@ class Indicator(Record):
                 )
 
 
+def _over_the_years(parts: Iterable[Quantity]) -> Quantity:
+    try:
+        return add(parts)
+    except MisreadError as error:
+        raise MisreadError(f"the years cannot be added up: {error.message}", error.hint) from None
+
+
 def add(parts: Iterable[Quantity]) -> Quantity:
     r"""Add quantities of one measure, exactly, in the largest scale that they share.
 
@@ -209,12 +221,16 @@ def add(parts: Iterable[Quantity]) -> Quantity:
     '9,8\xa0mln.\xa0euro'
     """
     found = list(parts)
-    measures = {part.measure for part in found}
+    measures = Counter(part.measure for part in found)
     if len(measures) != 1:
         named = " and ".join(sorted(" per ".join(filter(None, m)) or "no unit" for m in measures))
-        raise ValueError(f"they have different units ({named})")
+        odd = min(found, key=lambda part: measures[part.measure], default="")
+        raise MisreadError(
+            f"they have different units ({named})", f"write one unit, also with '{odd}'"
+        )
     if any(part.pm or part.upto is not None or part.denominator > 1 for part in found):
-        raise ValueError("a PM, a range or a fraction cannot be added")
+        what = "a PM, a range or a fraction cannot be added"
+        raise MisreadError(what, "leave the total out, or write it as a number")
     exponent = min(part.exponent for part in found)
     with localcontext(prec=200):  # a sum of numbers as people write them is never rounded
         values = (part.value.scaleb(part.exponent - exponent) for part in found if part.value)

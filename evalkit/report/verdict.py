@@ -24,18 +24,20 @@ def verdict_html(key: str, edition: Edition) -> str:
     unmet = [reason for reason in verdict.reasons if reason.rule.endswith("-unmet")]
     now = range(verdict.level + 1)
     met = [reason for reason in verdict.reasons if reason not in unmet]
+    side = f"<h3>{edition.label('verdict.heading')}</h3>{_robust(verdict, edition)}"
     parts = [
-        f"<h3>{edition.label('verdict.heading')}</h3>",
-        _robust(verdict, edition),
         f"<p><b>{_level(verdict, edition)}</b></p>",
         _override(verdict, edition),
         _sentences("verdict.reasons", met, edition),
         _sentences("verdict.caps", [*unmet, *_limits(verdict, now, edition)], edition),
         _sentences("verdict.then", _limits(verdict, [verdict.level + 1], edition), edition),
         f"<p><b>{edition.label('verdict.next')}:</b> {escape(verdict.next_step[edition.lang])}</p>",
-        _apart(verdict, edition),
     ]
-    return f'<section class="verdict">{"".join(parts)}</section>'
+    body = (
+        f'<div class="verdict-side">{side}</div><div class="verdict-main">{"".join(parts)}</div>'
+    )
+    apart = _apart(verdict, edition)
+    return f'<section class="verdict"><div class="verdict-body">{body}</div>{apart}</section>'
 
 
 def _level(verdict: Verdict, edition: Edition) -> str:
@@ -176,18 +178,15 @@ def telling(verdict: Verdict, edition: Edition) -> Reason:
 
 
 def _shared(edition: Edition) -> str:
-    """Print the reason that holds all instruments back once, with one of them as an example."""
+    """Print the reason that holds all instruments back once."""
     verdicts = edition.evaluation.scores.instruments
     found = [deciding(verdict) for verdict in verdicts]
     alike = {(one.level, reason.rule) for one, reason in zip(verdicts, found, strict=True)}
     if len(found) < _MANY or len(alike) > 1:
         return ""
-    first = verdicts[0]
-    reason = found[0].prose(edition.lang)
-    _, colon, gap = reason.partition(": ")  # what is the matter, without the rule that says so
-    text = edition.label("verdict.shared").format(
-        name=edition.case.instruments[first.id].label, reason=gap if colon else reason
-    )
+    # What they share stands before the colon; behind it is what each of them lacks.
+    reason = found[0].prose(edition.lang).partition(": ")[0].rstrip(".")
+    text = edition.label("verdict.shared").format(reason=reason[:1].lower() + reason[1:])
     return f"<p>{escape(text)}</p>"
 
 

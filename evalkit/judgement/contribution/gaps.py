@@ -19,7 +19,8 @@ from evalkit.judgement.contribution.words import (
     series,
     words,
 )
-from evalkit.judgement.facts import delivered
+from evalkit.judgement.outputs import delivered
+from evalkit.judgement.known import OUTCOMES
 from evalkit.judgement.link import ordered
 from evalkit.judgement.sentence import Sentence, count, same
 from evalkit.language.numbers import Language
@@ -107,12 +108,18 @@ class Searcher:
         bare = (one for one in conditions if one.state == "unknown" and not one.evidence)
         if any(one.name == "execution" for one in bare):
             yield _gap("execution")
-        elsewhere = {name for one in conditions for name in one.evidence}
+        # What shows how far the activities came may say something of the results as well.
+        shown = {name for one in conditions for name in one.evidence}
+        elsewhere = {name for name in shown if not self._on_results(name)}
         elsewhere |= {name for factor in self.rivals.factors for name in factor.evidence}
         unused = [name for name in matrix.unused if name not in elsewhere]
         if unused:
             named = described(unused, self.instrument, self.case)
             yield _gap("unused", unused, evidence=named)
+
+    def _on_results(self, name: str) -> bool:
+        piece = self.instrument.evidence.get(name)
+        return piece is not None and bool(piece.text) and set(piece.about) <= set(OUTCOMES)
 
     @property
     def _lost(self) -> bool:

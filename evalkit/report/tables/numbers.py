@@ -143,7 +143,8 @@ def _role(
     role: str, observation: Observation, node: ChainNode, edition: Edition, *, alone: bool
 ) -> str:
     year = str(observation.year or node.year or "")
-    return year if alone else " ".join(filter(None, [edition.label(f"role.{role}"), year]))
+    name = observation.called or edition.label(f"role.{role}")
+    return year if alone else " ".join(filter(None, [name, year]))
 
 
 def _number(quantity: Quantity, node: ChainNode, edition: Edition) -> tuple[str, str]:

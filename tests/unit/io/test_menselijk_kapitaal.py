@@ -61,7 +61,7 @@ FIGURES = [
     ("o2lab", "output.projecten.actual", 7, "projecten", None),
     ("o2lab", "output.aantal-hubs.baseline", 3, "hubs", None),
     ("o2lab", "output.aantal-hubs.actual", 5, "hubs", None),
-    ("mkb-route", "output.pilot.actual", 7, "trajecten", None),
+    ("mkb-route", "output.routes.baseline", 7, "routes", None),
     ("mkb-route", "output.routes.actual", 24, "routes", None),
     ("omscholingsregeling", "input.budget.per_year.2021", Fraction("34.6") * MLN, "euro", 2021),
     ("omscholingsregeling", "input.budget.per_year.2022", 40 * MLN, "euro", 2022),
@@ -70,7 +70,7 @@ FIGURES = [
     ("omscholingsregeling", "input.vergoeding.actual", 50, "procent", None),
     ("omscholingsregeling", "input.ruimte.per_year.2021", 9000, "", 2021),
     ("omscholingsregeling", "input.ruimte.per_year.2022", 10_000, "", 2022),
-    ("omscholingsregeling", "output.uitgevoerd.target", 19_000, "", None),
+    ("omscholingsregeling", "output.trajecten.target", 19_000, "", None),
     ("omscholingsregeling", "output.aanvragen.actual", 142, "", None),
     ("omscholingsregeling", "output.toegekend.actual", 99, "", None),
     ("omscholingsregeling", "output.bedrijven.actual", 58, "", None),
@@ -125,7 +125,7 @@ def test_what_the_source_hedges_stays_hedged(shipped: Case) -> None:
     }
     assert {key: value.value.qualifier for key, value in hedged.items() if value} == {
         "techniekpact": "~",
-        "o2lab": "+",
+        "o2lab": "min",
         "omscholingsregeling": "<",
     }
     meeting = one["o2lab"].output["meeting-deelnemers"].actual

@@ -259,7 +259,7 @@ def test_the_step_of_the_limit_that_comes_next_is_printed_after_it(judge, starts
 def test_what_has_ended_gets_its_step_for_a_successor(judge):
     assert "gestopt" not in judge(status="lopend").next_step["nl"]
     told = judge(status="gestopt").next_step["nl"]
-    assert told.endswith("van belang voor een instrument dat erop lijkt.")
+    assert told.endswith("van belang voor een vergelijkbaar instrument.")
     named = judge(status="gestopt", successor="De Tegoedregeling").next_step["nl"]
     assert named.endswith("wat erop volgde: De Tegoedregeling.")
 

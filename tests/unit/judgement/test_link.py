@@ -101,5 +101,30 @@ def test_links_that_independent_evidence_speaks_against_are_named(keys, against)
         "bij alle twee schakels ontbreekt een onafhankelijke onderbouwing van de verwachte werking"
     )
     assert gap.startswith(lacks)
-    told = "bij die van ‘Bonnen’ naar ‘Cursus’ spreekt onafhankelijk bewijs"
+    told = "bij die van ‘Bonnen’ naar ‘Cursus’ bleef de verwachte stap volgens de bronnen uit"
     assert (told in gap) is against
+    # What did not come about may be looked for later; the other link comes first.
+    step = theory_complete(Known(case.instruments["bon"], case)).words()["weak_links"]["nl"]
+    assert step == "die van ‘Kennis’ naar ‘Werk’"
+
+
+@pytest.mark.parametrize(
+    ("design", "told"),
+    [
+        ("norm", "bleef de verwachte stap volgens de bronnen uit (Bureau, 2022), maar of de"),
+        ("description", "bleef de verwachte stap volgens de bronnen uit"),
+        ("did", "spreekt onafhankelijk bewijs de verwachte werking tegen (Bureau, 2022)"),
+    ],
+)
+def test_only_what_was_measured_speaks_against_an_idea(design, told):
+    links = {
+        "bonnen -> cursus": {"because": "x", "evidence": "e"},
+        "kennis -> werk": {"because": "y"},
+    }
+    piece = STUDY | {"design": design, "about": ["output", "outcome"]}
+    bon = {**NODES, "links": links, "evidence": {"e": piece}}
+    source = {"kind": "report", "title": "Evaluatie", "short": "Bureau", "year": 2022}
+    case = Case.model_validate({"slug": "p", "title": "P", "period": "2020–2024",
+                                "sources": {"s": source}, "instruments": {"bon": bon}})  # fmt: skip
+    gap = theory_complete(Known(case.instruments["bon"], case)).words()["theory_gap"]["nl"]
+    assert told in gap

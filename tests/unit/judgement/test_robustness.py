@@ -141,7 +141,10 @@ def test_what_runs_or_delivered_has_been_carried_out(judge, study, known):
     [
         (
             {"een": {}},
-            "De trede hangt af van elk van de twee stukken bewijs en bronnen, de richting van",
+            (
+                "De trede hangt af van elk van de twee stukken bewijs en bronnen die meetellen, de "
+                "richting van"
+            ),
         ),
         ({"een": {"finds": "unknown"}}, "De trede hangt af van elk van de twee stukken bewijs en"),
         ({"een": {}, "twee": {"finds": "none"}}, "De trede hangt af van één van de drie stukken"),

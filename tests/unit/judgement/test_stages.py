@@ -72,6 +72,34 @@ def test_output(judge, node, level):
 
 
 @pytest.mark.parametrize(
+    ("node", "told"),
+    [
+        ({}, "De output is niet naast een doel, een eerdere stand of een norm gelegd."),
+        (
+            {"target": "50", "comparable": False},
+            "Er zijn streefwaarden, maar die meten niet hetzelfde als de realisatie",
+        ),
+    ],
+)
+def test_why_output_was_not_compared(judge, node, told):
+    counted = {"text": "Gevolgde cursussen", "actual": "40 in 2022", "source": "bureau", **node}
+    output = judge(output={"cursussen": counted}).stages["output"]
+    lacks = [one.prose("nl") for one in output.reasons if one.rule == "output-compared-unmet"]
+    assert len(lacks) == 1
+    assert lacks[0].startswith(told)
+
+
+def test_a_target_on_another_node_says_that_no_like_value_is_known(judge):
+    counted = {"text": "Aanvragen", "actual": "40 in 2022", "source": "bureau"}
+    aimed = {"text": "Trajecten", "target": "50"}
+    output = judge(output={"aanvragen": counted, "trajecten": aimed}).stages["output"]
+    lacks = [one.prose("nl") for one in output.reasons if one.rule == "output-compared-unmet"]
+    assert lacks == [
+        "Er zijn streefwaarden, maar geen realisatie in dezelfde maat; daarom is niet vergeleken."
+    ]
+
+
+@pytest.mark.parametrize(
     ("keys", "start"),
     [
         ({}, "Wat onafhankelijke onderzoekers over de output vonden, geeft een gunstig beeld"),

@@ -27,8 +27,7 @@ def words(markup: str) -> str:
 def test_what_holds_all_back_is_said_once_and_each_is_told_apart(edition):
     told = words(mix_html(edition))
     assert (
-        told.count("één reden daarvoor hebben zij gemeen. Ter illustratie (Techniekpact): bij alle")
-        == 1
+        told.count("één reden daarvoor hebben zij gemeen: de onderbouwing is niet volledig.") == 1
     )
     for verdict in edition.evaluation.scores.instruments:
         assert deciding(verdict).rule == "underpinned-unmet"
@@ -57,7 +56,7 @@ def test_reasons_that_differ_are_each_printed(edition):
         edition.evaluation.model_copy(update={"scores": changed}), "nl", load_style("seo")
     )
     told = words(mix_html(again))
-    assert told.count("De onderbouwing is niet rond") == len(scores.instruments) - 1
+    assert told.count("De onderbouwing is niet volledig") == len(scores.instruments) - 1
     assert deciding(other).prose("nl") in told
 
 

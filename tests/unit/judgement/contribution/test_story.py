@@ -137,7 +137,7 @@ vertrouwen te zeggen’. Van de vier voorwaarden voor een geloofwaardige claim z
 niet volledig vervuld: uitvoering volgens plan, een keten die door het bewijs wordt bevestigd
 en andere verklaringen nagegaan.
 
-**Volgende stap voor de claims.** Zoek na of dit te vinden is, want het zou de claim
+**Volgende stap voor de claims.** Ga na of dit te vinden is, want het zou de claim
 ‘de prijs was de drempel’ bevestigen: wie geen bon kreeg, volgde geen cursus.
 """
 ENGLISH = """\
@@ -230,7 +230,7 @@ def test_the_summary_is_short(tell):
         "- een volledige redenering", "- uitvoering volgens plan",
         "- een keten die door het bewijs wordt bevestigd", "- andere verklaringen nagegaan",
     ]  # fmt: skip
-    assert summary[-1].startswith("Volgende stap voor de claims: Zoek na of dit te vinden is")
+    assert summary[-1].startswith("Volgende stap voor de claims: Ga na of dit te vinden is")
 
 
 def test_public_words(tell):
@@ -243,6 +243,20 @@ def test_public_words(tell):
     assert story.conclusion.probability == story.claim("werk").posterior
     with pytest.raises(KeyError):
         story.claim("geen")
+
+
+@pytest.mark.parametrize(
+    ("about", "unused"), [("outcome", True), ("output", False), (["output", "outcome"], False)]
+)
+def test_what_shows_the_execution_and_speaks_of_the_results_is_named_where_it_counts_for_no_claim(
+    tell, about, unused
+):
+    study = {"source": "bureau", "design": "description", "about": about, "finds": "positive",
+             "execution": "stopped", "text": "de bon hielp blijvend"}  # fmt: skip
+    record = {key: value for key, value in FULL.items() if key != "carried_out"}
+    story = tell(record, evidence=BON["evidence"] | {"los": study})
+    (named,) = [one for one in story.gaps if one.kind == "unused"]
+    assert ("de bon hielp blijvend" in named.prose("nl")) is unused
 
 
 def test_it_survives_json(tell):
@@ -603,7 +617,7 @@ def test_half_of_the_links_is_the_least_for_a_chain_in_part(tell):
 def test_a_step_for_what_has_ended_says_for_whom_it_matters(tell):
     assert "gestopt" not in tell(status="lopend").next_step["nl"]
     told = tell(status="gestopt", successor="De Tegoedregeling").next_step["nl"]
-    assert told.endswith("dit is van belang voor wat erop volgde: De Tegoedregeling.")
+    assert told.endswith("de uitkomst is van belang voor wat erop volgde: De Tegoedregeling.")
 
 
 def test_the_step_is_about_the_claim_that_the_conclusion_is_about(tell):
