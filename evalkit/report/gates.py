@@ -13,6 +13,7 @@ import pypdfium2
 from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
 
 from evalkit.errors import GateError
+from evalkit.report.doubled import doubled
 from evalkit.report.edition import Edition
 from evalkit.report.fill import almost_empty, fills
 from evalkit.report.footnotes import strays
@@ -59,6 +60,7 @@ def failures(
         *_wrong_pages(layout),
         *_missing_exhibits(texts, edition),
         *_missing_text(texts, layout.html),
+        *doubled(layout.pages.pages),
         *_off_the_page(layout),
         *_strayed_footnotes(layout),
         *almost_empty(fills(layout.pages.pages)),

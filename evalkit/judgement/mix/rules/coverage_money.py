@@ -56,7 +56,11 @@ def coverage_money(mix: Reading) -> Iterator[MixFinding]:
         for line in known
         for amount in line.sums
     }
-    yield found("coverage_money", "coverage", text, numbers=numbers, facts=facts)
+    # What the case remarks on a budget tells how much of it serves the goal.
+    behind = dict.fromkeys(key for line in known for key in line.known)
+    budgets = [mix.instruments[key].input.get("budget") for key in behind]
+    notes = [node.note for node in budgets if node is not None]
+    yield found("coverage_money", "coverage", text, numbers=numbers, facts=facts, notes=notes)
 
 
 def _line(row: GoalRow, mix: Reading) -> _Line:

@@ -52,3 +52,13 @@ def test_what_is_uncertain_about_a_period_stands_with_the_gap(find):
     mix = find({"p": instrument("a", "t/m 2024", period_note="Begin niet vermeld.")})
     assert mix["coverage_gap.a"].prose().endswith("Kanttekening: ‘Begin niet vermeld.’")
     assert mix["coverage_gap.a"].prose("en").endswith("Remark: ‘Begin niet vermeld.’")
+
+
+def test_money_by_goal_keeps_what_the_case_remarks_on_a_budget(find):
+    budget = {"text": "Budget", "total": "10 mln. euro", "note": "een vijfde is voor doel a"}
+    mix = {
+        "p": instrument("a", input={"budget": budget}),
+        "q": instrument("b", input=money(total="5 mln. euro")),
+    }
+    told = find(mix)["coverage_money"].prose()
+    assert "Kanttekening: ‘een vijfde is voor doel a" in told.replace("Een vijfde", "een vijfde")
