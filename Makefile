@@ -20,7 +20,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
-.PHONY: help report $(REPORTS) test browser check format docs site site-test lowest lock wheel bench clean
+.PHONY: help report $(REPORTS) test browser check format docs site site-test lowest extras spark-test lock wheel bench clean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -77,9 +77,25 @@ lowest: $(VENV)/.stamp-dev $(VENV)/.stamp-pango  ## Run a core of the tests with
 	$(say) "$(LOWEST), with the lowest versions of pyproject.toml"
 	@$(UV) venv --quiet --clear --python $(bin)/python $(LOWEST)
 	@$(UV) pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct \
-		-r pyproject.toml --all-extras 'pytest>=8.3' 'hypothesis>=6.115' 'jsonschema>=4.23' 'polars>=1.10'
-	@$(LOWEST)/bin/python -m pytest -q -p no:cacheprovider -o filterwarnings= \
+		-r pyproject.toml --extra parquet --extra big 'pytest>=8.3' 'hypothesis>=6.115' 'jsonschema>=4.23' 'polars>=1.10'
+	@PYTHONPATH="$(CURDIR)" $(LOWEST)/bin/python -m pytest -q -p no:cacheprovider -o filterwarnings= \
 		-o addopts=--import-mode=importlib $(LOWEST_TESTS)
+
+# The versions of the lock without its hashes, which pip would ask of what stands in no lock.
+versions = sed -n 's/^\([A-Za-z0-9][^ ]*==.*[^ ]\) *\\$$/\1/p' requirements-dev.lock
+
+extras: $(VENV)/.stamp-dev  ## See whether all extras can be installed beside the lock; downloads Spark
+	$(say) "extras beside the lock"
+	@$(versions) > $(VENV)/versions.txt
+	@$(bin)/python -m pip install --quiet --dry-run -c $(VENV)/versions.txt '.[parquet,big,spark]'
+
+SPARK ?= $(VENV)/spark
+
+spark-test: $(VENV)/.stamp-spark $(VENV)/.stamp-java  ## Run the tests of panels on Spark, which takes minutes
+	$(say) "tests on Spark"
+	@$(SPARK)/bin/python -m pytest -q -p no:cacheprovider -k 'spark or sqlite' $(PYTEST) \
+		-W ignore::ResourceWarning -W ignore::pytest.PytestUnraisableExceptionWarning \
+		tests/unit/panel/test_ibis.py tests/reference/engine
 
 wheel: $(VENV)/.stamp-dev  ## Build the wheel and the source archive in dist/
 	$(say) "dist/"
@@ -128,6 +144,17 @@ $(VENV)/.stamp-dev: $(VENV)/.stamp-run requirements-dev.lock
 	@touch $@
 
 
+# Spark stands apart, or every run of the tests would start it. It leaves sockets open, of which the
+# tests would otherwise make faults.
+$(VENV)/.stamp-spark: $(VENV)/.stamp-dev pyproject.toml
+	$(say) "$(SPARK), with Spark (once)"
+	@$(versions) > $(VENV)/versions.txt
+	@$(bin)/python -m venv --clear $(SPARK)
+	@$(SPARK)/bin/python -m pip install --quiet -c $(VENV)/versions.txt \
+		hypothesis polars pytest 'ibis-framework[sqlite]' -e '.[parquet,big,spark]'
+	@touch $@
+
+
 # Libraries outside Python: Pango for WeasyPrint, pdftoppm for the tests that look at pages.
 
 pango_found = $(bin)/python -c 'import sys; from weasyprint.text import ffi; sys.exit(ffi.harfbuzz_subset is None)' > /dev/null 2>&1
@@ -160,6 +187,10 @@ $(VENV)/.stamp-pango: $(VENV)/.stamp-run
 # After Pango, so that two runs of apt-get never meet.
 $(VENV)/.stamp-poppler: $(VENV)/.stamp-pango
 	$(call system,pdftoppm (for the tests),$(poppler_found),poppler-utils,poppler-utils,poppler)
+
+
+$(VENV)/.stamp-java: $(VENV)/.stamp-run
+	$(call system,Java (for Spark),command -v java > /dev/null,default-jre-headless,java-17-openjdk-headless,openjdk@17)
 
 
 # A browser and axe-core, for the tests of the HTML report; without them these tests are skipped.

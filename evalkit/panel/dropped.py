@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from evalkit.errors import EvalkitError, EvalkitWarning
@@ -37,6 +37,8 @@ class Dropped:
         The first few of the units that are gone, as the data name them.
     clusters
         Clusters of which no unit is left.
+    fewer
+        Fewer units than this are gone, and how many is not told; 0 when it is.
 
     Examples
     --------
@@ -50,6 +52,27 @@ class Dropped:
     emptied: int = 0
     names: tuple[str, ...] = ()
     clusters: int = 0
+    fewer: int = 0
+
+    def discreet(self, minimum: int | None) -> Dropped:
+        """Give what may be told where numbers have a least number of units: no name, no few.
+
+        Examples
+        --------
+        >>> print(Dropped("the unit lacks a period", rows=7, units=4, names=("a",)).discreet(10))
+        fewer than 10 left out: the unit lacks a period
+        """
+        if minimum is None:
+            return self
+        few = 0 < self.units < minimum or self.rows < minimum
+        rows, units, emptied, clusters = (
+            0 if few or count < minimum else count
+            for count in (self.rows, self.units, self.emptied, self.clusters)
+        )
+        return replace(
+            self, rows=rows, units=units, emptied=emptied, names=(), clusters=clusters,
+            fewer=minimum if few else 0,
+        )  # fmt: skip
 
     @property
     def why(self) -> str:
@@ -62,6 +85,8 @@ class Dropped:
     def __str__(self) -> Told:
         """Say it, with the first few of the units that are gone."""
         why = self._why(self.names)
+        if self.fewer:
+            return told("dropped.fewer", minimum=self.fewer, reason=why)
         if self.units:
             return told("dropped.units", units=self.units, rows=self.rows, reason=why)
         return told("dropped.rows", rows=self.rows, reason=why)

@@ -1,4 +1,4 @@
-"""Who computes what a panel needs of its rows: memory, or DuckDB out of it."""
+"""Who computes what a panel needs of its rows: memory, DuckDB out of it, or Ibis elsewhere."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from typing import Any
 
 from evalkit.panel.dropped import PanelError
 from evalkit.panel.files import is_parquet, parquet_files
+from evalkit.panel.ibis_telling import reader_of, telling_backend
 
 LARGE = 5_000_000
-"""Rows above which a table that DuckDB can read is not taken into memory of its own accord."""
+"""Rows above which a table that can be queried is not taken into memory of its own accord."""
 _INSTALL = 'pip install "evalkit[big]"'
 
 
@@ -52,7 +53,12 @@ class DuckDB:
     progress: Callable[[float], None] | None = None
 
 
-def chosen(data: Any, engine: Any) -> DuckDB | None:
+@dataclass(frozen=True, slots=True)
+class Ibis:
+    """Whatever computes an Ibis table: Spark, a database server, polars, ...; it has no options."""
+
+
+def chosen(data: Any, engine: Any) -> DuckDB | Ibis | None:
     """Say who reads a table: None for memory.
 
     Parameters
@@ -60,8 +66,8 @@ def chosen(data: Any, engine: Any) -> DuckDB | None:
     data
         The table, or the path of one.
     engine
-        What the user asked: ``memory``, ``duckdb``, a :class:`DuckDB`, or None to let the size
-        decide.
+        What the user asked: ``memory``, ``duckdb``, a :class:`DuckDB`, ``ibis``, or None to let the
+        size decide.
 
     Raises
     ------
@@ -69,17 +75,32 @@ def chosen(data: Any, engine: Any) -> DuckDB | None:
         The engine is unknown, or not installed.
     """
     if engine is None:
-        return DuckDB() if _may_be_large(data) and _installed() and _is_large(data) else None
+        return _by_size(data)
     if isinstance(engine, str) and engine == "memory":
         return None
+    if isinstance(engine, str) and engine == "ibis":
+        if not is_ibis(data):
+            raise PanelError(
+                f"engine='ibis' puts queries to an Ibis table, and a {type(data).__name__} is none",
+                hint="give one, such as ibis.pyspark.connect(session).table('persons')",
+            )
+        return Ibis()
     found = DuckDB() if isinstance(engine, str) and engine == "duckdb" else engine
     if not isinstance(found, DuckDB):
         raise PanelError(
-            f"engine={engine!r} is unknown", hint="give 'memory', 'duckdb' or a DuckDB(...)"
+            f"engine={engine!r} is unknown",
+            hint="give 'memory', 'duckdb', a DuckDB(...) or, for an Ibis table, 'ibis'",
         )
     if not _installed():
         raise PanelError("the engine 'duckdb' needs duckdb and pyarrow", hint=_INSTALL)
     return found
+
+
+def _by_size(data: Any) -> DuckDB | Ibis | None:
+    """Say who reads a table of which nothing is asked: queries where it is large."""
+    if is_ibis(data) and not is_ibis_on_duckdb(data):
+        return Ibis() if _rows_in(data) > LARGE else None
+    return DuckDB() if _may_be_large(data) and _installed() and _is_large(data) else None
 
 
 def _installed() -> bool:
@@ -88,7 +109,7 @@ def _installed() -> bool:
 
 def _may_be_large(data: Any) -> bool:
     path = isinstance(data, str | Path) and is_parquet(data)
-    return path or is_relation(data) or type(data).__module__.startswith("ibis.")
+    return path or is_relation(data) or is_ibis(data)
 
 
 def _is_large(data: Any) -> bool:
@@ -98,8 +119,14 @@ def _is_large(data: Any) -> bool:
     if is_relation(data):
         return int(data.shape[0]) > LARGE
     if is_ibis_on_duckdb(data):
-        return int(data.count().to_pyarrow().as_py()) > LARGE
+        return _rows_in(data) > LARGE
     return False
+
+
+def _rows_in(table: Any) -> int:
+    """Count the rows of an Ibis table, where they are."""
+    with telling_backend(reader_of(table)):
+        return int(table.count().to_pyarrow().as_py())
 
 
 def _rows_of(files: list[Path]) -> int:
@@ -116,8 +143,11 @@ def is_relation(data: Any) -> bool:
     return type(data).__name__ == "DuckDBPyRelation"
 
 
+def is_ibis(data: Any) -> bool:
+    """Whether it is a table of Ibis."""
+    return type(data).__module__.startswith("ibis.")
+
+
 def is_ibis_on_duckdb(data: Any) -> bool:
     """Whether it is a table of Ibis that DuckDB computes."""
-    if not type(data).__module__.startswith("ibis."):
-        return False
-    return bool(data.get_backend().name == "duckdb")
+    return is_ibis(data) and bool(data.get_backend().name == "duckdb")

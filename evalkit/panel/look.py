@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from evalkit.panel.asked import Fault, Names, faults_of, needed_of
 from evalkit.panel.clock import LARGEST
 from evalkit.panel.dropped import PanelError
 from evalkit.panel.plan import absent, is_broken, is_text, number
@@ -38,30 +40,22 @@ class Look:
         Condition on the rows in use.
     """
 
-    def __init__(self, names: Mapping[str, str | None], kinds: Mapping[str, str]) -> None:
+    def __init__(self, names: Names, kinds: Mapping[str, str]) -> None:
         self._names, self._kinds = names, kinds
-        found = (name for role, name in names.items() if role != "cohort" and name is not None)
-        self.needed: Sequence[str] = list(dict.fromkeys(found))
+        self.needed = needed_of(names)
+        self._faults = faults_of(names, kinds)
         self.ok = " AND ".join(f"NOT {absent(n, kinds[n])}" for n in self.needed)
 
-    def conditions(self) -> dict[str, str]:
-        """Name what no number may be."""
-        found = {}
-        for role in ("outcome", "weights"):
-            name = self._names[role]
-            if name is None:
-                continue
-            value = number(name, self._kinds[name])
-            found[f"infinite_{role}"] = f"isinf({value})"
-            if is_text(self._kinds[name]):
-                found[f"text_{role}"] = f"({value} IS NULL OR isnan({value}))"
-            if role == "weights":
-                found["negative_weights"] = f"{value} < 0"
-        for role in ("unit", "cluster"):
-            name = self._names[role]
-            if name is not None and is_broken(self._kinds[name]):
-                found[f"inexact_{role}"] = f"abs({quoted(name)}) > {LARGEST}"
-        return found
+    def condition(self, fault: Fault) -> str:
+        """Say in SQL that a row has a fault."""
+        name = str(self._names[fault.role])
+        value = number(name, self._kinds[name])
+        return {
+            "infinite": f"isinf({value})",
+            "text": f"({value} IS NULL OR isnan({value}))",
+            "negative": f"{value} < 0",
+            "inexact": f"abs({quoted(name)}) > {LARGEST}",
+        }[fault.sort]
 
     def seen(self, session: Session) -> pd.DataFrame:
         """Count rows by period and cohort.
@@ -81,8 +75,9 @@ class Look:
         for at, name in enumerate(self.needed):
             lacks = absent(name, self._kinds[name])
             asked.append(f"count(*) FILTER (WHERE {lacks}) AS lacks{at}")
-        for mark, condition in self.conditions().items():
-            asked.append(f"count(*) FILTER (WHERE {self.ok} AND {condition}) AS {mark}")
+        for fault in self._faults:
+            where = f"{self.ok} AND {self.condition(fault)}"
+            asked.append(f"count(*) FILTER (WHERE {where}) AS {fault.mark}")
         return self._put(
             session, [*asked, f"sum({self._value()}) FILTER (WHERE {self.ok}) AS total"]
         )
@@ -124,7 +119,7 @@ class Look:
         return found.assign(
             used=found[f"has{outcome}"],
             **{f"lacks{at}": count for at, count in lacks.items()},
-            **dict.fromkeys(self.conditions(), 0),
+            **dict.fromkeys((fault.mark for fault in self._faults), 0),
         )
 
     def _put(self, session: Session, asked: Sequence[str]) -> pd.DataFrame:
@@ -135,14 +130,25 @@ class Look:
         )
         words = "CAST(label AS VARCHAR) AS words, CAST(cohort AS VARCHAR) AS cohort_words"
         found = session.table(f"SELECT {words}, * FROM ({rows})")
-        if found.num_rows > MANY:
-            raise PanelError(
-                f"the columns '{self._names['time']}' and '{self._names['cohort']}' have more "
-                f"than {MANY} pairs of values",
-                hint="a period and a first treated period are shared by many units",
-            )
-        columns = Arrow(found).read(found.column_names)
-        seen = pd.DataFrame({name: plain(values) for name, values in columns.items()})
-        if len(seen) == 0 or int(seen["n"].sum()) == 0:
-            raise PanelError("the table has no rows", hint="see what was selected from it")
-        return seen
+        return frame_of(found, self._names)
+
+
+def frame_of(found: Any, names: Names) -> pd.DataFrame:
+    """Give counts by period and cohort as a frame.
+
+    Raises
+    ------
+    PanelError
+        There are no rows, or more pairs of period and cohort than there can be.
+    """
+    if found.num_rows > MANY:
+        raise PanelError(
+            f"the columns '{names['time']}' and '{names['cohort']}' have more than {MANY} pairs of "
+            "values",
+            hint="a period and a first treated period are shared by many units",
+        )
+    columns = Arrow(found).read(found.column_names)
+    seen = pd.DataFrame({name: plain(values) for name, values in columns.items()})
+    if len(seen) == 0 or int(seen["n"].sum()) == 0:
+        raise PanelError("the table has no rows", hint="see what was selected from it")
+    return seen

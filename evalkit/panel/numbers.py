@@ -20,6 +20,7 @@ _PLAIN = {"string", "integer", "floating", "mixed-integer-float", "decimal", "bo
 _THOUSANDS = r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+"
 _COMMA = rf"(?:[+-]?\d+|{_THOUSANDS}),\d+"
 _POINT = r"[+-]?\d*\.\d+"
+_NAMED = 3  # as many words as a hint names
 _CLEAN = "clean the column, or make such cells empty: they count as missing"
 
 
@@ -71,10 +72,17 @@ def _converted(values: pd.Series[Any], name: str, role: str, table: Table | None
         found = pd.to_numeric(bare, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
         odd = np.flatnonzero(np.isnan(found) & known)
     if odd.size:
-        shown = str(values.iloc[odd[0]])
+        texts = values.iloc[odd].astype(str)
+        shown = str(texts.iloc[0])
+        hint = _remedy(shown.strip(), table)
+        words = [one for one in texts.unique() if not any(map(str.isdigit, one))]
+        if len(words) == len(texts.unique()) and role == "covariates":
+            hint = f"make a column of 0 and 1 of each: `pd.get_dummies(data, columns=['{name}'])`"
+        elif words:
+            hint += f"; no number at all: {', '.join(map(repr, words[:_NAMED]))} (see `na_values=`)"
         raise PanelError(
             f"the column '{name}' for the {role} holds text ('{shown}') in {rows_of(values, odd)}",
-            hint=_remedy(shown.strip(), table),
+            hint=hint,
         )
     return np.asarray(found, dtype=np.float64)
 

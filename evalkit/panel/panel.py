@@ -13,6 +13,7 @@ from evalkit.panel.clock import NEVER
 from evalkit.panel.dropped import SHOWN, Dropped, PanelError, PanelWarning
 from evalkit.panel.engine import DuckDB, chosen
 from evalkit.panel.gone import lost_clusters
+from evalkit.panel.minimum import check_minimum
 from evalkit.panel.observed import Observed
 from evalkit.panel.panel_view import panel_html
 from evalkit.panel.reading import Reading
@@ -49,8 +50,12 @@ class Panel(Observed):
     engine
         ``memory``: the rows are read; ``duckdb``, or a :class:`~evalkit.panel.DuckDB` with a limit
         of memory: they stay where they are, and queries give what estimates without covariates
-        need. By default DuckDB where a Parquet source, a relation or an Ibis table has more than
-        five million rows and it is installed.
+        need; ``ibis``: likewise for an Ibis table of Spark or any other backend, which computes. By
+        default queries where a Parquet source, a relation or an Ibis table has more than five
+        million rows, in memory otherwise.
+    minimum_cell
+        Least number of units that a number may rest on: what rests on fewer is suppressed in every
+        result of this panel, and messages name no unit; 10 is usual. None shows all.
 
     Attributes
     ----------
@@ -88,6 +93,8 @@ class Panel(Observed):
     Panel(2 units x 2 periods, 1 treated cohort, balanced)
     """
 
+    minimum_cell: int | None = None
+
     def __new__(cls, data: Any = None, *, engine: Any = None, **_: Any) -> Panel:
         """Make the panel that the engine asks for, of which the rows may stay where they are."""
         if cls is not Panel or chosen(data, engine) is None:
@@ -107,7 +114,9 @@ class Panel(Observed):
         cluster: str | None = None,
         weights: str | None = None,
         engine: str | DuckDB | None = None,
+        minimum_cell: int | None = None,
     ) -> None:
+        self.minimum_cell = check_minimum(minimum_cell)
         self.names = {"unit": unit, "time": time, "outcome": outcome, "cohort": cohort}
         self.names |= {"cluster": cluster, "weights": weights}
         self.dropped: tuple[Dropped, ...] = ()
@@ -125,6 +134,7 @@ class Panel(Observed):
         return found.dropped
 
     def _note(self, dropped: Dropped) -> None:
+        dropped = dropped.discreet(self.minimum_cell)
         self.dropped = (*self.dropped, dropped)
         warnings.warn(str(dropped), PanelWarning, stacklevel=3)
 
@@ -262,14 +272,15 @@ class Panel(Observed):
             names = self._table.names_at(column, self._layout.places(self.first_rows[gone[:SHOWN]]))
         counts = (len(gone), 0) if whole else (0, len(gone) if column is not None else 0)
         clusters = lost_clusters(self.clusters, units)
-        return Dropped(reason, int((~rows).sum()), *counts, tuple(names), clusters)
+        found = Dropped(reason, int((~rows).sum()), *counts, tuple(names), clusters)
+        return found.discreet(self.minimum_cell)
 
     def _sub(self, rows: Bools, gone: Dropped) -> Panel:
         """Give the panel of some rows, and tell what is gone."""
         at = self._layout.places(np.flatnonzero(rows))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", PanelWarning)  # nothing new is missing
-            kept = Panel(self._table.rows(at), **self.names)  # type: ignore[arg-type]
+            kept = Panel(self._table.rows(at), minimum_cell=self.minimum_cell, **self.names)  # type: ignore[arg-type]
         kept.dropped = (*self.dropped, gone)
         warnings.warn(str(gone), PanelWarning, stacklevel=3)
         return kept

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from evalkit.panel.ahead import ahead
+from evalkit.panel.asked import Faulty
 from evalkit.panel.buckets import BUCKETS, Buckets
 from evalkit.panel.keys import ascends, follows, joined, numbered, starts, taken, values_of
 from evalkit.panel.plan import Columns
@@ -25,10 +26,6 @@ TWICE = 1_000
 _Rows = dict[str, Any]
 _Kind = TypeVar("_Kind", bound=Tally)
 _ONE = np.zeros(1, dtype=np.int64)
-
-
-class Faulty(Exception):  # noqa: N818  it never leaves the room: the reader names the rows
-    """A unit has a row twice, or more than one cohort or cluster."""
 
 
 class _UnorderedRows(Exception):  # noqa: N818  the other way is taken

@@ -11,29 +11,33 @@ import numpy as np
 from evalkit.panel.clock import NEVER, Clock, Ints
 from evalkit.panel.scan import quoted, text
 
-_WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
-_BROKEN = {"FLOAT", "DOUBLE"}
-_OTHER = {"HUGEINT", "UHUGEINT", "UBIGINT", "BOOLEAN"}
+# As DuckDB calls them, and as Ibis does.
+_WHOLE = {
+    *("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"),
+    *("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32"),
+}
+_BROKEN = {"FLOAT", "DOUBLE", "float16", "float32", "float64"}
+_OTHER = {"HUGEINT", "UHUGEINT", "UBIGINT", "BOOLEAN", "uint64", "boolean"}
 
 
 def is_whole(kind: str) -> bool:
-    """Whether a type of DuckDB is one of whole numbers that NumPy holds."""
+    """Whether a type of DuckDB or Ibis is one of whole numbers that NumPy holds."""
     return kind in _WHOLE
 
 
 def is_broken(kind: str) -> bool:
-    """Whether a type of DuckDB is one of floating numbers."""
+    """Whether a type of DuckDB or Ibis is one of floating numbers."""
     return kind in _BROKEN
 
 
 def is_number(kind: str) -> bool:
-    """Whether a type of DuckDB is one of numbers."""
-    return kind in _WHOLE | _BROKEN | _OTHER or kind.startswith("DECIMAL")
+    """Whether a type of DuckDB or Ibis is one of numbers."""
+    return kind in _WHOLE | _BROKEN | _OTHER or kind.upper().startswith("DECIMAL")
 
 
 def is_text(kind: str) -> bool:
-    """Whether a type of DuckDB is text, or codes of text."""
-    return kind == "VARCHAR" or kind.startswith("ENUM")
+    """Whether a type of DuckDB or Ibis is text, or codes of text."""
+    return kind in {"VARCHAR", "string"} or kind.startswith("ENUM")
 
 
 def absent(name: str, kind: str) -> str:

@@ -35,7 +35,29 @@ class RowTally(Tally):
             return found.reshape(self.near.shape)
 
         count, weight, outcome = sums(np.ones(len(y))), sums(one), sums(d)
-        squares, crossed = sums(one * one), sums(one * d)
+        self.add_cells(count, weight, outcome, sums(one * one), sums(one * d), sums(d * d))
+        if clusters is not None:
+            self.add_by_cluster(clusters * cells + cell, np.ones(len(y)), one, d)
+
+    def add_cells(
+        self,
+        count: Floats,
+        weight: Floats,
+        outcome: Floats,
+        squares: Floats,
+        crossed: Floats,
+        inner: Floats,
+    ) -> None:
+        """Add rows by cohort and period, summed already.
+
+        Parameters
+        ----------
+        count, weight, outcome
+            Number of rows, sum of their weights, and of weight times outcome less `near`.
+        squares, crossed, inner
+            Sums of the products of the last two: weight by weight, by outcome, outcome by outcome.
+        """
+        periods = self.periods
         gram, here = self.gram[1], np.arange(periods)
         gram[:, 0, 0] += count.sum(axis=1)
         gram[:, 1, 1] += squares.sum(axis=1)
@@ -48,22 +70,32 @@ class RowTally(Tally):
             gram[:, row, columns] += values
             gram[:, columns, row] += values
         gram[:, places[0], places[0]] += squares
-        gram[:, places[1], places[1]] += sums(d * d)
+        gram[:, places[1], places[1]] += inner
         gram[:, places[0], places[1]] += crossed
         gram[:, places[1], places[0]] += crossed
         self.pairs[1][:, here, here] += count
-        if self.clusters is not None and clusters is not None:
-            self._by_cluster(clusters * cells + cell, one, d)
 
-    def _by_cluster(self, cell: Ints, weight: Floats, outcome: Floats) -> None:
+    def add_by_cluster(self, cell: Ints, count: Floats, weight: Floats, outcome: Floats) -> None:
+        """Add rows, or sums of rows, by cluster, cohort and period.
+
+        Parameters
+        ----------
+        cell
+            Cluster times the number of cells, plus cohort times that of periods, plus period.
+        count, weight, outcome
+            As in `add_cells`.
+        """
         if self.clusters is None:
             return
         total, periods = self.clusters[1], self.periods
         shape = (*total.shape[:2], periods)
-        size = int(np.prod(shape))
-        own = np.bincount(cell, weights=weight, minlength=size).reshape(shape)
-        total[:, :, 0] += np.bincount(cell, minlength=size).reshape(shape).sum(axis=2)
+
+        def sums(values: Floats) -> Floats:
+            found = np.bincount(cell, weights=values, minlength=int(np.prod(shape)))
+            return found.astype(np.float64).reshape(shape)
+
+        own = sums(weight)
+        total[:, :, 0] += sums(count).sum(axis=2)
         total[:, :, 1] += own.sum(axis=2)
         total[:, :, 2 : 2 + periods] += own
-        own = np.bincount(cell, weights=outcome, minlength=size).reshape(shape)
-        total[:, :, 2 + periods :] += own
+        total[:, :, 2 + periods :] += sums(outcome)

@@ -1,4 +1,3 @@
-# ruff: noqa: S608  columns are named in quotes, and values are written as SQL writes them
 """A panel of which the rows stay where they are: queries give all that estimates need of them."""
 
 from __future__ import annotations
@@ -11,14 +10,17 @@ from typing import Any
 import numpy as np
 
 from evalkit.language.told import Told, told
+from evalkit.panel.asked import Rows
 from evalkit.panel.clock import NEVER
 from evalkit.panel.counting import Counting
-from evalkit.panel.dropped import SHOWN, Dropped, PanelError, PanelWarning
-from evalkit.panel.engine import DuckDB, chosen
+from evalkit.panel.dropped import Dropped, PanelError, PanelWarning
+from evalkit.panel.duck_rows import DuckRows
+from evalkit.panel.engine import DuckDB, Ibis, chosen
+from evalkit.panel.ibis_rows import IbisRows
 from evalkit.panel.moments import Moments
 from evalkit.panel.panel import Panel
 from evalkit.panel.profile import Profile
-from evalkit.panel.scan import Scan, scan_of
+from evalkit.panel.scan import scan_of
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
@@ -27,7 +29,7 @@ BYTES = 48
 
 
 class ScannedPanel(Panel):
-    """A panel whose rows are read by DuckDB and never all in memory; :class:`Panel` makes it.
+    """A panel whose rows are read by queries and never all in memory; :class:`Panel` makes it.
 
     Attributes
     ----------
@@ -37,18 +39,22 @@ class ScannedPanel(Panel):
         Whether a unit's weight is another in another period.
     """
 
-    def _open(self, data: Any, engine: str | DuckDB | None) -> tuple[Dropped, ...]:
-        self._read(scan_of(data, chosen(data, engine) or DuckDB()))
+    def _open(self, data: Any, engine: str | DuckDB | Ibis | None) -> tuple[Dropped, ...]:
+        found = chosen(data, engine) or DuckDB()
+        if isinstance(found, Ibis):
+            self._read(IbisRows(data, self.names, discreet=self.minimum_cell is not None))
+        else:
+            self._read(DuckRows(scan_of(data, found), self.names))
         return tuple(self._counting.dropped)
 
-    def _read(self, scan: Scan) -> None:
-        self._scan, self._counting = scan, Counting(scan, self.names)
+    def _read(self, rows: Rows) -> None:
+        self._rows, self._counting = rows, Counting(rows, self.names)
         self.clock = self._counting.clock
         self.weights_move = self._counting.moving
         self._parts = (self._counting.whole, self._counting.rest)
-        if self.names["weights"] is None:
+        if not self.weighted:
             self.weights = None
-        if self._counting.columns.cluster is None:
+        if not self.clustered:
             self.clusters = None
 
     def __getattr__(self, name: str) -> Any:
@@ -56,7 +62,7 @@ class ScannedPanel(Panel):
             raise AttributeError(f"'ScannedPanel' object has no attribute '{name}'")
         size = self.n_rows * BYTES / 1e9
         raise PanelError(
-            "this needs the rows in memory, and DuckDB reads them where they are",
+            f"this needs the rows in memory, and {self.reader} reads them where they are",
             hint="leave out covariates, weights or the bootstrap, use `panel.complete()` where "
             f"units lack periods, or give Panel(..., engine='memory'): {self.n_rows} rows, about "
             f"{size:.1f} GB",
@@ -69,6 +75,11 @@ class ScannedPanel(Panel):
         """Whether the rows are read by queries: they are."""
         return True
 
+    @property
+    def reader(self) -> str:
+        """Who reads the rows."""
+        return self._rows.reader
+
     @cached_property
     def profile(self) -> Profile:
         """Sums of the features of all units, by cohort."""
@@ -78,7 +89,7 @@ class ScannedPanel(Panel):
     @property
     def clustered(self) -> bool:
         """Whether errors are clustered by something else than the unit."""
-        return self._counting.columns.cluster is not None
+        return self.names["cluster"] not in {None, self.names["unit"]}
 
     @property
     def weighted(self) -> bool:
@@ -158,8 +169,7 @@ class ScannedPanel(Panel):
         """Count the units that are observed in each of the first so many periods."""
         if periods == self.n_periods or self.balanced:
             return int(self._parts[0].counts.sum())
-        with self._scan.session() as session:
-            return int(session.rows(f"SELECT count(*) FROM ({self._whole_units(periods)})")[0][0])
+        return self._rows.whole(periods)
 
     # Smaller panels -------------------------------------------------------------------------
 
@@ -170,8 +180,7 @@ class ScannedPanel(Panel):
             raise PanelError(
                 f"no period lies before {self.clock.label(period)}", hint="give a later period"
             )
-        time = self._counting.columns.time
-        return self._where(f"{time.sql} <= {int(time.values[early - 1])}", reason, whole=False)
+        return self._with(self._rows.until(early), reason, whole=False)
 
     def complete(self, periods: int | None = None) -> Panel:
         """Give the panel of the units that are observed in every period; see Panel.complete."""
@@ -181,11 +190,10 @@ class ScannedPanel(Panel):
             raise PanelError("no unit is observed in every period", hint="use balanced=False")
         if whole == self.n_units:
             return self
-        condition = f"{self._counting.columns.unit} IN ({self._whole_units(count)})"
         parts = None
         if count == self.n_periods:
             parts = (self._parts[0], self._parts[1].none())
-        return self._where(condition, told("dropped.period"), parts=parts)
+        return self._with(self._rows.complete(count), told("dropped.period"), parts=parts)
 
     def without_missing(self, names: Sequence[str]) -> Panel:
         """Give this panel: it has no covariates to miss, and refuses those that are named."""
@@ -203,41 +211,30 @@ class ScannedPanel(Panel):
             )
         if not sizes[~kept].any():
             return self
-        cohort = self._counting.columns.cohort.sql
         parts = (self._parts[0].only(kept), self._parts[1].only(kept))
-        condition = f"{cohort} = {NEVER} OR {cohort} > {first}"
-        return self._where(condition, told("dropped.always"), parts=parts)
+        return self._with(self._rows.treated_after(first), told("dropped.always"), parts=parts)
 
-    def _whole_units(self, periods: int) -> str:
-        columns = self._counting.columns
-        last = int(columns.time.values[periods - 1])
-        return (
-            f"SELECT {columns.unit} FROM {self._scan.source} "
-            f"WHERE {' AND '.join(f'({one})' for one in (*self._scan.where, columns.ok))} "
-            f"GROUP BY {columns.unit} "
-            f"HAVING count(*) FILTER (WHERE {columns.time.sql} <= {last}) = {periods}"
-        )
-
-    def _where(
+    def _with(
         self,
-        condition: str,
+        rows: Rows,
         reason: Told | str,
         *,
         whole: bool = True,
         parts: tuple[Profile, Profile] | None = None,
     ) -> Panel:
-        """Give the panel of the rows for which a condition holds, and tell what is gone.
+        """Give the panel of some of the rows, and tell what is gone.
 
         `parts` are its units where they are known already, as long as no period has emptied.
         """
         found = object.__new__(ScannedPanel)
         found.names, found.dropped = self.names, ()
+        found.minimum_cell = self.minimum_cell
         if parts is not None and _sees_all(parts):
             found.__dict__.update(self._shared())
-            found._scan, found._parts = self._scan.only(condition), parts
+            found._rows, found._parts = rows, parts
         else:
-            found._read(self._scan.only(condition))
-        gone = self._gone_from(found, condition, reason, whole=whole)
+            found._read(rows)
+        gone = self._gone_from(found, reason, whole=whole)
         found.dropped = (*self.dropped, gone)
         warnings.warn(str(gone), PanelWarning, stacklevel=3)
         return found
@@ -247,25 +244,16 @@ class ScannedPanel(Panel):
         known = ("names", "clock", "weights_move", "weights", "clusters", "_counting")
         return {name: self.__dict__[name] for name in known if name in self.__dict__}
 
-    def _gone_from(
-        self, left: ScannedPanel, condition: str, reason: Told | str, *, whole: bool
-    ) -> Dropped:
+    def _gone_from(self, left: ScannedPanel, reason: Told | str, *, whole: bool) -> Dropped:
         rows, units = self.n_rows - left.n_rows, self.n_units - left.n_units
         names: tuple[str, ...] = ()
-        columns = self._counting.columns
-        if columns.unit is None:
+        if self.names["unit"] is None:
             units = units if whole else 0
         elif units:
-            sql = (
-                f"SELECT CAST({columns.unit} AS VARCHAR) FROM evalkit_rows WHERE {columns.ok} "
-                f"GROUP BY {columns.unit} HAVING NOT bool_or({condition}) "
-                f"ORDER BY {columns.unit} LIMIT {SHOWN}"
-            )
-            with self._scan.session() as session:
-                names = tuple(str(one) for (one,) in session.rows(sql))
+            names = self._rows.gone(left._rows)
         counts = (units, 0) if whole else (0, units)
         clusters = self.n_clusters - left.n_clusters if self.clustered else 0
-        return Dropped(reason, rows, *counts, names, clusters)
+        return Dropped(reason, rows, *counts, names, clusters).discreet(self.minimum_cell)
 
 
 def _sees_all(parts: tuple[Profile, Profile]) -> bool:

@@ -155,7 +155,10 @@ def telling() -> Iterator[None]:
 
 
 _FAULTS = (
-    (("no space left", "max_temp_directory_size", "could not write", "failed to offload"),
+    (("max_temp_directory_size", "failed to offload"),
+     "DuckDB has spilled as much as it may",
+     "allow more on its connection: SET max_temp_directory_size = '100GB'"),
+    (("no space left", "could not write"),
      "the disk to spill to is full",
      "make room there; from Python `DuckDB(spill=...)` takes another folder"),
     (("out of memory", "failed to allocate", "could not allocate"),

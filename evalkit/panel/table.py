@@ -125,10 +125,17 @@ def refuse_unknown(names: list[str], name: str, role: str) -> None:
     same = names.count(name)
     if same == 0:
         known = [str(one) for one in names]
-        hint = did_you_mean(str(name), known, "" if known else "the table has no columns")
+        hint = did_you_mean(str(name), known, _unlikely(known))
         raise PanelError(f"there is no column '{name}' for the {role}", hint=hint)
     if same > 1:
         raise PanelError(f"there are {same} columns '{name}'", hint="rename all but one")
+
+
+def _unlikely(names: list[str]) -> str:
+    """Say what is the matter with all the names, when something is."""
+    if len(names) == 1 and ";" in names[0]:
+        return 'its cells are parted by semicolons: read it with `pd.read_csv(..., sep=";")`'
+    return "" if names else "the table has no columns"
 
 
 def plain(values: pd.Series[Any]) -> pd.Series[Any]:

@@ -105,9 +105,13 @@ class Tally:
         if w is not None or codes is not None:
             self._features(0, cohort, d, w, codes)
             return
-        self._counts[cohort] += len(d)
-        self._sums[cohort] += np.ones(len(d)) @ d
-        self._squares[cohort] += d.T @ d
+        self.add_sums(cohort, len(d), np.ones(len(d)) @ d, d.T @ d)
+
+    def add_sums(self, cohort: int, count: float, sums: Floats, squares: Floats) -> None:
+        """Add units without weights that are observed in every period, summed already."""
+        self._counts[cohort] += count
+        self._sums[cohort] += sums
+        self._squares[cohort] += squares
 
     def _part(self, cohort: int, d: Floats, w: Floats | None, codes: Ints | None) -> None:
         self._features(1, cohort, d, w, codes)

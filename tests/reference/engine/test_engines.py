@@ -1,4 +1,4 @@
-"""DuckDB gives the same numbers as memory on every golden panel, to 1e-10."""
+"""DuckDB and Ibis give the same numbers as memory on every golden panel, to 1e-10."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import pytest
 from evalkit import did
 from evalkit.did.effect import Effect
 from evalkit.panel import Panel
+from tests.unit.panel.ibis_tables import on_polars, on_spark
 
 pytest.importorskip("duckdb")
 pytest.importorskip("pyarrow")
@@ -110,6 +111,28 @@ def test_group_time_is_the_same(name: str, shuffled: bool, tmp_path: Path) -> No
         same(one, other)
         for kind in ("simple", "event", "cohort", "calendar"):
             same(one.aggregate(kind), other.aggregate(kind))
+
+
+BACKENDS: dict[str, Callable[[pd.DataFrame], Any]] = {"polars": on_polars, "spark": on_spark}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize("name", PANELS)
+def test_group_time_is_the_same_by_ibis(name: str, backend: str) -> None:
+    pytest.importorskip("ibis")
+    frame, roles = frame_of(name), PANELS[name][1]
+    options: dict[str, Any] = {"control": "not_yet", "balanced": False}
+    options["panel_data"] = roles["unit"] is not None
+    used = frame[[column for column in roles.values() if column is not None]]
+    queried = Panel(BACKENDS[backend](used), engine="ibis", **roles)
+    one, other = (did.group_time(panel, **options) for panel in (Panel(frame, **roles), queried))
+    same(one, other)
+    for kind in ("simple", "event", "cohort", "calendar"):
+        same(one.aggregate(kind), other.aggregate(kind))
+    if name in BALANCED:
+        for estimator in (did.event_study, did.sun_abraham, did.twfe):
+            same(estimator(Panel(frame, **roles)), estimator(queried))
 
 
 @pytest.mark.parametrize("name", BALANCED)

@@ -56,7 +56,8 @@ def test_a_dutch_spreadsheet_is_read_and_its_rows_named_as_it_numbers_them(tmp_p
     path = tmp_path / "dutch.csv"
     data = frame()
     data.to_csv(path, sep=";", decimal=",", index=False)
-    assert panel(str(path)).y.tolist() == panel(data).y.tolist()
+    # Before pandas 3 a number that was written with a comma is read in its last digit otherwise.
+    assert panel(str(path)).y.tolist() == pytest.approx(panel(data).y.tolist(), rel=1e-15)
     lines = path.read_text().splitlines()
     lines[4] = lines[4].replace(",", "x")
     path.write_text("\n".join(lines))

@@ -61,6 +61,16 @@ def test_too_little_memory_is_told(tmp_path: Path) -> None:
     assert list((tmp_path / "spill").iterdir()) == []
 
 
+def test_a_limit_to_what_is_spilled_is_told(tmp_path: Path) -> None:
+    with opened(DuckDB("40MB", spill=tmp_path, threads=1)) as connection:
+        connection.execute("SET max_temp_directory_size = '1MB'")
+        with pytest.raises(PanelError) as found, telling():
+            connection.execute("CREATE TABLE a AS SELECT random(), random() FROM range(6000000)")
+    assert "DuckDB has spilled as much as it may: Out of Memory Error" in str(found.value)
+    assert "SET max_temp_directory_size" in str(found.value)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("engine", ["duckdb", "memory"])
 def test_a_file_that_is_cut_off_is_told(engine: str, tmp_path: Path) -> None:
     shuffled().to_parquet(tmp_path / "a.parquet")

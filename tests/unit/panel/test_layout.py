@@ -36,7 +36,8 @@ def test_ordered_rows_stay_where_they_are() -> None:
     panel = Panel(frame, **ROLES)
     assert panel.order is None
     assert panel.balanced
-    assert np.shares_memory(panel.y, frame["y"].to_numpy())
+    if int(pd.__version__.partition(".")[0]) >= 3:  # before, a frame copied its columns
+        assert np.shares_memory(panel.y, frame["y"].to_numpy())
     assert panel.unit.tolist() == np.repeat(np.arange(30), 4).tolist()
     assert panel.time.tolist() == np.tile(np.arange(4), 30).tolist()
     assert panel.first_rows.tolist() == list(range(0, 120, 4))
