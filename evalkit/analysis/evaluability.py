@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator
 from fractions import Fraction
 
-from evalkit.checks.power import power_of_design
-from evalkit.did.few_treated import ENOUGH
+from evalkit.checks.design_error import design_error, least_effect
+from evalkit.did.enough import ENOUGH
 from evalkit.judgement.evaluability.detectable import Detectable, Verdict
 from evalkit.judgement.evaluability.words import phrase, words
 from evalkit.judgement.sentence import Sentence, listing, same
@@ -78,17 +78,15 @@ def detectable(instrument: Instrument, sampling: Sampling) -> Detectable:
 def _mde(sampling: Sampling, spread: float, correlation: float, times: float = 1) -> float:
     treated = max(round(sampling.treated * times), 1)
     units = treated + max(round(sampling.compared * times), 1)
-    found = power_of_design(
+    found = design_error(
         units,
         pre=sampling.before,
         post=sampling.after,
         variance=spread**2,
         treated=treated / units,
         autocorrelation=correlation,
-        wanted=POWER,
-        alpha=ALPHA,
     )
-    return found.figures["mde"]
+    return least_effect(found.std_error, wanted=POWER, alpha=ALPHA, df=found.clusters - 2)
 
 
 def _spreads(sampling: Sampling) -> tuple[float, ...]:

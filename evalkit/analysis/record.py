@@ -13,8 +13,9 @@ from evalkit.checks.single import single
 from evalkit.did import Effect
 from evalkit.did.effect import estimates
 from evalkit.did.period_name import period_name
+from evalkit.did.suppression import FLAG
 from evalkit.errors import EvalkitError
-from evalkit.model.finding import Estimate, Moment
+from evalkit.model.finding import Estimate, Moment, Suppressed
 
 _NUMBERS = ("std_error", "p_value", "conf_low", "conf_high")
 _BAND = {"uniform_low": "band_low", "uniform_high": "band_high"}
@@ -29,10 +30,17 @@ def average_of(effect: Effect, treated: int) -> Estimate:
         What the estimator gave.
     treated
         Units that it rests on.
+
+    Raises
+    ------
+    EvalkitError
+        It rests on fewer units than it may.
     """
     if hasattr(effect, "aggregate"):
         effect = effect.aggregate("simple")
     table = effect.table
+    if FLAG in table and table[FLAG].all():
+        raise _untold(effect)
     row = table[table["term"].isin(["ATT", "overall"])]
     if len(row) != 1 and len(table) == 1:
         row = table
@@ -42,7 +50,29 @@ def average_of(effect: Effect, treated: int) -> Estimate:
             ["average"], np.array([found.estimate]), np.array([found.std_error]),
             alpha=inference.alpha, df=found.df,
         )  # fmt: skip
+    if effect.minimum_cell is not None and row["estimate"].isna().any():
+        raise _untold(effect)
     return next(_estimates(row.assign(term="average", n_units=treated)))
+
+
+def _untold(effect: Effect) -> EvalkitError:
+    return EvalkitError(
+        f"the effect rests on fewer than {effect.minimum_cell} units, or would tell of some that "
+        "do, so that nothing of it may be printed",
+        hint="take units or groups together, or give a lower `minimum_cell`",
+    )
+
+
+def suppressed_of(effect: Effect) -> Suppressed | None:
+    """Count what is not told, and name the times since the start without a number."""
+    if effect.minimum_cell is None:
+        return None
+    cells = int(effect.table[FLAG].sum())
+    path = effect.aggregate("event").table if hasattr(effect, "aggregate") else effect.table
+    times: list[int] = []
+    if "event_time" in path:
+        times = path.loc[path[FLAG] & path["event_time"].notna(), "event_time"].tolist()
+    return Suppressed(minimum=effect.minimum_cell, cells=cells, times=tuple(map(int, times)))
 
 
 def path_of(effect: Effect, seed: int) -> tuple[Estimate, ...]:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from evalkit.analysis.case_hint import case_hint
 from evalkit.analysis.diagnostics import diagnose, not_run
 from evalkit.analysis.grade import direction_of, evidence_of, threats_of, told_apart
-from evalkit.analysis.record import average_of, cells_of, path_of, series_of
+from evalkit.analysis.record import average_of, cells_of, path_of, series_of, suppressed_of
 from evalkit.analysis.study import Study, carry_out
+from evalkit.analysis.varied import VariantsError, varied
 from evalkit.did.period_name import name_at
+from evalkit.did.small_cohorts import merged
 from evalkit.errors import CaseError, EvalkitError, Problem
 from evalkit.language.estimate import with_interval
+from evalkit.language.numbers import Language
 from evalkit.language.suggest import did_you_mean
-from evalkit.language.told import spoken
+from evalkit.language.told import spoken, told
 from evalkit.model.analysis import Analysis
 from evalkit.model.case import Case
 from evalkit.model.finding import Errors, Estimate, Finding, LeftOut, Sample
+from evalkit.panel import Panel
 
 FILE = "analyses.yaml"
 Progress = Callable[[str], None]
@@ -140,6 +144,8 @@ def _finding(
         instrument=instrument,
         evidence=evidence,
         notes=study.sentences(notes, case.language),
+        varied=varied(study, case.language),
+        suppressed=suppressed_of(study.effect),
     )
 
 
@@ -162,11 +168,13 @@ def _sample(study: Study, case: Case) -> Sample:
     sizes = {cohort: size for cohort, size in panel.cohort_sizes.items() if cohort != 0}
     values = list(clock.values)
     before = max((sum(value < cohort for value in values) for cohort in sizes), default=0)
+    _refuse_few_others(panel, sum(sizes.values()))
     return Sample(
         units=panel.n_units,
         treated=sum(sizes.values()),
         rows=panel.n_rows,
-        cohorts={name_at(clock, cohort): size for cohort, size in sorted(sizes.items())},
+        cohorts=_cohorts(study, sizes, case.language),
+        starts=len(sizes),
         first=name_at(clock, values[0]),
         last=name_at(clock, values[-1]),
         before=before,
@@ -176,11 +184,35 @@ def _sample(study: Study, case: Case) -> Sample:
                 rows=one.rows,
                 units=one.units,
                 kind=getattr(one.reason, "key", "").rpartition(".")[2],
+                fewer=one.fewer,
             )
             for one in study.effect.dropped
         ),
         sha256=case.hashes.get(study.analysis.data, ""),
     )
+
+
+def _cohorts(study: Study, sizes: Mapping[int, int], lang: Language) -> dict[str, int]:
+    """Count the units of each cohort by its name; those with few units together."""
+    clock, minimum = study.panel.clock, study.panel.minimum_cell
+    named = [(name_at(clock, cohort), size) for cohort, size in sorted(sizes.items())]
+    if minimum is None:
+        return dict(named)
+    return {
+        told("cohort.together", cohorts=names).into(lang): size
+        for names, size in merged(named, minimum)
+    }
+
+
+def _refuse_few_others(panel: Panel, treated: int) -> None:
+    """Refuse to print how many of all units are treated, where that tells of few others."""
+    minimum, others = panel.minimum_cell, panel.n_units - treated
+    if minimum is not None and 0 < others < minimum:
+        raise EvalkitError(
+            f"fewer than {minimum} units are never treated, which the numbers of all units and of "
+            "the treated ones would show",
+            hint="leave them out of the data, or give a lower `minimum_cell`",
+        )
 
 
 def _folder(case: Case) -> Path:
@@ -194,7 +226,8 @@ def _folder(case: Case) -> Path:
 
 def _problem(key: str, error: EvalkitError, case: Case) -> Problem:
     """Place an error at the key that names the data, and name the analysis and its data."""
-    file, colon, line = case.place("analyses", key, "data").rpartition(":")
+    at = "variants" if isinstance(error, VariantsError) else "data"
+    file, colon, line = case.place("analyses", key, at).rpartition(":")
     message = f"{key}: {_with_file(error.message, case.analyses[key].data)}"
     hint = case_hint(error.hint or "")
     return Problem(file, int(line), message, hint) if colon else Problem(FILE, 0, message, hint)

@@ -93,4 +93,5 @@ def open_panel(analysis: Analysis, folder: Path) -> Panel:
         cohort=analysis.cohort,
         cluster=analysis.cluster,
         weights=analysis.weights,
+        minimum_cell=analysis.minimum_cell,
     )

@@ -47,6 +47,7 @@ def as_text(finding: Finding, analysis: Analysis, lang: Language, *, cells: bool
         "",
         *_table(rows, lang),
         "",
+        *_varied(finding, lang),
         *(line for check in finding.checks for line in _checked(check, lang)),
         *(_left_out(one, analysis, lang) for one in finding.sample.dropped),
         *(told("telling.note", note=note).into(lang) for note in finding.notes),
@@ -80,6 +81,24 @@ def _units(analysis: Analysis, lang: Language) -> str:
     return analysis.units or label("analysis.units", lang)
 
 
+def _varied(finding: Finding, lang: Language) -> Iterator[str]:
+    """Say what other outcomes, subgroups and specifications gave, a line each."""
+    if finding.varied is None:
+        return
+    own = label("variants.own", lang)
+    for run in finding.varied.runs:
+        choices = (run.outcome, run.subgroup, run.specification or own)
+        named = ", ".join(choice for choice in choices if choice)
+        if run.estimate is None:
+            yield f"{named}: {run.why}"
+            continue
+        p = "" if run.p_adjusted is None else f", {p_value(run.p_adjusted, lang)}"
+        yield f"{named}: {with_interval(run.estimate, lang)} {run.unit}".rstrip() + p
+    said = label(f"variants.said-{finding.varied.correction}", lang)
+    yield said.format(tests=format_count(finding.varied.tests, lang))
+    yield ""
+
+
 def _checked(check: CheckFinding, lang: Language) -> Iterator[str]:
     """Say what a diagnostic found, with the first of its notes."""
     outcome = label(f"check-outcome.{check.outcome.replace(' ', '-')}", lang)
@@ -90,6 +109,8 @@ def _checked(check: CheckFinding, lang: Language) -> Iterator[str]:
 
 
 def _left_out(one: LeftOut, analysis: Analysis, lang: Language) -> str:
+    if one.fewer:
+        return told("telling.left-out-few", minimum=one.fewer, reason=one.reason).into(lang)
     if not one.units:
         return told("telling.left-out-rows", rows=one.rows, reason=one.reason).into(lang)
     return told(

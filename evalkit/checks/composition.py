@@ -13,12 +13,14 @@ from evalkit.checks.composition_method import METHOD
 from evalkit.checks.drawing import draw_intervals, height_for
 from evalkit.checks.footing import weighing
 from evalkit.checks.result import CheckResult, Outcome
-from evalkit.checks.single import holm
 from evalkit.checks.spread import variance
+from evalkit.did.adjustment import holm
 from evalkit.did.drawing import PETROL_50, Axes, axes, name_value
-from evalkit.did.few_treated import ENOUGH, count_sides
+from evalkit.did.enough import ENOUGH
+from evalkit.did.few_treated import count_sides
 from evalkit.did.options import check_alpha, check_panel, covariate_names
 from evalkit.did.period_name import name_at
+from evalkit.did.small_cohorts import told_cohorts
 from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError
 from evalkit.panel.clock import NEVER, Ints
@@ -110,7 +112,9 @@ def composition(
     starts = any(panel.clock.values[0] < g for g in panel.treated_cohorts)
     notes = [] if starts else [told("composition.no-rows")]
     if panel.names["unit"] is None:
-        rows += [_share(panel, g, cluster) for g in panel.treated_cohorts]
+        cohorts, said = told_cohorts(panel, panel.treated_cohorts)
+        rows += [_share(panel, g, cluster) for g in cohorts]
+        notes += said
         rows = [row for row in rows if np.isfinite(row[1])]
     elif panel.balanced:
         notes.append(told("composition.everyone"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from evalkit.did.event_plot import base_times
 from evalkit.did.options import check_effect
+from evalkit.did.suppression import FLAG, of_suppression
 from evalkit.errors import EvalkitError
 from evalkit.language.told import Told, told
 
@@ -103,7 +104,10 @@ def event_times(effect: Any) -> EventTimes:
             told("refused.no-covariance", name=name),
             hint="use analytic or bootstrap errors, which give one",
         )
+    every = table.loc[table["event_time"].notna(), "event_time"].astype(int)
     table = table[table["event_time"].notna()].sort_values("event_time", kind="stable")
+    if FLAG in table:
+        table = table[~table[FLAG]]
     if table["event_time"].duplicated().any():
         raise EvalkitError(
             told("refused.several", name=name),
@@ -119,17 +123,21 @@ def event_times(effect: Any) -> EventTimes:
         raise EvalkitError(f"the covariance of {name} lacks the term '{lacking[0]}'")
     trend = _trend(effect, terms)
     times = used["event_time"].to_numpy(dtype=np.int64)
+    hidden = set(every) - set(table["event_time"])
     covariance = effect.covariance.loc[terms, terms].to_numpy(dtype=np.float64)
     return EventTimes(
         times=times,
         estimate=used["estimate"].to_numpy(dtype=np.float64),
         covariance=(covariance + covariance.T) / 2,
-        base=None if trend is not None else _base(times, base_times(table, effect.base)),
+        base=None if trend is not None else _base(times, base_times(table, effect.base), hidden),
         alpha=effect.inference.alpha,
         df=effect.inference.df,
         trend=trend,
         bare=tuple(bare["event_time"].astype(int)),
-        notes=_bins([int(one) for one in table.loc[ends, "event_time"]]),
+        notes=(
+            *_bins([int(one) for one in table.loc[ends, "event_time"]]),
+            *(one for one in effect.notes if of_suppression(one)),
+        ),
     )
 
 
@@ -146,7 +154,7 @@ def _trend(effect: Any, terms: Sequence[str]) -> Floats | None:
     return found
 
 
-def _base(times: Ints, stated: Sequence[int]) -> int | None:
+def _base(times: Ints, stated: Sequence[int], hidden: Collection[int] = ()) -> int | None:
     """The base nearest to treatment: a stated one, or an event time without an estimate."""
     earlier = [one for one in stated if one < 0]
     if earlier:
@@ -154,5 +162,5 @@ def _base(times: Ints, stated: Sequence[int]) -> int | None:
     before = times[times < 0]
     if before.size == 0:
         return -1
-    absent = sorted(set(range(int(before.min()), 0)) - {int(t) for t in before})
+    absent = sorted(set(range(int(before.min()), 0)) - {int(t) for t in before} - set(hidden))
     return absent[-1] if absent else None

@@ -11,7 +11,8 @@ import numpy as np
 from evalkit.checks.reassign import reassigned
 from evalkit.checks.single import Estimator, Single, estimate_once
 from evalkit.did.comparison_group import refuse_without_weight
-from evalkit.did.few_treated import ENOUGH, count_sides
+from evalkit.did.enough import ENOUGH
+from evalkit.did.few_treated import count_sides
 from evalkit.language.told import Slot, Told, told
 from evalkit.panel import Panel
 

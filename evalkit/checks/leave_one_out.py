@@ -14,6 +14,7 @@ from evalkit.did.drawing import Axes, name_value
 from evalkit.did.method import Method
 from evalkit.did.options import check_alpha, check_estimator, check_panel
 from evalkit.did.period_name import name_at
+from evalkit.did.small_cohorts import told_cohorts
 from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError
 
@@ -129,8 +130,9 @@ def leave_one_out(panel: Panel, estimator: Estimator, *, alpha: float = 0.05) ->
     if not cohorts:
         raise PanelError(told("refused.no-start"), hint="see the cohort column")
     all_units = whole(estimator, panel)
-    rows, notes = [], []
-    for g in cohorts if len(cohorts) > 1 and all_units.known else ():
+    rows: list[tuple[Any, ...]] = []
+    one_by_one, notes = told_cohorts(panel, cohorts)
+    for g in one_by_one if len(cohorts) > 1 and all_units.known else ():
         own = panel.cohorts == g
         found = estimate_firmly(estimator, without(panel, own))
         name = name_at(panel.clock, g)

@@ -27,6 +27,7 @@ from evalkit.did.drawing import (
 from evalkit.did.options import check_panel, covariate_names
 from evalkit.did.overlap import CHANCE, OUTSIDE, by_chance
 from evalkit.did.period_name import name_at, period_name
+from evalkit.did.suppression import refuse_single
 from evalkit.errors import EvalkitError
 from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError
@@ -165,6 +166,7 @@ def overlap(panel: Panel, covariates: str | Sequence[str]) -> Overlap:
         raise EvalkitError(
             "overlap needs covariates", hint="without them every unit compares with every other"
         )
+    refuse_single(panel.minimum_cell, "overlap", "leave this check out")
     panel = weighing(panel)
     if not panel.treated_cohorts:
         raise PanelError(told("refused.untreated"), hint="see the cohort column")

@@ -13,10 +13,12 @@ from evalkit.checks.footing import estimate_firmly, weighing
 from evalkit.checks.placebo_method import METHOD
 from evalkit.checks.reassign import reassigned
 from evalkit.checks.result import CheckResult, Outcome
-from evalkit.checks.single import Estimator, Single, holm
+from evalkit.checks.single import Estimator, Single
+from evalkit.did.adjustment import holm
 from evalkit.did.drawing import Axes, axes
 from evalkit.did.options import check_alpha, check_estimator, check_panel, whole_number
 from evalkit.did.period_name import name_at
+from evalkit.did.small_cohorts import told_cohorts
 from evalkit.errors import EvalkitError
 from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError
@@ -101,8 +103,9 @@ def placebo(
     panel = weighing(panel)
     refuse_untreated(panel)
     rows: list[dict[str, Any]] = []
-    notes, places = [], []
-    for g in panel.treated_cohorts:
+    places = []
+    cohorts, notes = told_cohorts(panel, panel.treated_cohorts)
+    for g in cohorts:
         for shift in shifts:
             where = told("placebo.date", cohort=name_at(panel.clock, g), shift=shift)
             found = _at_date(panel, estimator, g, shift)
@@ -110,7 +113,7 @@ def placebo(
             cohort, term = panel.clock.label(g), f"{name_at(panel.clock, g)} - {shift}"
             rows.append({"term": term, "cohort": cohort, "shift": shift, **row_of(found, alpha)})
             places.append(where)
-    table = pd.DataFrame(rows)
+    table = pd.DataFrame(rows, columns=None if rows else _COLUMNS)
     table["p_adjusted"] = holm(table["p_value"].to_numpy(dtype=np.float64))
     outcome, says = _judge(table, places, alpha)
     known = table.dropna(subset=["std_error"])
@@ -119,6 +122,9 @@ def placebo(
         figures["p_value"] = float(known["p_adjusted"].min())
         figures["largest"] = float(known["estimate"].abs().max())
     return Placebo(METHOD, outcome, says, table, figures, tuple(notes))
+
+
+_COLUMNS = ["term", "cohort", "shift", "estimate", "std_error", "p_value", "conf_low", "conf_high"]
 
 
 def _at_date(panel: Panel, estimator: Estimator, g: int, shift: int) -> Single:

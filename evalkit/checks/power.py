@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from evalkit.checks.design_error import design_error, least_effect
 from evalkit.checks.footing import rests_on_few
 from evalkit.checks.power_method import METHOD
 from evalkit.checks.result import CheckResult, Outcome
@@ -171,61 +172,17 @@ def power_of_design(
     check_alpha(alpha)
     for what, value in (("units", units), ("pre", pre), ("post", post)):
         whole_number(what, value)
-    _refuse(units, pre, post, variance, treated, autocorrelation, cluster_size, icc)
-    clusters = units / cluster_size
-    if clusters < 3:
-        raise EvalkitError(f"{clusters:g} clusters are too few", hint="three at the least")
-    least = min(treated, 1 - treated) * clusters
-    if least < 1 - 1e-9:
-        side = "treated" if treated <= 0.5 else "untreated"
-        raise EvalkitError(
-            f"a treated share of {treated:g} of {clusters:g} clusters or units is too few: "
-            f"{least:.2g} of them {side}",
-            hint="one at the least on each side: give another share, or more units",
-        )
-    before, after, across = _covariances(pre, post, autocorrelation)
-    spread = (pre + post) / (pre * post) + (pre - 1) / pre * before
-    spread += (post - 1) / post * after - 2 * across
-    deff = 1 + (cluster_size - 1) * icc
-    error = float(np.sqrt(deff * variance * spread / (treated * (1 - treated) * units)))
-    found = {"std_error": error, "design_effect": deff, "clusters": clusters}
-    return _result(error, relevant, wanted, alpha, clusters - 2, found)
-
-
-def _covariances(pre: int, post: int, autocorrelation: float) -> tuple[float, float, float]:
-    """Mean correlation of errors of different periods before, after, and across treatment."""
-    time = np.arange(pre + post)
-    gap = np.abs(time[:, None] - time[None, :])
-    matrix = np.where(gap == 0, 1.0, float(autocorrelation) ** np.maximum(gap, 1))
-    first, last = matrix[:pre, :pre], matrix[pre:, pre:]
-    before = (first.sum() - pre) / (pre * (pre - 1)) if pre > 1 else 0.0
-    after = (last.sum() - post) / (post * (post - 1)) if post > 1 else 0.0
-    return float(before), float(after), float(matrix[:pre, pre:].mean())
-
-
-def _refuse(
-    units: int,
-    pre: int,
-    post: int,
-    variance: float,
-    treated: float,
-    autocorrelation: float,
-    cluster_size: int,
-    icc: float,
-) -> None:
-    wrong = {
-        f"{units} units": units < 3,
-        f"{pre} periods before treatment": pre < 1,
-        f"{post} periods after treatment": post < 1,
-        f"a variance of {variance:g}": not (np.isfinite(variance) and variance > 0),
-        f"a treated share of {treated:g}": not 0 < treated < 1,
-        f"an autocorrelation of {autocorrelation:g}": not -1 < autocorrelation < 1,
-        f"a cluster size of {cluster_size}": cluster_size < 1,
-        f"an intra-cluster correlation of {icc:g}": not 0 <= icc <= 1,
-    }
-    for what, is_wrong in wrong.items():
-        if is_wrong:
-            raise EvalkitError(f"{what} is out of range")
+    design = design_error(
+        units,
+        pre=pre,
+        post=post,
+        variance=variance,
+        treated=treated,
+        autocorrelation=autocorrelation,
+        cluster_size=cluster_size,
+        icc=icc,
+    )
+    return _result(design.std_error, relevant, wanted, alpha, design.clusters - 2, design._asdict())
 
 
 def _result(
@@ -247,7 +204,7 @@ def _result(
         )
     law = stats.norm if df is None else stats.t(df)
     critical = float(law.isf(alpha / 2))
-    mde = (critical + float(law.ppf(wanted))) * error
+    mde = least_effect(error, wanted=wanted, alpha=alpha, df=df)
     sizes = np.linspace(0, 2 * mde, 21)
     reached = law.sf(critical - sizes / error) + law.cdf(-critical - sizes / error)
     table = pd.DataFrame({"effect": sizes, "power": reached})

@@ -1,120 +1,23 @@
-"""The one number of an estimate, for diagnostics that estimate again and again."""
+"""Estimating again and again, for diagnostics that need one number of each estimate."""
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
-from scipy import stats
 
-from evalkit.did.options import check_effect
+from evalkit.did.single import Single, single
 from evalkit.errors import EvalkitError, EvalkitWarning
 from evalkit.language.told import Told, told
 from evalkit.panel import Panel
+from evalkit.panel.minimum import in_full
+
+__all__ = ["Estimator", "Single", "estimate_once", "refusal", "single", "whole"]
 
 Estimator = Callable[[Panel], Any]
 """What makes an Effect, or a result with `aggregate`, from a panel."""
-
-
-@dataclass(frozen=True, slots=True)
-class Single:
-    """One estimate.
-
-    Attributes
-    ----------
-    estimate, std_error
-        In the unit of the outcome.
-    df
-        Degrees of freedom of its t distribution; None for the normal one.
-    notes
-        Why there is no estimate, or what the estimator warned of.
-    kind
-        How the error was computed, as in `Inference`.
-    """
-
-    estimate: float
-    std_error: float
-    df: float | None = None
-    notes: tuple[str, ...] = ()
-    kind: str = "analytic"
-
-    @property
-    def known(self) -> bool:
-        """Whether there is an estimate with an error."""
-        # An error of nought comes of data without variation, not of certainty.
-        return bool(np.isfinite(self.estimate) and np.isfinite(self.std_error)) and (
-            self.std_error > 0
-        )
-
-    @property
-    def statistic(self) -> float:
-        """The estimate as a multiple of its error."""
-        return self.estimate / self.std_error if self.std_error > 0 else np.nan
-
-    @property
-    def p_value(self) -> float:
-        """Chance under nought of an estimate as far from it."""
-        law = stats.norm if self.df is None else stats.t(self.df)
-        return float(2 * law.sf(abs(self.statistic)))
-
-    def interval(self, alpha: float) -> tuple[float, float]:
-        """Give the confidence interval."""
-        law = stats.norm if self.df is None else stats.t(self.df)
-        reach = float(law.isf(alpha / 2)) * self.std_error
-        return self.estimate - reach, self.estimate + reach
-
-
-def single(effect: Any) -> Single:
-    """Reduce an effect to one number.
-
-    In this order: the `overall` of an aggregate (of the simple one when the result has yet to be
-    aggregated), the only row of the table, its row ``overall`` or ``ATT``, or the mean over the
-    event times from nought on.
-
-    Raises
-    ------
-    EvalkitError
-        The effect has none of these.
-    """
-    check_effect(effect)
-    before = _all_before(effect.table)
-    if hasattr(effect, "aggregate") and not before:
-        effect = effect.aggregate("simple")
-    df, kind = effect.inference.df, effect.inference.kind
-    overall = getattr(effect, "overall", None)
-    if overall is not None:
-        return Single(float(overall.estimate), float(overall.std_error), df, kind=kind)
-    table = effect.table
-    if "std_error" not in table.columns:
-        raise EvalkitError(
-            told("refused.no-errors", name=effect.method.name),
-            hint="give the effect of an estimator that has, such as `twfe` or `group_time`",
-        )
-    named = table[table["term"].isin(["overall", "ATT"])]
-    row = table if len(table) == 1 and not before else named
-    if len(row) == 1:
-        estimate, error = float(row["estimate"].iloc[0]), float(row["std_error"].iloc[0])
-        return Single(estimate, error, df, kind=kind)
-    if "event_time" in table.columns and effect.covariance is not None:
-        own = table[(table["event_time"] >= 0) & table["std_error"].gt(0)]
-        if len(own):
-            terms = own["term"].tolist()
-            block = effect.covariance.loc[terms, terms].to_numpy(dtype=np.float64)
-            error = float(np.sqrt(block.mean()))  # the mean's variance is the mean covariance
-            return Single(float(own["estimate"].mean()), error, df, kind=kind)
-    raise EvalkitError(
-        told("refused.no-single", name=effect.method.name),
-        hint='let the estimator give one: `lambda panel: group_time(panel).aggregate("simple")`',
-    )
-
-
-def _all_before(table: pd.DataFrame) -> bool:
-    """Whether every estimate is of a period before treatment, so that none is an effect."""
-    return "event_time" in table.columns and bool((table["event_time"] < 0).all())
 
 
 def estimate_once(estimator: Estimator, panel: Panel) -> Single:
@@ -126,7 +29,7 @@ def estimate_once(estimator: Estimator, panel: Panel) -> Single:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            found = single(estimator(panel))
+            found = single(estimator(in_full(panel)))
         except EvalkitError as error:
             return Single(np.nan, np.nan, notes=(refusal(error),))
     for one in caught:
@@ -155,26 +58,10 @@ def whole(estimator: Estimator, panel: Panel) -> Single:
     EvalkitError
         What the estimator raises, or it gives no estimate.
     """
-    found = single(estimator(panel))
+    found = single(estimator(in_full(panel)))
     if not np.isfinite(found.estimate):
         raise EvalkitError(
             told("refused.missing"),
             hint="see the notes of the estimate itself",
         )
     return found
-
-
-def holm(p_values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Adjust p-values for their number (Holm 1979); missing ones stay missing.
-
-    Examples
-    --------
-    >>> holm(np.array([0.01, 0.04, 0.03])).tolist()
-    [0.03, 0.06, 0.06]
-    """
-    known = np.flatnonzero(~np.isnan(p_values))
-    order = known[np.argsort(p_values[known])]
-    factors = np.arange(len(order), 0, -1)
-    adjusted = np.full(len(p_values), np.nan)
-    adjusted[order] = np.minimum(np.maximum.accumulate(p_values[order] * factors), 1.0)
-    return adjusted

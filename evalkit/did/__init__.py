@@ -1,28 +1,38 @@
 """Difference-in-differences and its neighbours, one estimator a file.
 
-Functions are imported here at once and not lazily: a module that is imported later would stand in
-the place of the function of the same name.
+Each is imported when it is first asked for: a table of power in a report needs no estimator.
 """
 
-from evalkit.did.bacon import bacon
-from evalkit.did.effect import Effect
-from evalkit.did.event_study import event_study
-from evalkit.did.group_time import group_time
-from evalkit.did.imputation import imputation
-from evalkit.did.inference import Inference
-from evalkit.did.interrupted_series import interrupted_series
-from evalkit.did.method import Method
-from evalkit.did.sun_abraham import sun_abraham
-from evalkit.did.synthetic_control import synthetic_control
-from evalkit.did.synthetic_did import synthetic_did
-from evalkit.did.twfe import twfe
-from evalkit.did.two_by_two import two_by_two
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evalkit.did.lazy_room import lazily
+
+if TYPE_CHECKING:
+    from evalkit.did.bacon import bacon
+    from evalkit.did.batch import batch
+    from evalkit.did.batch_result import Batch
+    from evalkit.did.effect import Effect
+    from evalkit.did.event_study import event_study
+    from evalkit.did.group_time import group_time
+    from evalkit.did.imputation import imputation
+    from evalkit.did.inference import Inference
+    from evalkit.did.interrupted_series import interrupted_series
+    from evalkit.did.method import Method
+    from evalkit.did.sun_abraham import sun_abraham
+    from evalkit.did.synthetic_control import synthetic_control
+    from evalkit.did.synthetic_did import synthetic_did
+    from evalkit.did.twfe import twfe
+    from evalkit.did.two_by_two import two_by_two
 
 __all__ = [
+    "Batch",
     "Effect",
     "Inference",
     "Method",
     "bacon",
+    "batch",
     "event_study",
     "group_time",
     "imputation",
@@ -33,3 +43,12 @@ __all__ = [
     "twfe",
     "two_by_two",
 ]
+
+if not TYPE_CHECKING:  # a misspelt name stays a fault to a type checker
+    __getattr__ = lazily(
+        __name__,
+        Batch="batch_result",
+        Effect="effect",
+        Inference="inference",
+        Method="method",
+    )

@@ -15,6 +15,7 @@ from evalkit.did.effect import Effect
 from evalkit.did.inference import Inference
 from evalkit.did.options import check_panel
 from evalkit.did.period_name import period_name
+from evalkit.did.suppression import refuse_single
 from evalkit.panel import Panel, PanelError
 from evalkit.panel.clock import NEVER
 
@@ -172,6 +173,10 @@ def bacon(panel: Panel) -> Decomposition:
     """
     check_panel(panel)
     groups = _groups(panel)
+    if panel.minimum_cell is not None and groups.sizes.min() < panel.minimum_cell:
+        refuse_single(
+            panel.minimum_cell, "a comparison of cohorts as small as these", "use `group_time`"
+        )
     rows = list(_comparisons(groups))
     if not rows:
         raise PanelError(

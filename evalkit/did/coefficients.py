@@ -16,6 +16,7 @@ from evalkit.did.inference import Inference
 from evalkit.did.method import Method
 from evalkit.did.rounding import known_errors
 from evalkit.did.sandwich import Errors
+from evalkit.did.suppression import untreated_at_first
 from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelWarning
 
@@ -56,7 +57,8 @@ def warn_thin(
         few = few_treated(panel, stacklevel=4)
         notes = [] if few else _few_clusters(found, errors)
         if count_sides(panel)[0] != 1:  # that has been said
-            notes += [told("regression.lone", places=lone)] if lone else []
+            say = lone and panel.minimum_cell is None  # else these are suppressed, and counted
+            notes += [told("regression.lone", places=lone)] if say else []
         for note in notes:
             warnings.warn(note, PanelWarning, stacklevel=4)
         return few + notes
@@ -80,6 +82,8 @@ def effect_of(
     *,
     shown: Sequence[int],
     terms: Sequence[str],
+    base: Sequence[int] = (),
+    binned: Sequence[int] = (),
     **columns: Sequence[Any],
 ) -> Effect:
     """Make the effect of a regression from those of its coefficients that are shown."""
@@ -99,6 +103,10 @@ def effect_of(
         covariance=pd.DataFrame(covariance, index=list(terms), columns=list(terms)),
         dropped=panel.dropped,
         notes=(*notes, *nought),
+        base=tuple(base),
+        binned=tuple(binned),
+        minimum_cell=panel.minimum_cell,
+        compared=untreated_at_first(panel),
     )
 
 

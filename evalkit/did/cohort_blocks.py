@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from evalkit.did.comparison import noise, unit_labels
 from evalkit.did.simplex import simplex_weights
+from evalkit.did.suppression import FLAG
 from evalkit.panel import Panel
 from evalkit.panel.clock import NEVER
+
+if TYPE_CHECKING:
+    from evalkit.did.synthetic_did import SyntheticDidEffect
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
@@ -113,6 +117,17 @@ def time_weights_frame(panel: Panel, blocks: list[Block]) -> pd.DataFrame:
         for block in blocks
     ]
     return pd.concat(frames, ignore_index=True)
+
+
+def conceal(effect: SyntheticDidEffect) -> None:
+    """Take out the weights of single units; and paths, where one would tell of a hidden cohort."""
+    if effect.behind is None:
+        return
+    told_of = ["unit_weights"]
+    if effect.table[FLAG].any():
+        told_of += ["time_weights", "paths"]
+    for name in told_of:
+        object.__setattr__(effect, name, getattr(effect, name).iloc[:0])
 
 
 def paths_of_blocks(panel: Panel, blocks: list[Block]) -> pd.DataFrame:

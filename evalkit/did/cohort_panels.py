@@ -39,8 +39,9 @@ def cohort_panels(table: pd.DataFrame, outcome: str, alpha: float) -> Any:
     abreast = (right + 1) * (last - first + 1)
     for ax, (cohort, own) in zip(panels, groups, strict=True):
         draw_events(ax, own, base_times(own), abreast)
+        count = own["n_treated"].max()
         ax.set_title(
-            f"{period_name(cohort)}  ({int(own['n_treated'].max())} treated)",
+            f"{period_name(cohort)}  ({int(count)} treated)",
             loc="left", fontsize=TEXT, fontweight="bold", color=PETROL_900,
         )  # fmt: skip
     panels[0].set_xlim(first - 0.5, last + 0.5)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -15,10 +13,11 @@ from scipy import stats
 
 from evalkit.did.drawing import Axes
 from evalkit.did.effect_plot import effect_plot
+from evalkit.did.effect_view import effect_html, effect_text
 from evalkit.did.inference import Inference
 from evalkit.did.method import Method
-from evalkit.did.period_name import with_period_names
 from evalkit.did.plain_data import plain
+from evalkit.did.suppression import Behind, small_rows, withhold
 from evalkit.did.uniform_band import uniform_band
 from evalkit.panel.dropped import Dropped
 
@@ -52,6 +51,15 @@ class Effect:
         Event times that the others are measured from, when they have no row of their own.
     binned
         Event times whose row also holds all those beyond.
+    minimum_cell
+        Least number of units behind a number. Rows of fewer are suppressed, and ``suppressed``
+        in the table says which; None when all are shown.
+    compared
+        Units that the treated are compared with, where the rows do not say so.
+    telling
+        Rows that would tell of a suppressed cell; empty where there are none.
+    behind
+        What the numbers were before that, for totals; no view shows it.
 
     Examples
     --------
@@ -84,6 +92,26 @@ class Effect:
     notes: tuple[str, ...] = field(default=())
     base: tuple[int, ...] = ()
     binned: tuple[int, ...] = ()
+    minimum_cell: int | None = None
+    compared: int | None = None
+    telling: tuple[bool, ...] = field(default=(), repr=False)
+    behind: Behind | None = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Take out what rests on too few units, before anybody has seen it."""
+        withhold(self)
+
+    def withheld(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Say which rows rest on too few units, or would tell of one that does.
+
+        Returns
+        -------
+        ndarray of bool, shape (rows,)
+            Which rows to suppress.
+        """
+        minimum = self.minimum_cell or 0
+        also = np.array(self.telling) if self.telling else np.zeros(len(self.table), dtype=bool)
+        return small_rows(self.table, minimum, also | ((self.compared or minimum) < minimum))
 
     def tidy(self) -> pd.DataFrame:
         """Give the estimates, one row each, as a copy that may be changed.
@@ -181,22 +209,7 @@ class Effect:
         str
             Several lines, with what was left out, the notes and the source.
         """
-        found = self.inference
-        lines = [
-            f"{self.method.title}: {self.estimand}",
-            f"Outcome: {self.outcome}",
-            "",
-            self._shown().to_string(index=False, float_format=lambda value: f"{value:.4f}"),
-            "",
-            (
-                f"Errors: {found.kind}, {found.grouping}, "
-                f"{1 - found.alpha:.0%} intervals, small-sample factor: {found.factor}"
-            ),
-            *(f"Left out: {one}" for one in self.dropped),
-            *(f"Note: {one}" for one in self.notes),
-            f"Source: {self.reference}",
-        ]
-        return "\n".join(lines)
+        return effect_text(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Give the effect as plain data, for JSON.
@@ -241,14 +254,8 @@ class Effect:
         """Give the summary: it is what `print` is for."""
         return self.summary()
 
-    def _shown(self) -> pd.DataFrame:
-        return with_period_names(self.table)
-
     def _repr_html_(self) -> str:
-        words = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(self.estimand))
-        head = f"<p><b>{escape(self.method.title)}</b>: {words}</p>"
-        table: str = self._shown().to_html(index=False, float_format=lambda value: f"{value:.4f}")
-        return f"<div>{head}{table}</div>"
+        return effect_html(self)
 
 
 def estimates(

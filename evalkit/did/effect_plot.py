@@ -10,6 +10,7 @@ from evalkit.did.drawing import INK, Axes, axes, head, label_beside
 from evalkit.did.event_plot import base_times, event_plot
 from evalkit.did.intervals import draw_estimates, names_of_parts
 from evalkit.did.period_name import period_name
+from evalkit.did.suppression import FLAG
 from evalkit.errors import EvalkitError
 
 if TYPE_CHECKING:
@@ -66,11 +67,27 @@ def one_cohort(effect: Effect, table: pd.DataFrame, ax: Axes | None, cohort: Any
 
 
 def with_uniform(effect: Effect) -> pd.DataFrame:
-    """Give the table with the band it has, or one from the covariance, where there is one."""
+    """Give the table with the band it has, or one from the covariance, where there is one.
+
+    Raises
+    ------
+    EvalkitError
+        Every estimate is suppressed.
+    """
     table = effect.table
-    if "band_low" in table or effect.covariance is None or not table["std_error"].gt(0).any():
+    banded = "band_low" in table or effect.covariance is None
+    if not banded and table["std_error"].gt(0).any():
+        table = effect.uniform()
+    if FLAG not in table:
         return table
-    return effect.uniform()
+    shown = table[~table[FLAG]]
+    if shown.empty:
+        raise EvalkitError(
+            f"every estimate of {effect.method.name} rests on fewer than {effect.minimum_cell} "
+            "units, so there is no picture",
+            hint="see the notes of the result",
+        )
+    return shown
 
 
 def _by_name(ax: Axes, table: pd.DataFrame, column: str, outcome: str, alpha: float) -> None:

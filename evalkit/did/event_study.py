@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -212,14 +211,13 @@ def event_study(
     said = [told("regression.event-time", event=e) for e in lone]
     notes += warn_thin(panel, found, errors, said)
     shown = [j for j, e in enumerate(times) if low <= e <= high]
-    effect = effect_of(
-        METHOD, panel, found, errors, alpha, notes,
-        shown=shown, terms=[f"ATT(event={times[j]})" for j in shown],
-        event_time=[times[j] for j in shown], n_units=[int(units[j]) for j in shown],
-    )  # fmt: skip
     ends = [e for e, beyond in ((low, grid.event < low), (high, grid.event > high))
             if binned and (beyond & grid.treated).any()]  # fmt: skip
-    return replace(effect, base=base, binned=tuple(ends))
+    return effect_of(
+        METHOD, panel, found, errors, alpha, notes,
+        shown=shown, terms=[f"ATT(event={times[j]})" for j in shown], base=base, binned=ends,
+        event_time=[times[j] for j in shown], n_units=[int(units[j]) for j in shown],
+    )  # fmt: skip
 
 
 def _reference(grid: CohortGrid, reference: int | Sequence[int]) -> tuple[int, ...]:

@@ -18,7 +18,9 @@ from evalkit.language.told import Told, told
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 
-def beyond_controls(own: Floats, others: Floats, names: Sequence[str], who: Told) -> list[Told]:
+def beyond_controls(
+    own: Floats, others: Floats, names: Sequence[str], who: Told, *, limits: bool = True
+) -> list[Told]:
     """Say which covariates of the treated lie outside those of the comparison units.
 
     More than 10% of the treated do so, and more than would by lot alone.
@@ -31,22 +33,26 @@ def beyond_controls(own: Floats, others: Floats, names: Sequence[str], who: Told
         Names of the covariates.
     who
         Who is treated, for the sentence.
+    limits
+        Whether to give the least and the largest value, which are those of single units.
     """
     if not len(own) or not len(others):
         return []
     pairs = zip(names, own.T, others.T, strict=True)
-    return [note for name, a, b in pairs for note in _beyond(a, b, name, who)]
+    return [note for name, a, b in pairs for note in _beyond(a, b, name, who, limits)]
 
 
-def _beyond(own: Floats, others: Floats, name: str, who: Told) -> list[Told]:
+def _beyond(own: Floats, others: Floats, name: str, who: Told, limits: bool) -> list[Told]:
     low, high = float(others.min()), float(others.max())
     below, above = int((own < low).sum()), int((own > high).sum())
     chance = 2 * by_chance(max(below, above), len(own), len(others))  # on either side
     if (below + above) / len(own) <= OUTSIDE or chance > CHANCE:
         return []
+    share = (below + above) / len(own)
+    if not limits:
+        return [told("extrapolation.outside", share=share, who=who, name=name)]
     note = told(
-        "extrapolation.beyond",
-        share=(below + above) / len(own), who=who, name=name,
+        "extrapolation.beyond", share=share, who=who, name=name,
         low=own.min(), high=own.max(), least=low, most=high,
     )  # fmt: skip
     return [note]
@@ -78,7 +84,9 @@ def extrapolated(
         for controls, periods in _comparisons(sample, cells, g):
             here = np.isin(panel.time, periods)
             others = here & np.isin(cohort, controls)
-            said = said or beyond_controls(values[here & own], values[others], names, who)
+            said = said or beyond_controls(
+                values[here & own], values[others], names, who, limits=panel.minimum_cell is None
+            )
         found += said  # once a cohort: its cells differ by little
     for note in found:
         warnings.warn(note, kind, stacklevel=4)

@@ -7,17 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from evalkit.did.enough import ENOUGH
+from evalkit.did.suppression import few
 from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelWarning
 
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
-
-ENOUGH = 5
-"""Fewer treated or untreated clusters than this give errors that are far too small.
-
-Conley and Taber (2011) and MacKinnon and Webb (2017): with few treated clusters the residuals
-that a clustered error is made of are shrunk by the fit, with one to nearly nought.
-"""
 
 
 def sides(panel: Panel) -> tuple[Bools, Bools]:
@@ -54,11 +49,11 @@ def few_treated(panel: Panel, *, stacklevel: int = 3) -> list[Told]:
     treated, others = count_sides(panel)
     notes = []
     if treated < ENOUGH:
-        so_many = _so_many(panel, treated)
-        notes.append(told("few-treated.treated", so_many=so_many, count=treated))
+        so_many, count = _so_many(panel, treated), few(treated, panel.minimum_cell)
+        notes.append(told("few-treated.treated", so_many=so_many, count=count))
     if others < ENOUGH:
-        so_many = _so_many(panel, others)
-        notes.append(told("few-treated.untreated", so_many=so_many, count=others))
+        so_many, count = _so_many(panel, others), few(others, panel.minimum_cell)
+        notes.append(told("few-treated.untreated", so_many=so_many, count=count))
     for note in notes:
         warnings.warn(note, PanelWarning, stacklevel=stacklevel + 1)
     return notes
@@ -66,7 +61,8 @@ def few_treated(panel: Panel, *, stacklevel: int = 3) -> list[Told]:
 
 def _so_many(panel: Panel, count: int) -> Told:
     """Name what errors are clustered by, and how many there are."""
+    shown = few(count, panel.minimum_cell)
     if panel.clustered:
-        return told("few-treated.clusters", count=count)
+        return told("few-treated.clusters", count=shown)
     row = panel.names["unit"] is None
-    return told("few-treated.rows" if row else "few-treated.units", count=count)
+    return told("few-treated.rows" if row else "few-treated.units", count=shown)

@@ -36,7 +36,7 @@ def from_profile(
     Parameters
     ----------
     sample
-        The units and periods in use, of a panel that DuckDB reads.
+        The units and periods in use, of a panel whose rows are not in memory.
     cells
         The comparisons.
 
@@ -57,8 +57,8 @@ def from_profile(
     panel, found = sample.panel, profile_of(sample.panel)
     if sample.balanced and isinstance(panel, ScannedPanel) and panel.weights_move:
         raise PanelError(
-            f"the weights '{panel.names['weights']}' move within a unit, and DuckDB reads its rows "
-            "where they are",
+            f"the weights '{panel.names['weights']}' move within a unit, and {panel.reader} reads "
+            "its rows where they are",
             hint="give one weight a unit, or Panel(..., engine='memory')",
         )
     fit = _Fit(found, cells, sample.treated)
@@ -68,7 +68,7 @@ def from_profile(
 
 
 def profile_of(panel: Panel) -> Profile:
-    """Give the profile of a panel that DuckDB reads."""
+    """Give the profile of a panel whose rows are not in memory."""
     if not isinstance(panel, ScannedPanel):
         raise PanelError("this panel has its rows in memory", hint="use the other route")
     return panel.profile

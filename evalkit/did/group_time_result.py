@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from scipy.special import ndtr, ndtri
 
 from evalkit.did.aggregate import Grid, add_up, named
 from evalkit.did.bands import critical_value, simulate, spread, with_band
@@ -15,27 +14,12 @@ from evalkit.did.cohort_panels import cohort_panels
 from evalkit.did.effect import Effect, estimates
 from evalkit.did.effect_plot import one_cohort, with_uniform
 from evalkit.did.joint import Joint
+from evalkit.did.overall import Overall, overall_of
 from evalkit.did.period_name import period_name
+from evalkit.did.suppression import hidden_cells, of_suppression, revealing
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
-
-
-@dataclass(frozen=True, slots=True)
-class Overall:
-    """One number for a whole aggregate, in the outcome's unit.
-
-    Attributes
-    ----------
-    estimate, std_error, statistic, p_value, conf_low, conf_high
-        As in the tidy frame.
-    """
-
-    estimate: float
-    std_error: float
-    statistic: float
-    p_value: float
-    conf_low: float
-    conf_high: float
+Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -171,6 +155,9 @@ class GroupTime(Effect):
         )
         if critical is not None:
             table = with_band(table, critical)
+        telling, overall = self._telling(slopes), sums.overall
+        if telling and telling[-1]:
+            overall, std_error[-1] = np.nan, np.nan
         return Aggregate(
             method=self.method,
             outcome=self.outcome,
@@ -178,10 +165,12 @@ class GroupTime(Effect):
             inference=self.inference,
             covariance=named(covariance[:-1, :-1], terms),
             dropped=self.dropped,
-            notes=self.notes,
+            notes=self._notes_of_all,
             kind=kind,
-            overall=_overall(sums.overall, float(std_error[-1]), self.inference.alpha),
+            overall=overall_of(overall, float(std_error[-1]), self.inference.alpha),
             critical_value=critical,
+            telling=telling[:-1],
+            minimum_cell=self.minimum_cell,
         )
 
     def plot(self, ax: Any = None, *, cohort: Any = None) -> Any:
@@ -211,6 +200,22 @@ class GroupTime(Effect):
             return cohort_panels(table, self.outcome, self.inference.alpha)
         return one_cohort(self, table, ax, cohort)
 
+    def withheld(self) -> Bools:
+        """Say which cells rest on few units, with the next smallest where they would tell."""
+        return hidden_cells(self.table, self.minimum_cell or 0)
+
+    def _telling(self, slopes: Floats) -> tuple[bool, ...]:
+        """Say which averages, the one over all last, would tell of a suppressed cell."""
+        if self.minimum_cell is None or self.behind is None:
+            return ()
+        uses: Bools = slopes[:, : len(self.behind.table)] != 0
+        return tuple(revealing(uses, self.behind.table, self.minimum_cell).tolist())
+
+    @property
+    def _notes_of_all(self) -> tuple[str, ...]:
+        """The notes but those on suppressed cells: an aggregate has its own."""
+        return tuple(one for one in self.notes if not of_suppression(one))
+
     def _deviations(self, slopes: Floats) -> Floats | None:
         """Draws of the aggregates: bootstrap draws are linear in those of the effects."""
         if self.joint.draws is not None:
@@ -220,16 +225,17 @@ class GroupTime(Effect):
             return None
         return simulate(slopes @ self.joint.covariance @ slopes.T, self.draws, self.seed)
 
-    def _without_errors(self, slopes: Floats) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    def _without_errors(self, slopes: Floats) -> Bools:
         """Tell the means of cells that have no error: they have none, only rounding."""
         size = len(self.joint.effects)
         known = np.diag(self.joint.covariance)[:size] > 0
-        bare: np.ndarray[Any, np.dtype[np.bool_]] = (slopes[:, :size][:, known] == 0).all(axis=1)
+        bare: Bools = (slopes[:, :size][:, known] == 0).all(axis=1)
         return bare
 
     def _units(self, kind: str, slopes: Floats) -> list[int]:
         """Count the treated units behind each mean."""
-        own = self.table["n_treated"].to_numpy()
+        every = self.table if self.behind is None else self.behind.table
+        own = every["n_treated"].to_numpy()
         found = []
         for slope in slopes[:, : len(own)]:
             used = slope != 0
@@ -272,13 +278,6 @@ def settle(
         covariance = covariance * np.outer(ratio, ratio)
         std_error = np.where(analytic > 0, drawn, np.nan)
     return std_error, covariance, critical_value(deviations[:, :end], std_error[:end], alpha)
-
-
-def _overall(estimate: float, std_error: float, alpha: float) -> Overall:
-    reach = float(ndtri(1 - alpha / 2)) * std_error
-    statistic = estimate / std_error
-    p_value = float(2 * ndtr(-abs(statistic)))
-    return Overall(estimate, std_error, statistic, p_value, estimate - reach, estimate + reach)
 
 
 def _terms(

@@ -19,6 +19,7 @@ from evalkit.did.joint import Joint
 from evalkit.did.period_name import cohort_name, name_at
 from evalkit.did.rounding import no_error, rounding
 from evalkit.did.sample import Sample
+from evalkit.did.suppression import few
 from evalkit.errors import EvalkitWarning
 from evalkit.language.told import Told, told
 from evalkit.panel.clock import NEVER
@@ -42,14 +43,14 @@ def notes_of(
     covariates: int,
 ) -> list[Told]:
     """Say what a reader has to know; what spoils a number is a warning as well."""
-    clock = sample.panel.clock
+    clock, minimum = sample.panel.clock, sample.panel.minimum_cell
     said = [told("group-time.no-base", cohort=name_at(clock, g)) for g in without]
     reasons: dict[Told, list[str]] = {}
     for k, why in lacking:
         reasons.setdefault(why, []).append(_term(sample, compared[k]))
     said += [told("group-time.no-estimate", terms=all_, why=why) for why, all_ in reasons.items()]
     small = [
-        told("group-time.size", cohort=cohort_name(clock, g), size=n)
+        told("group-time.size", cohort=cohort_name(clock, g), size=few(n, minimum))
         for g, n in sample.panel.cohort_sizes.items()
         if n < 5 + covariates and (g == NEVER or int(g) in sample.treated)
     ]
@@ -125,6 +126,7 @@ def result_of(
         seed=seed,
         draws=draws,
         critical_value=critical,
+        minimum_cell=sample.panel.minimum_cell,
     )
 
 

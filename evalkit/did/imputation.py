@@ -20,6 +20,7 @@ from evalkit.did.inference import Inference
 from evalkit.did.options import check_alpha, check_panel, covariate_names
 from evalkit.did.period_name import cohort_name
 from evalkit.did.rounding import known_errors
+from evalkit.did.suppression import few, untreated_at_first
 from evalkit.did.untreated_fit import Grid, fit_untreated, lay_out, undetermined
 from evalkit.did.untreated_leads import estimate_leads, joint_test, lead_times, trend_of
 from evalkit.language.told import Told, told
@@ -168,6 +169,8 @@ def imputation(
         if leads
         else {},
         trend=dict(zip(terms, trend, strict=False)),
+        minimum_cell=panel.minimum_cell,
+        compared=untreated_at_first(panel),
     )
 
 
@@ -196,15 +199,15 @@ def _notes(panel: Panel, grid: Grid, imputable: Bools) -> list[Told]:
     lost = int((grid.treated & ~imputable).sum(axis=1) @ grid.size)
     notes = []
     if lost:
-        notes.append(told("imputation.lost", count=lost))
+        notes.append(told("imputation.lost", count=few(lost, panel.minimum_cell)))
     pairs = panel.cohorts  # without clusters every unit is a pair of cohort and cluster
     if panel.clusters is not None:
         pairs = np.unique(np.stack([pairs, panel.clusters]), axis=1)[0]
-    few = [g for g in panel.treated_cohorts if (pairs == g).sum() == 1]
-    lone = [cohort_name(panel.clock, g) for g in few]
+    alone = [g for g in panel.treated_cohorts if (pairs == g).sum() == 1]
+    lone = [cohort_name(panel.clock, g) for g in alone]
     if count_clusters(panel) == 1:
         notes.append(told("imputation.single-cluster"))
-    elif lone:
+    elif lone and panel.minimum_cell is None:  # it would count the units of a cohort
         notes.append(told("imputation.lone-cohort", cohorts=lone))
     for note in notes[bool(lost) :]:
         warnings.warn(note, PanelWarning, stacklevel=3)

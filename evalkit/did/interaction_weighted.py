@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
@@ -12,6 +12,14 @@ from evalkit.did.effect import Effect, estimates
 from evalkit.did.options import check_choice
 from evalkit.did.period_name import period_name
 from evalkit.did.plain_data import plain
+from evalkit.did.suppression import (
+    Bools,
+    hidden_cells,
+    masked,
+    of_suppression,
+    revealing,
+    without,
+)
 
 Aggregation = Literal["event", "simple", "cohort"]
 
@@ -31,6 +39,19 @@ class SunAbraham(Effect):
 
     by_cohort: pd.DataFrame = field(default_factory=pd.DataFrame)
     by_cohort_covariance: pd.DataFrame = field(default_factory=pd.DataFrame)
+    cells: tuple[pd.DataFrame, pd.DataFrame] | None = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Take out what rests on few units, of the cells by cohort as well."""
+        super().__post_init__()
+        if self.minimum_cell is None or self.cells is not None:
+            return
+        hidden = hidden_cells(self.by_cohort, self.minimum_cell)
+        bare = without(self.by_cohort_covariance, self.by_cohort.loc[hidden, "term"].tolist())
+        object.__setattr__(self, "cells", (self.by_cohort, self.by_cohort_covariance))
+        shown = masked(self.by_cohort, hidden, self.minimum_cell)
+        object.__setattr__(self, "by_cohort", shown)
+        object.__setattr__(self, "by_cohort_covariance", bare)
 
     def aggregate(self, kind: Aggregation = "event") -> Effect:
         """Average the effects per cohort and event time.
@@ -52,9 +73,13 @@ class SunAbraham(Effect):
             The kind is unknown.
         """
         check_choice("kind", kind, ("event", "simple", "cohort"))
-        table, covariance = average(self.by_cohort, self.by_cohort_covariance, kind, self)
+        cells = self.cells or (self.by_cohort, self.by_cohort_covariance)
+        table, covariance = average(*cells, kind, self)
         plain = {name: getattr(self, name) for name in Effect.__dataclass_fields__}
-        return replace(Effect(**plain), table=table, covariance=covariance)
+        plain |= {"table": table, "covariance": covariance, "behind": None}
+        plain["telling"] = telling(cells[0], kind, self.minimum_cell)
+        plain["notes"] = tuple(one for one in self.notes if not of_suppression(one))
+        return Effect(**plain)
 
     def to_dict(self) -> dict[str, Any]:
         """Give the effect as plain data, for JSON."""
@@ -82,12 +107,7 @@ def average(
     table, covariance
         Of the averages.
     """
-    after = rows["event_time"].to_numpy() >= 0
-    used = np.ones(len(rows), dtype=bool) if kind == "event" else after
-    key = {"event": "event_time", "cohort": "cohort", "simple": ""}[kind]
-    labels = rows[key].to_numpy() if key else np.zeros(len(rows))
-    groups = list(pd.unique(pd.Series(labels[used]).sort_values()))
-    member = (labels[None, :] == np.array(groups, dtype=labels.dtype)[:, None]) & used
+    key, groups, member = _members(rows, kind)
     share = member * rows["share"].to_numpy()
     weight = share / share.sum(axis=1, keepdims=True)
     counts = [_units(rows, one, kind) for one in member]
@@ -104,7 +124,25 @@ def average(
     return table, pd.DataFrame(inner, index=terms, columns=terms)
 
 
-def _units(rows: pd.DataFrame, member: np.ndarray[Any, np.dtype[np.bool_]], kind: str) -> int:
+def _members(rows: pd.DataFrame, kind: str) -> tuple[str, list[Any], Bools]:
+    """Find the groups of an aggregation, and which cells belong to each."""
+    after = rows["event_time"].to_numpy() >= 0
+    used = np.ones(len(rows), dtype=bool) if kind == "event" else after
+    key = {"event": "event_time", "cohort": "cohort", "simple": ""}[kind]
+    labels = rows[key].to_numpy() if key else np.zeros(len(rows))
+    groups = list(pd.unique(pd.Series(labels[used]).sort_values()))
+    member = (labels[None, :] == np.array(groups, dtype=labels.dtype)[:, None]) & used
+    return key, groups, member
+
+
+def telling(rows: pd.DataFrame, kind: str, minimum: int | None) -> tuple[bool, ...]:
+    """Say which averages would tell of a cell of few units; none where all may be shown."""
+    if minimum is None:
+        return ()
+    return tuple(revealing(_members(rows, kind)[2], rows, minimum).tolist())
+
+
+def _units(rows: pd.DataFrame, member: Bools, kind: str) -> int:
     """Count the treated units behind an average: each cohort once."""
     picked = rows[member]
     if kind == "event":

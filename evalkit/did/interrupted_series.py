@@ -16,6 +16,7 @@ from evalkit.did.interrupted_effect import InterruptedSeriesEffect
 from evalkit.did.method import Method
 from evalkit.did.options import check_alpha, check_choice, whole_number
 from evalkit.did.single_series import SingleSeries, read_series
+from evalkit.did.suppression import refuse_single
 from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError, PanelWarning
 
@@ -149,6 +150,9 @@ def interrupted_series(
     check_alpha(alpha)
     check_choice("errors", errors, get_args(Kind))
     found = read_series(series, start)
+    minimum = series.minimum_cell if isinstance(series, Panel) else None
+    if minimum is not None and found.units < minimum:
+        refuse_single(minimum, "this series", "take more units together")
     count, n_after = len(found.values), len(found.values) - found.start
     lags = int(4 * (count / 100) ** (2 / 9)) if lags is None else whole_number("lags", lags)
     if not 0 <= lags < count:
@@ -196,6 +200,7 @@ def interrupted_series(
         notes=tuple(notes),
         paths=pd.DataFrame({"time": found.labels} | lines),
         treated_from=found.labels[found.start],
+        minimum_cell=minimum,
     )
 
 

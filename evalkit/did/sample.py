@@ -150,7 +150,8 @@ def _comparison(
     if control == "never" and len(treated) > 1:
         raise PanelError(
             f"no unit is never treated in column '{panel.names['cohort']}'",
-            hint="use control='not_yet', which compares with units that are treated later",
+            hint="use control='not_yet', which compares with units that are treated later; units "
+            "that are never treated have 0 in that column, or nothing, and no other number",
         )
     periods = panel.clock.values[panel.clock.values < last - anticipation]
     if len(treated) == 1 or len(periods) == 0:

@@ -13,12 +13,13 @@ from evalkit.did.cohort_grid import CohortGrid, cohort_grid
 from evalkit.did.comparison_group import refuse_without_comparison
 from evalkit.did.effect import estimates
 from evalkit.did.fixed_effects import Regression, regress
-from evalkit.did.interaction_weighted import SunAbraham, average
+from evalkit.did.interaction_weighted import SunAbraham, average, telling
 from evalkit.did.method import Method
 from evalkit.did.options import check_alpha, check_panel, covariate_names, whole_number
 from evalkit.did.period_name import name_at, period_name
 from evalkit.did.rounding import known_errors
 from evalkit.did.sandwich import Errors
+from evalkit.did.suppression import untreated_at_first
 from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError
 from evalkit.panel.clock import NEVER
@@ -270,4 +271,8 @@ def _result(
         by_cohort_covariance=covariance,
     )
     table, averaged = average(by_cohort, covariance, "event", bare)
-    return replace(bare, table=table, covariance=averaged)
+    return replace(
+        bare, table=table, covariance=averaged,
+        minimum_cell=panel.minimum_cell, compared=untreated_at_first(panel),
+        telling=telling(by_cohort, "event", panel.minimum_cell),
+    )  # fmt: skip

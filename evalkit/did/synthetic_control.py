@@ -18,6 +18,7 @@ from evalkit.did.paths import draw_paths, paths_frame
 from evalkit.did.period_name import period_column
 from evalkit.did.plain_data import plain
 from evalkit.did.reassignment import gap_to_mix, permute, rank, with_fit
+from evalkit.did.suppression import refuse_single
 from evalkit.errors import EvalkitError
 from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError
@@ -212,6 +213,9 @@ def synthetic_control(
             f"poor_fit is {poor_fit}, which the true assignment itself exceeds",
             hint="give a multiple of 1 or more, such as 20, 5 or 2",
         )
+    refuse_single(
+        panel.minimum_cell, "synthetic_control", "use `synthetic_did`, which averages many units"
+    )
     panel = comparison_panel(panel, "synthetic_control", one_cohort=True)
     if panel.clusters is not None:
         raise PanelError(

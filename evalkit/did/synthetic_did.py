@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 
 from evalkit.did.block_rows import Key, count_treated, row_keys, summarise, term_of
-from evalkit.did.clusters import count_clusters, few_clusters
+from evalkit.did.clusters import count_clusters
 from evalkit.did.cohort_blocks import (
     Block,
     Weighting,
     cohort_blocks,
+    conceal,
     paths_of_blocks,
     time_weights_frame,
     unit_weights_frame,
@@ -21,16 +22,16 @@ from evalkit.did.cohort_blocks import (
 from evalkit.did.comparison import comparison_panel
 from evalkit.did.drawing import Axes
 from evalkit.did.effect import Effect, estimates
-from evalkit.did.few_treated import few_treated
 from evalkit.did.inference import Inference
 from evalkit.did.method import Method
 from evalkit.did.options import check_alpha, check_choice, check_panel, whole_number
 from evalkit.did.paths import draw_paths
 from evalkit.did.period_name import period_column
 from evalkit.did.plain_data import plain
-from evalkit.did.resampling import Errors, all_placebos, resampled_covariance
+from evalkit.did.resampling import Errors, resampled_covariance
 from evalkit.did.rounding import known_errors
-from evalkit.language.told import Told, told
+from evalkit.did.suppression import untreated_at_first
+from evalkit.did.synthetic_did_notes import few_notes, notes_of
 from evalkit.panel import Panel, PanelError
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -130,6 +131,11 @@ class SyntheticDidEffect(Effect):
     time_weights: pd.DataFrame = field(default_factory=pd.DataFrame)
     paths: pd.DataFrame = field(default_factory=pd.DataFrame)
 
+    def __post_init__(self) -> None:
+        """Take out the weights of single units, and the paths of suppressed cohorts."""
+        super().__post_init__()
+        conceal(self)
+
     def to_dict(self) -> dict[str, Any]:
         """Give the effect as plain data, for JSON."""
         frames = ("unit_weights", "time_weights", "paths")
@@ -151,6 +157,8 @@ class SyntheticDidEffect(Effect):
             The axes.
         """
         known = list(dict.fromkeys(self.paths["cohort"]))
+        if not known:
+            raise PanelError("the paths are suppressed", hint="see the notes of the result")
         cohort = known[0] if cohort is None else cohort
         if cohort not in known:
             raise PanelError(f"there is no cohort {cohort}", hint=f"the cohorts are {known}")
@@ -264,31 +272,10 @@ def _effect(
         inference=Inference(kind, name, count_clusters(panel), alpha),
         covariance=pd.DataFrame(covariance, index=terms, columns=terms),
         dropped=panel.dropped,
-        notes=(*_notes(panel, kind, draws), *_few(panel, kind), *nought),
+        notes=(*notes_of(panel, kind, draws), *few_notes(panel, kind), *nought),
         unit_weights=unit_weights_frame(panel, blocks),
         time_weights=time_weights_frame(panel, blocks),
         paths=paths_of_blocks(panel, blocks),
+        minimum_cell=panel.minimum_cell,
+        compared=untreated_at_first(panel),
     )
-
-
-def _few(panel: Panel, kind: Errors) -> list[Told]:
-    """Placebo errors come of the untreated units; the others need many treated ones as well."""
-    if kind in {"none", "placebo"}:
-        return []
-    notes = few_treated(panel, stacklevel=4)
-    if kind == "jackknife":
-        notes += few_clusters(panel, told("clusters.resampling"))
-    return notes
-
-
-def _notes(panel: Panel, kind: Errors, draws: int) -> tuple[Told, ...]:
-    if kind == "none":
-        return (told("synthetic-did.none"),)
-    if kind == "jackknife":
-        return ()
-    if kind == "placebo" and all_placebos(panel, draws):
-        count = panel.n_units - 1
-        few = count < 20
-        key = told("synthetic-did.few-placebos" if few else "synthetic-did.placebos", count=count)
-        return (key,)
-    return (told("synthetic-did.draws", draws=draws),)

@@ -14,6 +14,7 @@ from evalkit.did.fixed_effects import regress
 from evalkit.did.method import Method
 from evalkit.did.options import check_alpha, check_panel, covariate_names
 from evalkit.did.sandwich import Errors
+from evalkit.did.suppression import few
 from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError
 from evalkit.panel.clock import NEVER
@@ -177,7 +178,7 @@ def twfe(
         cohorts = panel.cohorts[np.unique(panel.unit[panel.weights > 0])]
         units = int(np.isin(cohorts, grid.cohorts[starts]).sum())
     always = (grid.cohorts != NEVER) & (grid.cohorts <= panel.clock.values[0])
-    notes = [*_always(grid, always), *collinear_notes(found, names)]
+    notes = [*_always(grid, always, panel.minimum_cell), *collinear_notes(found, names)]
     lone = [told("regression.treatment")] if units == 1 else []
     notes += warn_thin(panel, found, errors, lone)
     return effect_of(
@@ -186,6 +187,6 @@ def twfe(
     )  # fmt: skip
 
 
-def _always(grid: CohortGrid, always: Bools) -> list[Told]:
+def _always(grid: CohortGrid, always: Bools, minimum: int | None) -> list[Told]:
     units = int(grid.units[always].max(axis=1, initial=0).sum())
-    return [told("twfe.always", units=units)] if units else []
+    return [told("twfe.always", units=few(units, minimum))] if units else []

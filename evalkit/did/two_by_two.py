@@ -21,6 +21,8 @@ from evalkit.did.options import check_alpha, check_choice, check_panel, covariat
 from evalkit.did.overlap import OVERLAP
 from evalkit.did.rounding import rounding
 from evalkit.did.sample import Sample
+from evalkit.did.suppression import few
+from evalkit.did.two_by_two_error import FACTOR, error_of, refuse_one_cluster
 from evalkit.did.two_by_two_method import METHOD
 from evalkit.did.two_groups import Part, TwoGroups, compare
 from evalkit.did.undetermined import Undetermined
@@ -30,7 +32,6 @@ from evalkit.panel.clock import NEVER
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 How = Literal["dr", "dr_improved", "reg", "ipw", "ipw_ht"]
-FACTOR = "n/(n-1), as DRDID"
 
 __all__ = ["METHOD", "two_by_two"]
 
@@ -121,7 +122,10 @@ def two_by_two(
     table = estimates(["ATT"], np.array([value]), np.array([error]), alpha=alpha, n_units=[treated])
     covariance = pd.DataFrame([[error**2]], index=["ATT"], columns=["ATT"])
     outcome = str(panel.names["outcome"])
-    return Effect(METHOD, outcome, table, inference, covariance, panel.dropped, tuple(notes))
+    return Effect(
+        METHOD, outcome, table, inference, covariance, panel.dropped, tuple(notes),
+        minimum_cell=panel.minimum_cell, compared=panel.cohort_sizes[NEVER],
+    )  # fmt: skip
 
 
 def _from_rows(
@@ -137,7 +141,7 @@ def _from_rows(
             hint="leave covariates out, or compare with units like the treated; the check "
             "`overlap` shows where they differ",
         ) from None
-    error, inference = _error(panel, found.influence, alpha)
+    error, inference = error_of(panel, found.influence, alpha)
     counts = [
         min(int(((group * part.rows) > 0).sum()) for part in data.parts)
         for group in (data.own, data.others)
@@ -167,7 +171,7 @@ def _from_queries(
         raise PanelError(what, hint="see the column of the weights")
     variance = float(found.covariance[0, 0])
     if panel.clustered:
-        _refuse_one_cluster(panel.n_clusters)
+        refuse_one_cluster(panel.n_clusters)
         inference = Inference("analytic", str(panel.names["cluster"]), panel.n_clusters, alpha)
     else:
         units = panel.n_units
@@ -243,26 +247,6 @@ def _moving(columns: Floats, names: tuple[str, ...]) -> list[Told]:
     ]
 
 
-def _error(panel: Panel, influence: Floats, alpha: float) -> tuple[float, Inference]:
-    unit = str(panel.names["unit"] or "row")
-    if panel.clusters is None:
-        rows = len(influence)
-        error = float(np.sqrt(influence @ influence * rows / (rows - 1)))
-        return error, Inference("analytic", unit, rows, alpha, factor=FACTOR)
-    sums = np.bincount(panel.clusters, weights=influence)
-    _refuse_one_cluster(len(sums))
-    name = str(panel.names["cluster"])
-    return float(np.sqrt(sums @ sums)), Inference("analytic", name, len(sums), alpha)
-
-
-def _refuse_one_cluster(count: int) -> None:
-    if count < 2:
-        raise PanelError(
-            "there is one cluster, so no clustered error can be computed",
-            hint="cluster by a finer column, or leave `cluster` out to cluster by unit",
-        )
-
-
 def _warnings(
     panel: Panel, counts: Sequence[int], enough: int, highest: float, error: float
 ) -> list[Told]:
@@ -275,10 +259,11 @@ def _warnings(
         notes.append(told("two-by-two.overlap", highest=highest))
     names = (told("two-by-two.treated"), told("two-by-two.comparison"))
     for name, count in zip(names, counts, strict=True):
-        if count == 1:
+        shown = few(count, panel.minimum_cell)
+        if shown == 1:
             notes.append(told("two-by-two.one-unit", group=name))
         elif count < enough:
-            notes.append(told("two-by-two.few-units", group=name, count=count, enough=enough))
+            notes.append(told("two-by-two.few-units", group=name, count=shown, enough=enough))
     if not error > rounding(panel.extremes):
         notes.append(told("two-by-two.no-variation"))
     for note in notes:
@@ -294,7 +279,8 @@ def _extrapolates(panel: Panel, data: TwoGroups, names: tuple[str, ...]) -> list
         values = values[0::2]
     treated = data.treated > 0
     who = told("extrapolation.treated")
-    notes = beyond_controls(values[treated], values[~treated], names, who)
+    limits = panel.minimum_cell is None
+    notes = beyond_controls(values[treated], values[~treated], names, who, limits=limits)
     for note in notes:
         warnings.warn(note, PanelWarning, stacklevel=3)
     return notes

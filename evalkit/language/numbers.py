@@ -9,6 +9,8 @@ from typing import Literal, get_args
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
+from evalkit.errors import MisreadError
+
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
@@ -65,20 +67,20 @@ def parse_decimal(text: str, lang: Language) -> Decimal:
     grouped = rf"-?[1-9]\d{{0,2}}(?:{re.escape(group)}\d{{3}})+(?:{re.escape(decimal)}\d+)?"
     plain = rf"-?\d+(?:{re.escape(decimal)}\d+)?"
     if not re.fullmatch(rf"{grouped}|{plain}", body, re.ASCII):
-        raise ValueError(_why_not(body, group, decimal, lang))
+        raise _why_not(body, group, decimal, lang)
     return Decimal(body.replace(group, "").replace(decimal, "."))
 
 
-def _why_not(body: str, group: str, decimal: str, lang: Language) -> str:
+def _why_not(body: str, group: str, decimal: str, lang: Language) -> MisreadError:
     if re.fullmatch(rf"-?\d+{re.escape(group)}\d+", body, re.ASCII):
         case = {"nl": "a Dutch", "en": "an English"}[lang]
-        return (
+        return MisreadError(
             f"'{body}' can be read two ways: in {case} case '{group}' groups thousands "
-            f"and '{decimal}' is the decimal sign (write {body.replace(group, decimal)} or "
-            f"a number grouped by three)"
+            f"and '{decimal}' is the decimal sign",
+            f"write {body.replace(group, decimal)}, or a number grouped by three",
         )
     example = format_decimal(Decimal("1337.5"), lang)
-    return f"'{body}' is not a number; write digits only, such as {example}"
+    return MisreadError(f"'{body}' is not a number", f"write digits only, such as {example}")
 
 
 def format_decimal(value: Decimal, lang: Language) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from evalkit.language.meant import MEANT
+
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
     """Give a hint that names the known word nearest to `name`.
@@ -22,9 +24,12 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
     --------
     >>> did_you_mean("seo202", ["seo2020", "han2023"])
     "did you mean 'seo2020'?"
+    >>> did_you_mean("opdrachtgever", ["title", "commissioner"])
+    "did you mean 'commissioner'?"
     """
     words = list(known)
-    near = get_close_matches(name, words, n=1, cutoff=0.6)
+    meant = [word for word in MEANT.get(name.lower(), ()) if word in words]
+    near = meant or get_close_matches(name, words, n=1, cutoff=0.6)
     if near:
         return f"did you mean '{near[0]}'?"
     if otherwise or not words:

@@ -8,6 +8,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Literal, Self
 
+from evalkit.errors import MisreadError
 from evalkit.language.numbers import LANGUAGES, Language, format_decimal, parse_decimal
 from evalkit.language.written import language_of_numbers
 from evalkit.model.quantity import Quantity
@@ -78,7 +79,7 @@ class Amount(Record):
             rest = found["rest"]
         parts = _PARTS.fullmatch(rest)
         if parts is None or not parts["number"][-1:].isdigit():
-            raise ValueError(f"'{rest[:60]}' is not a number; {_HOW}")
+            raise MisreadError(f"'{rest[:60]}' is not a number", _HOW)
         value = parse_decimal(re.sub(rf"^{_MINUS}\s*", "-", parts["number"]), lang)
         hedge: Hedge = _HEDGES[parts["hedge"] or ""]
         return cls(value=value, pm=pm, hedge=hedge, percent=bool(parts["percent"]))

@@ -3,88 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field
 
-from evalkit.language.numbers import parse_decimal
 from evalkit.language.suggest import did_you_mean
+from evalkit.model.analysed_outcome import AnalysedOutcome
 from evalkit.model.chain import Texts
 from evalkit.model.design_limits import EVERY_OPTION, INSTEAD, NO_CHECKS, OPTIONS
-from evalkit.model.record import Flaw, Loc, Record, Text, as_tuple, from_case_file, language_of
+from evalkit.model.record import Flaw, Loc, Record, Text, as_tuple
 from evalkit.model.source import Citations, Independence
 from evalkit.model.stage import Stage
+from evalkit.model.variants import MOST_ANTICIPATION, DesignName, Variants
 
 if TYPE_CHECKING:
     from evalkit.model.instrument import Instrument
 
-DesignName = Literal[
-    "two_by_two", "twfe", "event_study", "group_time", "sun_abraham", "imputation",
-    "synthetic_did", "synthetic_control", "interrupted_series",
-]  # fmt: skip
+__all__ = ["AnalysedOutcome", "Analysis", "CheckName", "DesignName"]
+
 CheckName = Literal[
     "pretrends", "honest", "placebo", "placebo_groups", "leave_one_out", "wild_bootstrap",
     "randomisation", "jackknife", "overlap", "composition", "power",
 ]  # fmt: skip
 # Roles that one column cannot have at once: what is compared, who, when and since when.
 _APART = ("unit", "time", "cohort")
-_MOST_ANTICIPATION = 1000  # periods; a policy that is foreseen for longer has no start
+_MOST_MINIMUM = 1_000_000  # units; more would leave nothing to print
 _RESULTS = (Stage.INTERMEDIATE, Stage.OUTCOME)
-
-
-def _number(value: Any, info: ValidationInfo) -> Any:
-    """Read a number in the language of the case: ``0,02`` in a Dutch one."""
-    typed = isinstance(value, str) and from_case_file(info)
-    return parse_decimal(value, language_of(info)) if typed else value
-
-
-Number = Annotated[
-    Decimal,
-    BeforeValidator(_number),
-    WithJsonSchema({"type": ["string", "number"], "examples": ["0,02"]}),
-]
-
-
-class AnalysedOutcome(Record):
-    """What is compared: a column of the data, and how to speak of it.
-
-    Attributes
-    ----------
-    column
-        The column of the data.
-    name
-        What it is, in words, as the subject of a sentence: ``het aantal banen van jongeren``.
-    unit
-        The unit of the column, and so of the effect: ``log banen``.
-    scale
-        ``log`` when the column is a natural logarithm; effects are then also told in per cent.
-    means
-        What an effect of some size comes down to, in a sentence.
-    intended
-        Whether the policy wants it ``higher`` or ``lower``, or wants no fall (``not lower``) or
-        no rise (``not higher``); it decides whether a finding is favourable.
-    relevant
-        The smallest effect that would matter, in the unit of the column.
-    """
-
-    column: Text
-    name: Text | None = None
-    unit: str = ""
-    scale: Literal["plain", "log"] = "plain"
-    means: str = ""
-    intended: Literal["higher", "lower", "not lower", "not higher"] | None = None
-    relevant: Annotated[Number, Field(gt=0)] | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, data: Any) -> Any:
-        return {"column": data} if isinstance(data, str) else data
-
-    @property
-    def words(self) -> str:
-        """Its name, or the column when it has none."""
-        return self.name or self.column
 
 
 class Analysis(Record):
@@ -135,12 +79,16 @@ class Analysis(Record):
         Measure every effect from one base period, or each from the period before it.
     balanced
         Leave out units that lack a period.
+    minimum_cell
+        The least number of units that a number may rest on: what rests on fewer is not printed.
     seed
         Of everything that is drawn at random.
     checks
         The diagnostics to run.
     evidence_for
         The outcome that the result speaks to: ``instrument.stage.node``.
+    variants
+        Other outcomes, subgroups and specifications, in one table and figure.
     author
         Where its author stands towards the policy.
     text
@@ -165,12 +113,14 @@ class Analysis(Record):
     names: dict[str, Text] = {}
     control: Literal["never", "not_yet"] = "never"
     method: Literal["dr", "ipw", "reg"] = "dr"
-    anticipation: Annotated[int, Field(ge=0, le=_MOST_ANTICIPATION)] = 0
+    anticipation: Annotated[int, Field(ge=0, le=MOST_ANTICIPATION)] = 0
     base_period: Literal["varying", "universal"] = "universal"
     balanced: bool = True
+    minimum_cell: Annotated[int, Field(ge=2, le=_MOST_MINIMUM)] | None = None
     seed: Annotated[int, Field(ge=0)] = 0
     checks: Annotated[tuple[CheckName, ...], BeforeValidator(as_tuple)] = ()
     evidence_for: Text | None = None
+    variants: Variants | None = None
     author: Independence = "independent"
     text: str = ""
 
@@ -182,7 +132,9 @@ class Analysis(Record):
             name = getattr(self, key)
             if name is not None:
                 roles.setdefault(name, (key,))
-        return roles | {name: ("covariates", at) for at, name in enumerate(self.covariates)}
+        roles |= {name: ("covariates", at) for at, name in enumerate(self.covariates)}
+        others = {} if self.variants is None else self.variants.columns
+        return {name: ("variants", *loc) for name, loc in others.items()} | roles
 
     @property
     def goal(self) -> tuple[str, Stage, str] | None:
@@ -216,6 +168,7 @@ class Analysis(Record):
             yield Flaw(("design",), what, "name the column of the unit, or use group_time")
         yield from self._role_flaws()
         yield from self._check_flaws()
+        yield from self._variant_flaws()
         if self.evidence_for and self.outcome.intended is None:
             hint = "write `intended: higher`, `lower`, `not lower` or `not higher`"
             what = "evidence needs to know which way the policy wants the outcome to go"
@@ -254,6 +207,27 @@ class Analysis(Record):
         if "honest" in self.checks and self.base_period == "varying":
             what = "'honest' needs every effect measured from one base period"
             yield Flaw(("base_period",), what, "leave `base_period` out")
+
+    def _variant_flaws(self) -> Iterator[Flaw]:
+        """Find variants that are the analysis itself, or that its data or designs do not allow."""
+        variants = self.variants or Variants()
+        roles = {getattr(self, key) for key in _APART} | {self.outcome.column}
+        for at, outcome in enumerate(variants.outcomes):
+            if outcome.column in roles:
+                what = f"'{outcome.column}' has a role in the analysis already"
+                yield Flaw(("variants", "outcomes", at), what, "name another column")
+        for at, name in enumerate(variants.subgroups):
+            if name in roles:
+                what = f"'{name}' has a role in the analysis already, and makes no subgroups"
+                yield Flaw(("variants", "subgroups", at), what, "name another column")
+        for key, one in variants.specifications.items():
+            design = one.design or self.design
+            for flaw in one.option_flaws(design):
+                yield flaw.under("variants", "specifications", key)
+            if self.unit is None and design != "group_time":
+                what = f"'{design}' follows units over time, and `unit` is missing"
+                hint = "name the column of the unit, or use group_time"
+                yield Flaw(("variants", "specifications", key), what, hint)
 
     def reference_flaws(self, instruments: Mapping[str, Instrument]) -> Iterator[Flaw]:
         """Find an instrument, stage or node that the case does not have."""

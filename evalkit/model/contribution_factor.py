@@ -94,7 +94,7 @@ class Factor(Record):
         if not self.because:
             what = f"'{self.status}' without a reason"
             yield Flaw(("status",), what, "say why at `because`, or write `status: open`")
-        elif not self.evidence and not self.source:
+        if not self.evidence and not self.source:
             what = f"'{self.status}' without evidence or a source"
             hint = "name evidence of the instrument or a source, or write `status: open`"
             yield Flaw(("status",), what, hint)

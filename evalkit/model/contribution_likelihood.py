@@ -9,13 +9,15 @@ from typing import Any, Self
 from pydantic import GetJsonSchemaHandler, ValidationInfo, model_validator
 from pydantic_core import CoreSchema
 
+from evalkit.errors import MisreadError
 from evalkit.language.numbers import Language, format_decimal, parse_decimal
 from evalkit.model.record import Record, from_case_file, language_of
 
 _RANGE = re.compile(r"\s*([0-9.,]+)\s*(?:[-–]|tot|to)\s*([0-9.,]+)\s*")
+_LIKELY = Decimal("0.85")  # an example for who writes something else
 _WHY_NOT_CERTAIN = (
-    "'{given}' leaves no doubt, so that no other evidence could ever change the claim; "
-    "write a number above 0 and below 1, such as {near}"
+    "'{given}' leaves no doubt, so that no other evidence could ever change the claim",
+    "write a number above 0 and below 1, such as {near}",
 )
 
 
@@ -51,13 +53,13 @@ class Likelihood(Record):
     @classmethod
     def _from_text(cls, data: Any, info: ValidationInfo) -> Any:
         if isinstance(data, dict) and from_case_file(info):
-            raise ValueError("a number or a range is expected here; write 0,85 or 0,6–0,8")
+            raise MisreadError("a number or a range is expected here", "write 0,85 or 0,6–0,8")
         return _ends(data, language_of(info)) if isinstance(data, str) else data
 
     @model_validator(mode="after")
     def _within(self) -> Self:
         if not (0 < self.low <= self.high < 1):
-            raise ValueError("a likelihood lies above 0 and below 1, the lower end first")
+            raise MisreadError("a likelihood lies above 0 and below 1", "write the lower end first")
         return self
 
     @classmethod
@@ -81,20 +83,23 @@ def _ends(text: str, lang: Language) -> dict[str, Decimal]:
         (_number(found[1], lang), _number(found[2], lang)) if found else (_number(text, lang),) * 2
     )
     if low > high:
-        raise ValueError(f"'{text}' does not run from low to high; write the smaller number first")
+        raise MisreadError(
+            f"'{text}' does not run from low to high", "write the smaller number first"
+        )
     return {"low": low, "high": high}
 
 
 def _number(text: str, lang: Language) -> Decimal:
     if not any(sign.isdigit() for sign in text):
-        example = format_decimal(Decimal("0.85"), lang)
-        raise ValueError(f"'{text.strip()}' is not a number; write one such as {example}")
+        example = format_decimal(_LIKELY, lang)
+        raise MisreadError(f"'{text.strip()}' is not a number", f"write one such as {example}")
     value = parse_decimal(text, lang)
     if value in (0, 1):
         near = format_decimal(Decimal("0.01") if value == 0 else Decimal("0.99"), lang)
-        raise ValueError(_WHY_NOT_CERTAIN.format(given=text.strip(), near=near))
+        what, hint = _WHY_NOT_CERTAIN
+        raise MisreadError(what.format(given=text.strip()), hint.format(near=near))
     if not 0 < value < 1:
-        share = f"; write {format_decimal(value / 100, lang)} for {text.strip()} per cent"
-        hint = share if 1 < value < 100 else ""
-        raise ValueError(f"'{text.strip()}' is no probability: it lies between 0 and 1{hint}")
+        share = f"write {format_decimal(value / 100, lang)} for {text.strip()} per cent"
+        hint = share if 1 < value < 100 else f"write one such as {format_decimal(_LIKELY, lang)}"
+        raise MisreadError(f"'{text.strip()}' is no probability: it lies between 0 and 1", hint)
     return value

@@ -92,7 +92,7 @@ def _unknown_sources(case: Case) -> Iterator[Flaw]:
 def _unknown_instruments(case: Case) -> Iterator[Flaw]:
     for loc, name in _named_instruments(case):
         if name not in case.instruments:
-            hint = did_you_mean(name, case.instruments)
+            hint = did_you_mean(name, case.instruments) or f"add instruments/{name}.yaml"
             yield Flaw(loc, f"no instrument '{name}' in instruments/", hint, name)
 
 

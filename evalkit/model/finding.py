@@ -2,75 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from typing import Literal
 
 from evalkit.model.analysis import CheckName, DesignName
+from evalkit.model.estimate import Estimate
 from evalkit.model.evidence import Direction, Evidence
 from evalkit.model.record import Id, Record
+from evalkit.model.varied import Varied
+
+__all__ = [
+    "CheckFinding", "Errors", "Estimate", "Finding", "LeftOut", "Moment", "Outcome", "Sample",
+    "Suppressed",
+]  # fmt: skip
 
 Outcome = Literal["passed", "failed", "not decisive"]
-
-
-class Estimate(Record):
-    """One estimate, in the unit of the outcome.
-
-    Attributes
-    ----------
-    cohort, time
-        First treated period and period that it is about, where it is about one.
-    event_time
-        Periods since the start; 0 is the first period with the instrument.
-    conf_low, conf_high
-        Pointwise interval.
-    uniform_low, uniform_high
-        The band that holds all estimates of the path at once.
-    n_units
-        Units that it rests on.
-    reference
-        Whether it is the base period, nought by construction.
-    """
-
-    term: str
-    estimate: float
-    std_error: float | None = None
-    p_value: float | None = None
-    conf_low: float | None = None
-    conf_high: float | None = None
-    uniform_low: float | None = None
-    uniform_high: float | None = None
-    cohort: str | None = None
-    time: str | None = None
-    event_time: int | None = None
-    n_units: int | None = None
-    reference: bool = False
-
-    def in_percent(self) -> Estimate:
-        """Give an effect on a logarithm in per cent: 100 (exp(b) - 1), and its intervals alike.
-
-        The standard error is the first-order one, 100 exp(b) times that of b.
-
-        Examples
-        --------
-        >>> found = Estimate(term="average", estimate=-0.04, conf_low=-0.0635).in_percent()
-        >>> round(found.estimate, 2), round(found.conf_low, 2)
-        (-3.92, -6.15)
-        """
-        error = self.std_error
-
-        def percent(value: float | None) -> float | None:
-            return None if value is None else 100 * math.expm1(value)
-
-        return self.model_copy(
-            update={
-                "estimate": 100 * math.expm1(self.estimate),
-                "std_error": None if error is None else 100 * math.exp(self.estimate) * error,
-                "conf_low": percent(self.conf_low),
-                "conf_high": percent(self.conf_high),
-                "uniform_low": percent(self.uniform_low),
-                "uniform_high": percent(self.uniform_high),
-            }
-        )
 
 
 class Moment(Record):
@@ -149,12 +94,33 @@ class LeftOut(Record):
         How many; no units when single rows were.
     kind
         What sort of reason it is: ``period`` for a unit that was not seen in every period.
+    fewer
+        Fewer than this were left out, and how many is not told; 0 when it is.
     """
 
     reason: str
     rows: int
     units: int = 0
     kind: str = ""
+    fewer: int = 0
+
+
+class Suppressed(Record):
+    """Estimates that are not told, because too few units are behind them.
+
+    Attributes
+    ----------
+    minimum
+        The least number of units that a number may rest on.
+    cells
+        How many estimates are not told: those, and others that would give them away.
+    times
+        Times since the start without a number.
+    """
+
+    minimum: int
+    cells: int = 0
+    times: tuple[int, ...] = ()
 
 
 class Sample(Record):
@@ -167,7 +133,9 @@ class Sample(Record):
     rows
         Rows that were used.
     cohorts
-        Units by first treated period.
+        Units by first treated period; those with few units together.
+    starts
+        How many first treated periods there are.
     first, last
         Periods.
     before
@@ -182,6 +150,7 @@ class Sample(Record):
     treated: int
     rows: int
     cohorts: dict[str, int] = {}
+    starts: int = 1
     first: str
     last: str
     before: int
@@ -218,6 +187,10 @@ class Finding(Record):
         How it counts on the ladder.
     notes
         What the estimator warns of, each a sentence in the language of the case.
+    varied
+        What other outcomes, subgroups and specifications give, where the case asks for them.
+    suppressed
+        What is not told because few units are behind it; none when the case sets no minimum.
     """
 
     id: Id
@@ -239,6 +212,8 @@ class Finding(Record):
     instrument: Id | None = None
     evidence: Evidence | None = None
     notes: tuple[str, ...] = ()
+    varied: Varied | None = None
+    suppressed: Suppressed | None = None
 
     def check(self, name: str) -> CheckFinding | None:
         """Find a diagnostic by its name; None when the case did not ask for it."""

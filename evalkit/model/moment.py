@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from pydantic import Field, ValidationError, model_validator
 
+from evalkit.errors import MisreadError
 from evalkit.language.catalogue import label
 from evalkit.language.numbers import Language
 from evalkit.model.record import Record
@@ -40,11 +41,11 @@ class Moment(Record):
         """Read ``2021``, ``2025-H1``, ``2025-Q3``, ``2021-09`` or ``2023-02-03``."""
         found = _MOMENT.fullmatch(text.strip())
         if not found:
-            raise ValueError(f"'{text}' is not a moment; {HOW}")
+            raise MisreadError(f"'{text}' is not a moment", HOW)
         try:
             return cls(**{k: int(v) for k, v in found.groupdict().items() if v is not None})
         except ValidationError:
-            raise ValueError(f"'{text}' is not a moment that exists") from None
+            raise MisreadError(f"'{text}' is not a moment that exists", HOW) from None
 
     @model_validator(mode="before")
     @classmethod
@@ -58,7 +59,8 @@ class Moment(Record):
         if self.day is not None and (
             self.month is None or self.day > monthrange(self.year, self.month)[1]
         ):
-            raise ValueError(f"there is no day {self.day} in month {self.month} of {self.year}")
+            what = f"there is no day {self.day} in month {self.month} of {self.year}"
+            raise MisreadError(what, "mend the day, or leave it out")
         return self
 
     @property

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from evalkit.errors import MisreadError
 from evalkit.language.numbers import Language, parse_decimal
 
 # Written forms -> the qualifier that is kept.
@@ -41,6 +42,11 @@ _SECOND_NUMBER = re.compile(
     r"(?:^|(?<=[\s%])|(?<=procent)|(?<=euro))(?:[-–]|à|tot|to)\s*[-\N{MINUS SIGN}]?[0-9].*"
 )
 _UNIT = re.compile(r"(?:%(?=\s|$)|[^\W\d_]|[€$£°‰(]).*", re.DOTALL)
+_TIMES = re.compile(r"[x×]\s*[0-9]")  # "250 x 1.000 euro"
+_THOUSANDS = re.compile(r"[0-9]{3}(?:$|[^0-9])")  # "3 120 huishoudens"
+_NO_YEAR = re.compile(r"\bin ([0-9]+)$")  # a year of four digits was taken off before
+_EURO_FIRST = re.compile(r"(?:€|EUR)\s*([0-9].*?)(?:,-+)?")
+_NOTHING = frozenset({"n.v.t.", "nvt", "n.b.", "onbekend", "-", "–", "?", "n/a", "unknown", "none"})
 
 
 def _alternatives(words: dict[str, Any]) -> str:
@@ -93,7 +99,7 @@ def parse_quantity(text: str, lang: Language) -> dict[str, Any]:
         fields["exponent"] = SCALES[found[1].lower()]
         rest = rest[found.end() :]
     if found := _SCALE.match(rest):
-        raise ValueError(f"a second scale, '{found[1]}', follows the first; {_HOW}")
+        raise MisreadError(f"a second scale, '{found[1]}', follows the first", _HOW)
     return fields | _unit(rest)
 
 
@@ -104,20 +110,28 @@ def _number(text: str, lang: Language, whole: str) -> tuple[dict[str, Any], str]
         return words, text[found.end() :].strip()
     if found := _RATIO.match(text):
         if int(found[2]) == 0:
-            raise ValueError(f"'{text}' divides by zero")
+            raise MisreadError(f"'{text}' divides by zero", _HOW)
         fields = {"value": Decimal(found[1]), "denominator": int(found[2])}
         return fields, found[3].strip()
     if found := _RANGE.match(text):
         low, high = parse_decimal(found[1], lang), parse_decimal(found[2], lang)
         if low >= high:
-            raise ValueError(
-                f"'{text}' does not run from low to high; write the smaller number first"
-            )
+            what = f"'{text}' does not run from low to high"
+            raise MisreadError(what, "write the smaller number first")
         return {"value": low, "upto": high}, found[3].strip()
     if found := _SINGLE.match(text):
         plus = {"qualifier": "+"} if found[2] else {}
         return {"value": parse_decimal(found[1], lang), **plus}, found[3].strip()
-    raise ValueError(f"'{_cut(whole)}' is not a quantity; {_HOW}")
+    raise MisreadError(f"'{_cut(whole)}' is not a quantity", _instead(whole))
+
+
+def _instead(whole: str) -> str:
+    """Say what to write for a text that is no quantity."""
+    if whole.lower() in _NOTHING:
+        return "leave the key out where there is no number, or write PM for one yet to come"
+    if found := _EURO_FIRST.fullmatch(whole):
+        return f"write the unit behind the number: '{_cut(found[1])} euro'"
+    return _HOW
 
 
 def _unit(text: str) -> dict[str, Any]:
@@ -125,9 +139,15 @@ def _unit(text: str) -> dict[str, Any]:
     text = re.sub(r"^per ?cent(?!\w)", "procent", text)
     unit, _, per = (part.strip() for part in f" {text} ".partition(" per "))
     if found := _SECOND_NUMBER.search(unit):
-        raise ValueError(f"a second number, '{_cut(found[0])}', follows the first; {_HOW}")
-    if unit and not _UNIT.fullmatch(unit):
-        raise ValueError(f"'{_cut(unit)}' is not a unit; {_HOW}")
+        apart = _THOUSANDS.match(found[0])
+        hint = "join thousands with a sign, as in 1.337 or 1,337" if apart else _HOW
+        raise MisreadError(f"a second number, '{_cut(found[0])}', follows the first", hint)
+    if unit and (not _UNIT.fullmatch(unit) or _TIMES.match(unit)):
+        raise MisreadError(f"'{_cut(unit)}' is not a unit", _HOW)
+    if found := _NO_YEAR.search(unit):
+        raise MisreadError(
+            f"'{found[1]}' is not a year", "write a year of four digits, as in `in 2024`"
+        )
     if unit.startswith("%"):
         unit = f"procent{unit[1:]}"
     return {"unit": _UNITS.get(unit, unit), "per": _UNITS.get(per, per)}

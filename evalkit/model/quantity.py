@@ -9,6 +9,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, GetJsonSchemaHandler, ValidationInfo, model_validator
 from pydantic_core import CoreSchema
 
+from evalkit.errors import MisreadError
 from evalkit.language.catalogue import label
 from evalkit.language.numbers import Language, format_decimal
 from evalkit.language.written import language_of_numbers
@@ -81,13 +82,14 @@ class Quantity(Record):
     def _from_text(cls, data: Any, info: ValidationInfo) -> Any:
         if isinstance(data, dict) and from_case_file(info):
             # A number between its parts would escape the reading of points and commas.
-            raise ValueError("a quantity is written as text, such as '26,8 mln. euro'")
+            raise MisreadError("a quantity is written as text", "write it as in '26,8 mln. euro'")
         return parse_quantity(data, language_of(info)) if isinstance(data, str) else data
 
     @model_validator(mode="after")
     def _value_or_pm(self) -> Self:
         if self.pm == (self.value is not None):
-            raise ValueError("a quantity has a number, or is PM, and not both")
+            what = "a quantity has a number, or is PM, and not both"
+            raise MisreadError(what, "leave one of them out")
         return self
 
     @classmethod

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
+from evalkit.errors import MisreadError
 from evalkit.model.record import Record, Text, as_tuple
 
 SourceKind = Literal[
@@ -122,6 +123,6 @@ def _fields(text: str) -> dict[str, Any]:
     first, *rest = _VIA.split(text.strip(), maxsplit=1)
     key, _, place = first.partition(",")
     if not re.fullmatch(r"[^\s,]+", key):
-        raise ValueError(f"'{text}' is not a citation; write a key of sources.bib and a place")
+        raise MisreadError(f"'{text}' is not a citation", "write a key of sources.bib and a place")
     fields: dict[str, Any] = {"source": key, "place": place.strip()}
     return fields | ({"via": _fields(rest[0])} if rest else {})

@@ -90,7 +90,7 @@ def test_the_head_of_a_dutch_text(folder: Path) -> None:
     _, text = found(folder)
     lines = text.splitlines()
     assert lines[1] == (
-        "groep-tijdeffecten (Callaway en Sant'Anna, 2021): "
+        "groep-tijdeffecten (Callaway en Sant’Anna, 2021): "
         "90 bedrijven waarvan 60 behandeld, 2015–2020"
     )
     assert lines[2] == "standaardfouten: analytisch, geclusterd per bedrijf (90 clusters)"

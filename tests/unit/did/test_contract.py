@@ -86,7 +86,7 @@ def strict(text):
 
 def test_every_estimator_is_here():
     functions = {name for name in did.__all__ if inspect.isfunction(getattr(did, name))}
-    assert functions <= set(MADE)
+    assert functions - {"batch"} <= set(MADE)  # which runs estimators, and is none
 
 
 @pytest.mark.parametrize("name", MADE)
