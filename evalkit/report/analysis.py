@@ -18,6 +18,7 @@ from evalkit.report.figures.counterfactual import SeriesWords, counterfactual
 from evalkit.report.figures.event_study import Words, event_study
 from evalkit.report.prose import Prose
 from evalkit.report.tables.effects import effects_table, printed_rows
+from evalkit.report.variants import VariantWords
 from evalkit.report.verdict import deciding
 
 
@@ -46,6 +47,7 @@ class _Section:
             prose,
             self.figure(),
             self.table(),
+            self.variants(),
             self.checks(),
             self.meaning(),
         ])  # fmt: skip
@@ -135,21 +137,43 @@ class _Section:
         below = [self.source(), escape(self.words.method()), *self.reading(), *self.left_out()]
         return self.exhibit("table", caption, drawing, ". ".join(below))
 
+    def variants(self) -> str:
+        """What other outcomes, subgroups and specifications give."""
+        if self.finding.varied is None:
+            return ""
+        words = VariantWords(self.finding, self.analysis, self.edition)
+        label, title, curve = self.edition.label, self.analysis.title, words.curve()
+        count = format_count(len(self.finding.varied.runs), self.edition.lang)
+        below = ". ".join([self.source(), *map(escape, words.notes())])
+        caption = label("variants.caption").format(title=title, count=count)
+        shown = self.exhibit("table", caption, words.table(), below, "variants")
+        if curve is None:
+            return shown
+        caption = label("variants.figure").format(title=title)
+        return self.exhibit("figure", caption, curve, self.source(), "variants") + shown
+
     def reading(self) -> Iterator[str]:
         """Say how columns are to be read that do not speak for themselves."""
         if any(one.uniform_low is not None for one in self.finding.path):
             yield escape(self.edition.label("effects.band-note").format(level=self.level))
         if self.logs:
             yield escape(self.edition.label("effects.percent-note"))
+        hidden = self.finding.suppressed
+        if hidden is not None and any(time >= 0 for time in hidden.times):
+            yield escape(self.edition.label("effects.suppressed-note").format(
+                minimum=hidden.minimum
+            ))  # fmt: skip
         after = [one for one in self.finding.path if (one.event_time or 0) >= 0]
         if len(shown := printed_rows(after)) < len(after):
             note = self.edition.label(f"effects.chosen-{self.words.period}")
             yield escape(note.format(shown=len(shown), total=len(after)))
 
-    def exhibit(self, kind: Kind, caption: str, drawing: Drawing, source: str) -> str:
+    def exhibit(
+        self, kind: Kind, caption: str, drawing: Drawing, source: str, part: str = "analysis"
+    ) -> str:
         head = "tbl" if kind == "table" else "fig"
         made = self.edition.exhibit(
-            kind, f"{head}-analysis-{self.key}", escape(caption), drawing, source,
+            kind, f"{head}-{part}-{self.key}", escape(caption), drawing, source,
             self.file, self.line,
         )  # fmt: skip
         return self.edition.framed(made)
@@ -170,6 +194,8 @@ class _Section:
     def reason(self, one: LeftOut) -> str:
         """Say what was left out and why."""
         label, lang = self.edition.label, self.edition.lang
+        if one.fewer:
+            return label("analysis.left-out-few").format(minimum=one.fewer, reason=one.reason)
         number = "one" if one.rows == 1 else "more"
         rows = label(f"analysis.rows-{number}").format(rows=format_count(one.rows, lang))
         if not one.units:

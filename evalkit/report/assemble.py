@@ -15,10 +15,12 @@ from evalkit.report.document import Chapter, Document, Drawing
 from evalkit.report.edition import Edition
 from evalkit.report.figures.badge import direction_symbol
 from evalkit.report.figures.cover import Band, cover
+from evalkit.report.figures.text import measured_in
 from evalkit.report.headings import ladder
 from evalkit.report.notes import without_notes
 from evalkit.report.prose import Prose, plain_text
 from evalkit.report.style import Style
+from evalkit.report.style_faces import faces_of
 
 _SUMMARY = {"samenvatting", "summary"}
 
@@ -37,7 +39,7 @@ def assemble(
     """
     edition = Edition(evaluation, lang, style, draft=draft)
     case = evaluation.case
-    with numbers_written_in(case.original or case.language):
+    with numbers_written_in(case.original or case.language), measured_in(faces_of(style.settings)):
         return _composed(edition), edition
 
 

@@ -30,8 +30,9 @@ from evalkit.report.tables.milestones import milestones_table
 from evalkit.report.tables.periods import periods_table
 from evalkit.report.tables.responses import responses_table
 from evalkit.report.tables.scores import scores_table
-from evalkit.report.tables.sources import references_list, sources_table
+from evalkit.report.tables.sources import all_sources
 from evalkit.report.tables.stages import stages_table
+from evalkit.report.tables.targets import targets_table
 from evalkit.report.theme import theme_html
 from evalkit.report.theory import theory_html
 from evalkit.report.trail import TRAIL
@@ -45,6 +46,11 @@ FIGURES: Mapping[str, Maker] = {
     "matrix": coverage_matrix,
     "ladder": effect_ladder,
 }
+THEMED: Mapping[str, Callable[..., Drawing | None]] = {
+    "commitments": commitments_table,
+    "targets": targets_table,
+}
+"""Tables of the whole case, or of `only` the theme whose id stands behind their name."""
 TABLES: Mapping[str, Maker] = {
     "periods": periods_table,
     "scores": scores_table,
@@ -55,9 +61,8 @@ TABLES: Mapping[str, Maker] = {
     "responses": responses_table,
     "investments": investments_table,
     "explanations": explanations_table,
-    "commitments": commitments_table,
+    **THEMED,
 }
-
 
 _NO_INSTRUMENT = "the case has no instrument: add one, as instruments/<key>.yaml"
 
@@ -93,6 +98,10 @@ def _exhibit(edition: Edition, found: Directive, kind: Kind) -> str:
         edition.problem(
             found.file, found.line, f"'{key}' is not read here", "use caption and source"
         )
+    if found.args[1:]:
+        maker = _of_theme(edition, found)
+        if maker is None:
+            return ""
     drawing = None if odd else maker(edition)
     if drawing is None or len(drawing.data) == 1:  # heads and nothing below them
         return "" if odd else _not_empty("", edition, found)
@@ -103,6 +112,17 @@ def _exhibit(edition: Edition, found: Directive, kind: Kind) -> str:
         full = f"<p>{edition.label('matrix.goals')}: {names}.</p>"
         return f'{placed}{full}<p class="finding">{finding}</p>'
     return placed
+
+
+def _of_theme(edition: Edition, found: Directive) -> Maker | None:
+    """Read the theme behind the name of a table; None, and a problem, when there is none."""
+    name, *rest = found.args
+    theme = " ".join(rest)
+    if name in THEMED:
+        return partial(THEMED[name], only=theme) if _themed(theme, edition, found) else None
+    hint = f"write `::: {found.name} {name} {{…}}`"
+    edition.problem(found.file, found.line, f"'{theme}' is not read here", hint)
+    return None
 
 
 def _placed(
@@ -218,9 +238,8 @@ def _theory(edition: Edition, found: Directive) -> str:
     return _not_empty(theory_html(edition), edition, found, "fill in theory.yaml")
 
 
-def _themed(edition: Edition, found: Directive) -> bool:
+def _themed(name: str, edition: Edition, found: Directive) -> bool:
     """Refuse a theme that the case does not have."""
-    name = " ".join(found.args)
     if name in edition.case.themes:
         return True
     hint = did_you_mean(name, edition.case.themes, "add it to themes.yaml")
@@ -229,13 +248,13 @@ def _themed(edition: Edition, found: Directive) -> bool:
 
 
 def _theme(edition: Edition, found: Directive) -> str:
-    if not _themed(edition, found):
+    if not _themed(" ".join(found.args), edition, found):
         return ""
     return _not_empty(theme_html(found.args[0], edition), edition, found)
 
 
 def _measures(edition: Edition, found: Directive) -> str:
-    if found.args and not _themed(edition, found):
+    if found.args and not _themed(" ".join(found.args), edition, found):
         return ""
     theme = found.args[0] if found.args else None
     measures = edition.case.instruments.items()
@@ -249,12 +268,8 @@ def _trail(edition: Edition, found: Directive) -> str:
 
 
 def _sources(edition: Edition, found: Directive) -> str:
-    listed = references_list(edition)
-    if not edition.case.instruments or not listed:
-        return _not_empty(listed, edition, found, "cite a source of sources.bib")
-    table = sources_table(edition).markup
-    head = escape(edition.label("sources.all"))
-    return f'<div class="wide">{table}</div><h2>{head}</h2>{listed}'
+    made = all_sources(edition, found.file, found.line)
+    return _not_empty(made, edition, found, "cite a source of sources.bib")
 
 
 HANDLERS: dict[str, Handler] = {

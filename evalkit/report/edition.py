@@ -15,8 +15,10 @@ from evalkit.judgement.profile import load_ladder
 from evalkit.language.catalogue import label, labels
 from evalkit.language.numbers import Language
 from evalkit.model.case import Case
+from evalkit.report.apostrophes import curled
 from evalkit.report.document import Drawing, Exhibit, Kind, Section
 from evalkit.report.references import Numbering, References, Target
+from evalkit.report.repeats import with_short_repeats
 from evalkit.report.style import Style
 from evalkit.report.values import Values
 
@@ -143,4 +145,8 @@ class Edition:
     def finish(self, html: str) -> str:
         """Fill in the references and values of finished markup."""
         filled = self.values.finish(self.references.fill(html))
-        return _TOGETHER.sub("\\1\N{NO-BREAK SPACE}\\2", filled)
+        return curled(_TOGETHER.sub("\\1\N{NO-BREAK SPACE}\\2", filled))
+
+    def in_order(self, texts: Sequence[str]) -> list[str]:
+        """Finish the finished texts of all pages together: a note that comes again is short."""
+        return with_short_repeats(texts, self.label("report.repeated"))

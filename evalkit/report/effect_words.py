@@ -98,7 +98,9 @@ class EffectWords:
             "last": sample.last,
             "cohorts": self.cohorts(),
         }
-        several = self.analysis.design == "group_time" and len(sample.cohorts) > 1
+        several = (
+            self.analysis.design == "group_time" and max(sample.starts, len(sample.cohorts)) > 1
+        )
         name = "group_time_staggered" if several else self.analysis.design
         kind = "panel" if self.analysis.unit else "repeated"
         kind = "panel-one" if kind == "panel" and sample.treated == 1 else kind

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from weasyprint.formatting_structure import boxes
 
-_MM = 25.4 / 96  # in a CSS pixel
+MM = 25.4 / 96  # in a CSS pixel
 _SPARSE = 36  # millimetres of text, about seven lines: less is called almost empty
 _GAIN = (0.03, 0.07)  # of the length of a section, that each setting of fit.css gains
 _OPENING = (8, 14)  # millimetres gained at its opening
@@ -33,6 +33,8 @@ class Fill:
         Whether a chapter or instrument begins on it: that may be as short as it likes.
     used, room
         Millimetres from the upper margin to the last line, and to the lower margin.
+    notes
+        Millimetres that its footnotes take of that room.
     """
 
     number: int
@@ -40,6 +42,12 @@ class Fill:
     opens: bool
     used: float
     room: float
+    notes: float = 0
+
+    @property
+    def white(self) -> float:
+        """Millimetres that stay white below the last line."""
+        return self.room - self.notes - self.used
 
     @property
     def sparse(self) -> bool:
@@ -56,21 +64,27 @@ def fills(pages: Sequence[Any]) -> list[Fill]:
         box = page._page_box  # noqa: SLF001  no public way leads to the boxes
         top = box.content_box_y()
         opens, lowest = False, top
-        for part in _flow(box):
+        for part in flow(box):
             name = part.element.get("data-section") if part.element is not None else None
             if name is not None and part.element not in seen:
                 seen.add(part.element)
                 section, opens = name, True
             if isinstance(part, (boxes.TextBox, boxes.ReplacedBox)):
                 lowest = max(lowest, part.position_y + part.height)
-        found.append(Fill(number, section, opens, (lowest - top) * _MM, box.height * _MM))
+        notes = sum(one.margin_height() for one in box.children if _is_notes(one))
+        sizes = (size * MM for size in (lowest - top, box.height, notes))
+        found.append(Fill(number, section, opens, *sizes))
     return found
 
 
-def _flow(page: Any) -> Iterator[Any]:
+def _is_notes(box: Any) -> bool:
+    return isinstance(box, boxes.FootnoteAreaBox)
+
+
+def flow(page: Any) -> Iterator[Any]:
     """Go through the boxes of a page without its margins and footnotes."""
     for child in page.children:
-        if not isinstance(child, (boxes.MarginBox, boxes.FootnoteAreaBox)):
+        if not (isinstance(child, boxes.MarginBox) or _is_notes(child)):
             yield from child.descendants()
 
 

@@ -100,7 +100,7 @@ def _facts(instrument: Instrument, edition: Edition) -> Iterator[Fact]:
 def _executor(instrument: Instrument, edition: Edition) -> Fact:
     ministries = edition.listed(instrument.ministries)
     if not instrument.executor:
-        return Fact(edition.label("fact.ministries"), ministries or "\N{EN DASH}")
+        return Fact(edition.label("fact.responsible"), ministries or "\N{EN DASH}")
     note = edition.label("fact.for").format(names=ministries) if ministries else ""
     return Fact(edition.label("fact.executor"), instrument.executor, note)
 

@@ -6,7 +6,7 @@ passes are quicker: lay out, read on which page each anchor came, print those nu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,8 @@ from evalkit.report.attachments import Enclosure, data_files
 from evalkit.report.complaints import complaints
 from evalkit.report.document import Document
 from evalkit.report.edition import Edition
-from evalkit.report.fill import fills, moved, tighter, tightest
+from evalkit.report.fill import fills, moved
+from evalkit.report.fitting import Fitting
 from evalkit.report.footnotes import strays
 from evalkit.report.hyphens import own_hyphens
 from evalkit.report.linebreaks import whole_lines
@@ -94,7 +95,7 @@ class _Round:
     anchors: dict[str, int]
     anchors_listed: dict[str, int]
     printed: dict[str, int]
-    tight: dict[str, int]
+    fitting: Fitting
     complaints: tuple[str, ...]
 
 
@@ -104,15 +105,15 @@ def _round(
     progress: Progress,
     number: int,
     printed: dict[str, int],
-    tight: dict[str, int],
+    fitting: Fitting,
 ) -> _Round:
     progress(edition.label("progress.layout").format(number=number))
-    html = markup(replace(document, pages=printed), edition, tight)
+    html = markup(replace(document, pages=printed), edition, fitting)
     with complaints() as found, whole_lines(), own_hyphens():
         pages = _html(html, edition.style).render(font_config=FontConfiguration())
     anchors = _first_pages(pages)
     listed = _listed(document, anchors)
-    return _Round(pages, html, anchors, listed, printed, tight, tuple(found))
+    return _Round(pages, html, anchors, listed, printed, fitting, tuple(found))
 
 
 def _faulty(pages: Any) -> bool:
@@ -128,7 +129,7 @@ def _finished(made: _Round, edition: Edition, sections: Sequence[Part]) -> Layou
         made.printed,
         made.complaints,
         data_files(edition.exhibits, edition.lang),
-        note(sections, fills(made.pages.pages), made.printed, made.tight),
+        note(sections, fills(made.pages.pages), made.printed, made.fitting),
     )
 
 
@@ -139,32 +140,21 @@ def _from_nothing(
     printed: dict[str, int],
     sections: Sequence[Part],
 ) -> Layout:
-    tight: dict[str, int] = {}
+    fitting = Fitting()
     for number in range(1, _PASSES + 1):
-        made = _round(document, edition, progress, number, printed, tight)
+        made = _round(document, edition, progress, number, printed, fitting)
         pages, listed = made.pages, made.anchors_listed
         if listed == printed:
             return _finished(made, edition, sections)
         printed = listed
         if number <= _FITTING:
-            before, tight = tight, _fitted(pages, tight, first=number == 1)
-            changed = {name for name in tight if tight[name] != before.get(name)}
-            printed = moved(listed, fills(pages.pages), changed)
+            before, fitting = fitting, fitting.improved(pages.pages, first=number == 1)
+            printed = moved(listed, fills(pages.pages), fitting.changed(before))
     raise RenderError("the page numbers do not settle", hint="this is a fault of evalkit: tell us")
 
 
-def _fitted(pages: Any, tight: dict[str, int], *, first: bool) -> dict[str, int]:
-    """Choose the sections to set tighter in the next round."""
-    filled = fills(pages.pages)
-    strayed = {stray.called for stray in strays(pages.pages)}
-    return tighter(filled, strayed) if first else tightest(filled, strayed, tight)
-
-
-def markup(document: Document, edition: Edition, tight: Mapping[str, int] | None = None) -> str:
-    """Render the templates of the style, with every reference and value filled in.
-
-    `tight` gives the sections that are set tighter, so that no page is left almost empty.
-    """
+def markup(document: Document, edition: Edition, fitting: Fitting | None = None) -> str:
+    """Render the templates of the style, with every reference and value filled in."""
     template = edition.style.templates.get_template("base.html.j2")
     draft = edition.label("report.draft") if edition.draft else ""
     style = edition.style
@@ -173,10 +163,8 @@ def markup(document: Document, edition: Edition, tight: Mapping[str, int] | None
             doc=document, style=style.settings, font_faces=style.font_faces, draft=draft
         )
     )
-    for section, level in (tight or {}).items():
-        named = f'data-section="{section}"'
-        html = html.replace(named, f'{named} data-fit="{level}"')
-    return edition.finish(with_trail(html, edition))
+    (finished,) = edition.in_order([edition.finish(with_trail(html, edition))])
+    return finished if fitting is None else fitting.applied(finished)
 
 
 def _body(html: str) -> str:
@@ -207,7 +195,8 @@ def _listed_ids(document: Document) -> list[str]:
 
 def _html(html: str, style: Style) -> HTML:
     fetcher = _StyleOnly(style)
-    return HTML(string=as_drawn(html), base_url=f"{style.folder.as_uri()}/", url_fetcher=fetcher)
+    drawn = as_drawn(html, [Path(font["file"]) for font in style.settings["fonts"]])
+    return HTML(string=drawn, base_url=f"{style.folder.as_uri()}/", url_fetcher=fetcher)
 
 
 class _StyleOnly(URLFetcher):  # type: ignore[misc]

@@ -21,6 +21,12 @@ from evalkit.report.prose import Prose
 from evalkit.report.tables.measures import money, responsible
 
 _RESULTS = (Stage.OUTPUT, Stage.INTERMEDIATE, Stage.OUTCOME)
+_STANDS = {
+    "voorgenomen": "announced-in",
+    "verkenning": "mentioned-in",
+    "besluit nodig": "proposed-in",
+}
+"""What is still to be decided is laid down nowhere."""
 
 
 def measure_html(key: str, edition: Edition) -> str:
@@ -57,11 +63,12 @@ def _parts(key: str, edition: Edition) -> Iterator[Part]:
     instrument = edition.case.instruments[key]
 
     def part(name: str, html: str) -> Part:
-        return Part(edition.label(f"agenda.{name}"), html)
+        return Part(edition.label("fact.period" if name == "period" else f"agenda.{name}"), html)
 
     usual = _usual(instrument)
     yield part("problem", _text(instrument.problem, key, edition))
-    yield part("goal", _items(map(escape, instrument.aims)))
+    yield part("period", _text(instrument.period_note, key, edition))
+    yield part("goal", _items(map(escape, instrument.aims)) + _goals(key, edition))
     doing = _text(instrument.description, key, edition)
     yield part("doing", doing + _nodes(instrument.activities.values(), usual, key, edition))
     yield part("means", _nodes(instrument.input.values(), usual, key, edition))
@@ -70,7 +77,8 @@ def _parts(key: str, edition: Edition) -> Iterator[Part]:
     yield part("milestones", _milestones(instrument, edition))
     yield part("evidence", _reason(key, edition))
     sources = edition.case.sources
-    for name, cited in (("references", instrument.references), ("source", usual)):
+    stands = _STANDS.get(instrument.status or "", "references")
+    for name, cited in ((stands, instrument.references), ("source", usual)):
         named = escape(cited_all(cited, sources, edition.lang))
         yield part(name, f"<p>{named}</p>" if named else "")
 
@@ -80,6 +88,18 @@ def _text(text: str, key: str, edition: Edition) -> str:
         return ""
     names = names_of(edition.case.instruments[key])
     return Prose(edition, f"instruments/{key}.yaml", names).html(text)
+
+
+def _goals(key: str, edition: Edition) -> str:
+    """Say why the measure is counted under the goals of the policy, where that was recorded."""
+    goals = edition.case.theory.goals
+    told = edition.label("agenda.serves")
+    lines = [
+        _note(told.format(goal=goals[goal].name, because=service.because), key, edition)
+        for goal, service in edition.case.instruments[key].goals.items()
+        if service.because
+    ]
+    return "".join(f"<p>{line}</p>" for line in lines)
 
 
 def _nodes(nodes: Iterable[ChainNode], usual: Citations, key: str, edition: Edition) -> str:
@@ -92,15 +112,16 @@ def _node(node: ChainNode, usual: Citations, key: str, edition: Edition) -> str:
     if node.source and node.source != usual:
         source = cited_all(node.source, edition.case.sources, edition.lang)
     cited = f' <span class="src">[{escape(source)}]</span>' if source else ""
-    return f"{escape(told(node, edition))}{cited}{_note(node.note, key, edition)}"
+    note = _note(node.note, key, edition)
+    return f"{escape(told(node, edition))}{cited}{'<br>' if note else ''}{note}"
 
 
 def _note(text: str, key: str, edition: Edition) -> str:
-    """Print a note on a number below it, smaller."""
+    """Print a note smaller than what it is on."""
     if not text:
         return ""
     told = Prose(edition, f"instruments/{key}.yaml").inline(text.strip())
-    return f'<br><span class="src">{told}</span>'
+    return f'<span class="src">{told}</span>'
 
 
 def _usual(instrument: Instrument) -> Citations:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from evalkit.report.fill import Fill
+from evalkit.report.fitting import Fitting
 from evalkit.version import VERSION
 
 _SECTION = re.compile(r'data-section="([^"]*)"')
@@ -39,11 +40,14 @@ class Known:
         How tight it is set: 0, 1 or 2.
     anchors
         For each anchor that the contents list, how many pages after the first it stands.
+    ease
+        For each figure or table that would leave white, what is done about it.
     """
 
     pages: int
     fit: int
     anchors: dict[str, int]
+    ease: dict[str, int] = field(default_factory=dict)
 
 
 class Part(NamedTuple):
@@ -57,7 +61,7 @@ class Foretold(NamedTuple):
     """Page numbers and settings as they will be, when memory is right."""
 
     printed: dict[str, int]
-    tight: dict[str, int]
+    fitting: Fitting
 
 
 def parts(html: str, style: str) -> list[Part]:
@@ -90,10 +94,11 @@ def foretell(found: Iterable[Part], known: Mapping[str, Known]) -> Foretold | No
     --------
     >>> known = {"x": Known(2, 0, {}), "y": Known(3, 1, {"sec-y": 0, "sec-z": 2})}
     >>> foretell([Part("", "x"), Part("sec-y", "y")], known)
-    Foretold(printed={'sec-y': 3, 'sec-z': 5}, tight={'sec-y': 1})
+    Foretold(printed={'sec-y': 3, 'sec-z': 5}, fitting=Fitting(tight={'sec-y': 1}, ease={}))
     """
     printed: dict[str, int] = {}
     tight: dict[str, int] = {}
+    ease: dict[str, dict[str, int]] = {}
     page = 1
     for name, mark in found:
         one = known.get(mark)
@@ -102,15 +107,17 @@ def foretell(found: Iterable[Part], known: Mapping[str, Known]) -> Foretold | No
         printed |= {anchor: page + after for anchor, after in one.anchors.items()}
         if one.fit:
             tight[name] = one.fit
+        if one.ease:
+            ease[name] = one.ease
         page += one.pages
-    return Foretold(printed, tight)
+    return Foretold(printed, Fitting(tight, ease))
 
 
 def note(
     found: Sequence[Part],
     pages: Sequence[Fill],
     printed: Mapping[str, int],
-    tight: Mapping[str, int],
+    fitting: Fitting,
 ) -> str:
     """Note what a finished layout knows, for :func:`recall`; nothing when it does not add up."""
     length = {name: sum(page.section == name for page in pages) for name, _ in found}
@@ -120,7 +127,8 @@ def note(
     for name, mark in found:
         inside = range(page, page + length[name])
         anchors = {anchor: at - page for anchor, at in printed.items() if at in inside}
-        known[mark] = asdict(Known(length[name], tight.get(name, 0), anchors))
+        tight, ease = fitting.tight.get(name, 0), fitting.ease.get(name, {})
+        known[mark] = asdict(Known(length[name], tight, anchors, dict(ease)))
         page += length[name]
     return json.dumps(known, sort_keys=True, separators=(",", ":"))
 
@@ -137,8 +145,8 @@ def recall(file: Path) -> dict[str, Known]:
 
 def _checked(one: Any) -> dict[str, Any]:
     """Take only what such a note can hold: the file may have been changed by anyone."""
-    pages, fit, anchors = one["pages"], one["fit"], one["anchors"]
-    whole = [pages, fit, *anchors.values()]
+    pages, fit, anchors, ease = one["pages"], one["fit"], one["anchors"], one["ease"]
+    whole = [pages, fit, *anchors.values(), *ease.values()]
     if not all(type(number) is int and 0 <= number < 10_000 for number in whole) or fit > 2:
         raise ValueError("no note of evalkit")
-    return {"pages": pages, "fit": fit, "anchors": dict(anchors)}
+    return {"pages": pages, "fit": fit, "anchors": dict(anchors), "ease": dict(ease)}

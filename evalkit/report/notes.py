@@ -6,24 +6,21 @@ A caption, or the cell of a CSV file, calls the footnotes of the chapter that it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
 from markdown_it.token import Token
 
-from evalkit.language.suggest import did_you_mean
+from evalkit.model.cell_notes import CALL, pieces
 from evalkit.report.markdown import DIRECTIVE, NOTES, NoteText
 
 Env = dict[str, Any]
 """What the parser keeps beside the tokens of a text."""
 
-_CALL = re.compile(r"\[\^([^\]\s]+)\]")
-_CALLS = re.compile(rf"{_CALL.pattern}|\^\[(?:[^\[\]]|\[[^\[\]]*\])*\]")
 BETWEEN = '<sup class="between">,\N{NO-BREAK SPACE}</sup>'
 """Stands between two calls in a row, whose numbers would else read as one."""
 _MARKUP = re.compile(rf'{BETWEEN}|<span class="footnote">.*?</span>', re.DOTALL)
-_DIGITS = re.compile(r"\s*[.,]?\d")
 _WORDS = re.compile(r"inline|(paragraph|bullet_list|ordered_list|list_item)_(open|close)")
 
 Tell = Callable[[int, str, str], None]
@@ -49,7 +46,7 @@ class Notes:
         self.called = {label.removeprefix(":") for label, at in labels.items() if at >= 0}
         for token in tokens:
             if token.type == f"container_{DIRECTIVE}_open":
-                self.called.update(_CALL.findall(token.info))
+                self.called.update(CALL.findall(token.info))
         self.some_unread = False
         self.open: list[str] = []
 
@@ -98,7 +95,7 @@ def in_cell(cell: str, inline: Callable[[str], str]) -> str:
     """
     parts: list[str] = []
     near = False  # whether a call stands right before
-    for at, part in _pieces(cell):
+    for at, part in pieces(cell):
         if at % 2:
             parts += [BETWEEN if near else "", inline(part)]
             near = True
@@ -106,71 +103,6 @@ def in_cell(cell: str, inline: Callable[[str], str]) -> str:
             parts.append(escape(part, quote=False))
             near = False
     return "".join(parts)
-
-
-def calls_in(cell: str) -> str:
-    """Give the calls of footnotes in a cell and nothing else.
-
-    Examples
-    --------
-    >>> calls_in("12,5[^a]")
-    '[^a]'
-    """
-    return "".join(part for at, part in _pieces(cell) if at % 2)
-
-
-def bare(cell: str) -> str:
-    """Give a cell without the calls of footnotes.
-
-    Examples
-    --------
-    >>> bare("12,5[^a]"), bare("Rijk^[Zie [@seo].] en gemeente")
-    ('12,5', 'Rijk en gemeente')
-    """
-    return "".join(part for at, part in _pieces(cell) if not at % 2).strip()
-
-
-def flaw_of_cell(cell: str, labels: Collection[str] | None = None) -> tuple[str, str] | None:
-    """Tell what is wrong with the footnotes of a cell, and what to do; None when nothing is.
-
-    Parameters
-    ----------
-    cell
-        As the file has it.
-    labels
-        The names of the footnotes that have a text; without them a name is not looked up.
-
-    Examples
-    --------
-    >>> flaw_of_cell("12,5[^b]0")
-    ("digits stand behind a footnote in '12,5[^b]0'", 'put the footnote behind the number')
-    >>> flaw_of_cell("12,5[^b")
-    ("a footnote is not closed in '12,5[^b'", 'end it with ]')
-    """
-    pieces = [part for _, part in _pieces(cell)]
-    words, calls = pieces[::2], pieces[1::2]
-    if any("[^" in part or "^[" in part for part in words):
-        return f"a footnote is not closed in '{cell}'", "end it with ]"
-    number = not any(map(str.isalpha, "".join(words)))
-    if number and any(_DIGITS.match(part) for part in words[1:]):
-        return f"digits stand behind a footnote in '{cell}'", "put the footnote behind the number"
-    if any(call.startswith("^[") and not call[2:-1].strip() for call in calls):
-        return f"a footnote is empty in '{cell}'", "write its text, or take it out"
-    unknown = [one for one in _CALL.findall("".join(calls)) if one not in (labels or ())]
-    if unknown and labels is not None:
-        hint = f"write [^{unknown[0]}]: … below the chapter that prints the table"
-        return f"the footnote '{unknown[0]}' has no text", did_you_mean(unknown[0], labels, hint)
-    return None
-
-
-def _pieces(cell: str) -> Iterator[tuple[int, str]]:
-    """Part text from calls: a call has an odd number."""
-    at = 0
-    for found in _CALLS.finditer(cell):
-        yield 0, cell[at : found.start()]
-        yield 1, found[0]
-        at = found.end()
-    yield 0, cell[at:]
 
 
 def without_notes(markup: str) -> str:

@@ -13,7 +13,7 @@ from evalkit.model.case import Case
 from evalkit.model.finding import Finding
 from evalkit.report.assemble import assemble
 from evalkit.report.loose import loose_problems
-from evalkit.report.style import load_style
+from evalkit.report.style import style_of
 
 
 def proofread(name: str | Path) -> Case:
@@ -70,9 +70,9 @@ def _of_diagnostics(problem: Problem) -> bool:
 
 def _compose(name: str | Path, case: Case, findings: Mapping[str, Finding]) -> None:
     """Compose the report in every language; estimates are the same in each."""
-    assemble(evaluate(case, findings=findings), load_style(case.style), case.language)
+    assemble(evaluate(case, findings=findings), style_of(case), case.language)
     for lang in case.translations:
         translated, problems = read_case(name, lang=lang)
         if problems or translated is None:
             raise CaseError(problems)
-        assemble(evaluate(translated, findings=findings), load_style(case.style), lang)
+        assemble(evaluate(translated, findings=findings), style_of(case), lang)

@@ -12,6 +12,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from evalkit.language.suggest import did_you_mean
+from evalkit.model.cell_notes import digits_behind
 from evalkit.report.edition import Edition
 from evalkit.report.markdown import (
     DIRECTIVE,
@@ -258,6 +259,9 @@ class _Renderer(RendererHTML):
                 self.prose.line = token.map[0] + 1
                 self.prose.mentions.opening = True
             if token.type == "inline":
+                cell = at and tokens[at - 1].type in {"td_open", "th_open"}
+                if cell and (flaw := digits_behind(token.content)):
+                    self.prose.problem(self.prose.line, *flaw)
                 parts.append(self.renderInline(token.children or [], options, env))
             elif token.type in self.rules:
                 parts.append(self.rules[token.type](tokens, at, options, env))

@@ -12,10 +12,13 @@ from html import escape
 
 from evalkit.errors import Problem
 from evalkit.language.suggest import did_you_mean
+from evalkit.report.anchors import story_anchor
 
 # Private use characters cannot be typed by accident and survive every escape.
 _OPEN, _CLOSE = "\ue002", "\ue003"
 _MARK = re.compile(rf"{_OPEN}(ref|Ref|num):([^{_CLOSE}]+){_CLOSE}")
+# What `::: contribution conclusions` refers to is no label that a writer gave.
+_STORIES = "add an appendix with `::: contribution`: the conclusions refer to the stories in it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class References:
         for label, places in self.asked.items():
             if label in self.targets:
                 continue
-            hint = self._nearest(label)
+            hint = _STORIES if label.startswith(story_anchor("")) else self._nearest(label)
             found += [
                 Problem(at.file, at.line, f"@{label} refers to nothing", hint) for at in places
             ]

@@ -21,7 +21,7 @@ from evalkit.report.formats import parse_formats, targets
 from evalkit.report.gates import enforce, failures
 from evalkit.report.layout import Progress, lay_out
 from evalkit.report.pdf import pdf_bytes
-from evalkit.report.style import load_style
+from evalkit.report.style import load_style, style_of
 from evalkit.report.web.page import web_page
 
 
@@ -78,9 +78,8 @@ def render(
     files = {wanted["json"] if "json" in wanted else first.with_suffix(".json"): record}
     reports = {name: target for name, target in wanted.items() if name != "json"}
     if reports:
-        found = (
-            load_style(evaluation.case.style) if style is None else load_style(style, folders=True)
-        )
+        _refuse_blank(evaluation)
+        found = style_of(evaluation.case) if style is None else load_style(style, folders=True)
         document, edition = assemble(
             evaluation, found, lang or evaluation.case.language, draft=draft
         )
@@ -98,6 +97,18 @@ def _refuse_language(evaluation: Evaluation, lang: Language | None) -> None:
         hint = f"read it with `load_case(..., lang='{lang}')` and evaluate that"
         what = f"this evaluation holds the {evaluation.case.language} texts of its case"
         raise EvalkitError(what, hint=hint)
+
+
+def _refuse_blank(evaluation: Evaluation) -> None:
+    """Refuse a report of a case that has no text: it would be a cover and an empty contents."""
+    if not evaluation.case.chapters:
+        hint = (
+            "write chapters/01-findings.md; in it `::: instruments`, `::: verdicts` and "
+            "`::: sources` print what the case holds"
+        )
+        raise EvalkitError(
+            f"{evaluation.case.slug} has no chapters, so nothing to print", hint=hint
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from evalkit.report.joined import joined
+
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _STRONG = re.compile(rf"[{_RTL}]")
 _RUN = re.compile(rf"[{_RTL}](?:[{_RTL}\s\d.,:;!?'\u2019\u201d/()\u2013-]*[{_RTL}])?")
 _WORD = re.compile(rf"[{_RTL}]+")
 _TAG = re.compile(r"(<[^>]*>)")
 _BLOCK = re.compile(
-    r"(?<!<li>)(?<!<li>\n)<(p|h[1-6]|td|th|blockquote)\b([^>]*)>(.*?)(?=<(?:/?\1|ul|ol|p)\b)",
+    r"<(?:(p|h[1-6]|td|th|blockquote)\b([^>]*)>(.*?)(?=<(?:/?\1|ul|ol|p)\b)|(/?)li\b)",
     re.DOTALL,
 )
 _DRAWN = re.compile(r"(?<=>)[^<>]*(?=</text>)")
@@ -53,7 +55,17 @@ def directed(markup: str) -> str:
     >>> directed('<p>\u05d0\u05d1 EZ</p><p>EZ \u05d0</p>')
     '<p dir="rtl">\u05d0\u05d1 EZ</p><p>EZ \u05d0</p>'
     """
-    return _BLOCK.sub(_directed, markup) if _STRONG.search(markup) else markup
+    if not _STRONG.search(markup):
+        return markup
+    depth = 0
+
+    def turned(found: re.Match[str]) -> str:
+        nonlocal depth
+        if not found[1]:
+            depth += -1 if found[4] else 1
+        return found[0] if depth or not found[1] else _directed(found)
+
+    return _BLOCK.sub(turned, markup)
 
 
 def _directed(found: re.Match[str]) -> str:
@@ -64,21 +76,21 @@ def _directed(found: re.Match[str]) -> str:
     return f'<{found[1]}{found[2]} dir="rtl">{found[3]}'
 
 
-def as_drawn(markup: str) -> str:
+def as_drawn(markup: str, fonts: Iterable[Path] = ()) -> str:
     """Put such words in drawings in the order in which WeasyPrint draws them, letter by letter.
 
-    Numbers within them keep their order, and marks stay with their letters.
+    Numbers within them keep their order, and marks stay with their letters; letters take the forms
+    that join them, where the fonts have those.
 
     Examples
     --------
     >>> as_drawn("<text>EZ \u05d0\u05d1</text>") == "<text>EZ \u05d1\u05d0</text>"
     True
     """
-    return _DRAWN.sub(_turned_within, markup) if _STRONG.search(markup) else markup
-
-
-def _turned_within(text: re.Match[str]) -> str:
-    return _RUN.sub(_turned, text[0])
+    if not _STRONG.search(markup):
+        return markup
+    there = frozenset[int]().union(*map(_signs, fonts))
+    return _DRAWN.sub(lambda text: _RUN.sub(_turned, joined(text[0], there)), markup)
 
 
 def _turned(run: re.Match[str]) -> str:

@@ -14,8 +14,10 @@ from typing import Any
 
 from jinja2 import Environment
 
-from evalkit.errors import EvalkitError
+from evalkit.errors import CaseError, EvalkitError, Problem
 from evalkit.io.shipped import shipped_styles, style_dir
+from evalkit.language.suggest import did_you_mean
+from evalkit.model.case import Case
 from evalkit.report.colours import flaws_of_colours, grey
 from evalkit.report.figures import palette
 from evalkit.report.style_files import (
@@ -35,6 +37,7 @@ _PALETTE = {
     if name.isupper() and isinstance(value, str)
 }
 _REQUIRED = ("summary", "chapters", "appendices")  # else text would be left out unseen
+_OF_CHAPTERS = ("instrument.html.j2", "measure.html.j2")  # set inside a chapter: no parts
 _FAMILIES = ("sans", "serif")
 _DRAWN = {"sans": "Source Sans 3", "serif": "Source Serif 4"}  # what drawings are made in
 
@@ -173,6 +176,8 @@ def load_style(name: str | Path, *, folders: bool = False) -> Style:
     'cover'
     """
     own = folders and str(name) not in shipped_styles() and Path(name).is_dir()
+    if folders and not own and str(name) not in shipped_styles():
+        raise _no_style(Path(name))
     folder = (Path(name) if own else style_dir(str(name))).resolve()
     settings, found = _read(folder, ())
     style = Style(folder, settings, found)
@@ -185,10 +190,34 @@ def load_style(name: str | Path, *, folders: bool = False) -> Style:
     return style
 
 
+def style_of(case: Case) -> Style:
+    """Read the house style that a case names, which is a shipped one.
+
+    Raises
+    ------
+    CaseError
+        There is no such style; it says where the case names it.
+    """
+    known = shipped_styles()
+    if case.style not in known:
+        file, _, line = case.place("style").partition(":")
+        hint = f"{did_you_mean(case.style, known)} (a folder of your own: `--style FOLDER`)"
+        raise CaseError([Problem(file, int(line or 0), f"no style '{case.style}'", hint)])
+    return load_style(case.style)
+
+
+def _no_style(path: Path) -> EvalkitError:
+    """Say which styles there are, folders beside the one that was named among them."""
+    beside = [str(file.parent) for file in path.parent.glob("*/style.toml")]
+    hint = did_you_mean(str(path), [*shipped_styles(), *beside])
+    return EvalkitError(f"no style '{path}'", hint=f"{hint} (or the folder of one of your own)")
+
+
 def _tell(file: Path, flaws: Sequence[str], of_sheets: Iterable[str] = ()) -> None:
     lines = [*(placed(file, flaw) for flaw in flaws), *of_sheets]
     if lines:
-        raise EvalkitError("\n".join(lines), hint="templates/seo/style.toml shows how it goes")
+        shown = style_dir("seo") / "style.toml"
+        raise EvalkitError("\n".join(lines), hint=f"{shown} shows how it goes")
 
 
 def _read(folder: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], tuple[Path, ...]]:
@@ -228,10 +257,20 @@ def _flaws(style: Style) -> list[str]:
     """Find what a style names and does not have."""
     settings = style.settings
     parts, families = settings["parts"], settings["families"]
-    sections = {part: style.find(style.folder / f"sections/{part}.html.j2") for part in parts}
+    files = {part: style.find(style.folder / f"sections/{part}.html.j2") for part in parts}
+    gone = [part for part, file in files.items() if not file.is_file()]
+    there = sorted(
+        file.name.removesuffix(".html.j2")
+        for folder in style.folders
+        for file in folder.glob("sections/*.html.j2")
+        if file.name not in _OF_CHAPTERS
+    )
     unseen = "is missing, and what stands in it would be left out"
     flaws = [
-        *(f"parts: there is no {file}" for file in sections.values() if not file.is_file()),
+        *(
+            f"parts: there is no sections/{part}.html.j2; {did_you_mean(part, there)}"
+            for part in gone
+        ),
         *(f"parts: '{part}' {unseen}" for part in _REQUIRED if part not in parts),
         *(
             f"parts: '{part}' stands there twice; name it once"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isfinite
 from pathlib import Path
+from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 from evalkit.language.suggest import did_you_mean
@@ -59,13 +60,25 @@ def _of_sheet(file: Path, names: list[str], *, written_as_is: bool) -> Iterator[
             yield f"{file}:{line}: {what}; {hint}"
         elif not written_as_is and not VARIABLE.match(bare, found.start()):
             yield f"{file}:{line}: write var(--{found[1]}) and nothing else between the brackets"
-    yield from _of_addresses(file, bare)
+    yield from _of_addresses(file, bare, deep=int(written_as_is))
 
 
-def _of_addresses(file: Path, text: str) -> Iterator[str]:
+def _leaves(address: str, folders: int) -> bool:
+    """Whether an address leads out of the style, from a sheet so many `folders` deep in it."""
+    if address.startswith("data:"):
+        return False
+    path = unquote(address.partition("#")[0].partition("?")[0]).replace("\\", "/")
+    for part in path.split("/"):
+        folders += {"..": -1, ".": 0, "": 0}.get(part, 1)
+        if folders < 0:
+            return True
+    return path.startswith("/")
+
+
+def _of_addresses(file: Path, text: str, deep: int) -> Iterator[str]:
     """Find what a sheet reads from elsewhere: a report is made without a network."""
     for found in _READ.finditer(text):
-        if _ELSEWHERE.match(found[1]):
+        if _ELSEWHERE.match(found[1]) or _leaves(found[1], folders=deep):
             line = text.count("\n", 0, found.start()) + 1
             what = f"a report reads nothing outside its style, and this reads {found[1]}"
             yield f"{file}:{line}: {what}; put the file into the folder of the style"

@@ -51,7 +51,8 @@ def _fonts(settings: dict[str, Any]) -> Iterator[str]:
     for number, font in enumerate(fonts, start=1):
         lacking = [key for key, kind in _FONT.items() if not isinstance(font.get(key), kind)]
         if lacking:
-            yield f"fonts: font {number} has no proper {', '.join(lacking)}"
+            how = "; write a number, as in weight = 700" if "weight" in lacking else ""
+            yield f"fonts: font {number} has no proper {', '.join(lacking)}{how}"
         elif not font["file"].lower().endswith(_FONTS):
             yield f"fonts: '{font['file']}' is no font; let it end in {', '.join(_FONTS)}"
 

@@ -33,9 +33,7 @@ def verdict_html(key: str, edition: Edition) -> str:
         _sentences("verdict.then", _limits(verdict, [verdict.level + 1], edition), edition),
         f"<p><b>{edition.label('verdict.next')}:</b> {escape(verdict.next_step[edition.lang])}</p>",
     ]
-    body = (
-        f'<div class="verdict-side">{side}</div><div class="verdict-main">{"".join(parts)}</div>'
-    )
+    body = f'<div class="verdict-side">{side}</div><div class="verdict-main">{"".join(parts)}</div>'
     apart = _apart(verdict, edition)
     return f'<section class="verdict"><div class="verdict-body">{body}</div>{apart}</section>'
 

@@ -15,6 +15,7 @@ from evalkit.audit.finding import AuditFinding
 from evalkit.judgement.sentence import Sentence
 from evalkit.language.catalogue import label
 from evalkit.language.numbers import LANGUAGES, Language, format_decimal, parse_decimal
+from evalkit.model.cell_notes import bare
 from evalkit.model.chain import ChainNode
 from evalkit.model.datatable import DataTable
 from evalkit.model.quantity import Quantity
@@ -147,7 +148,7 @@ def tables(subject: Subject) -> Iterator[AuditFinding]:
 def _columns(table: DataTable, lang: Language, where: str) -> Iterator[AuditFinding]:
     if len(table.rows) < 4:
         return
-    head, *body = table.rows
+    head, *body = [tuple(map(bare, row)) for row in table.rows]
     last = body[-1]
     if last[0].strip().casefold() not in _TOTALS[lang]:
         return

@@ -26,7 +26,8 @@ def _head(findings: Sequence[AuditFinding], lang: Language) -> str:
     if not findings:
         return label("audit.nothing", lang)
     number = "one" if len(findings) == 1 else "more"
-    return label(f"audit.{number}", lang).format(number=spell(len(findings), lang)).capitalize()
+    told = label(f"audit.{number}", lang).format(number=spell(len(findings), lang)).capitalize()
+    return told.replace("Één", "Eén")  # a capital that opens a sentence bears no accent
 
 
 def _told(one: AuditFinding, lang: Language) -> Iterator[str]:

@@ -34,6 +34,7 @@ from evalkit.report.figures.palette import (
     WHITE,
 )
 from evalkit.report.figures.svg import drawing, element, text
+from evalkit.report.figures.text import SANS, SANS_SEMIBOLD, Face, width
 
 __all__ = ["Chip", "Direction", "Rung", "ladder"]
 
@@ -100,8 +101,10 @@ def _step(rung: Rung, y: float, tall: float, top: int, empty: str) -> Iterator[s
     edge = GREY_300 if fill == PETROL_50 else None
     yield element("path", d=f"M0 {y:.2f}H40", stroke=GREY_300, stroke_width=0.15)
     yield text(0, y + 6.2, str(rung.level), size=18, fill=PETROL_700, family="Source Serif 4")
-    yield text(8, y + 4.4, rung.name, size=SIZE, fill=PETROL_900, weight=600)
-    yield text(8, y + 8.0, rung.meaning, size=REMARK, fill=GREY_600)
+    name = _fitting(rung.name, SANS_SEMIBOLD, SIZE)
+    yield text(8, y + 4.4, rung.name, size=name, fill=PETROL_900, weight=600)
+    meaning = _fitting(rung.meaning, SANS, REMARK)
+    yield text(8, y + 8.0, rung.meaning, size=meaning, fill=GREY_600)
     inset = 0.08 if edge else 0.0
     yield element(
         "rect",
@@ -116,6 +119,11 @@ def _step(rung: Rung, y: float, tall: float, top: int, empty: str) -> Iterator[s
     if not rung.chips:
         shade = _on(fill)
         yield text(LEFT + PADDING, y + tall / 2 + 1.0, empty, size=8.5, fill=shade)
+
+
+def _fitting(words: str, face: Face, size: float) -> float:
+    """Set what is too wide for the room beside the rung smaller."""
+    return size * min(1.0, (LEFT - 9) / max(width(words, face, size), 1.0))
 
 
 def _fill(level: int, top: int) -> str:

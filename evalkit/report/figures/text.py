@@ -7,10 +7,13 @@ a little narrower than measured, never wider by more than a hair.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from pathlib import Path
+from typing import Final, Literal
 
 import pyphen
 from fontTools.ttLib import TTFont
@@ -43,15 +46,30 @@ def scale_of(words: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A font file of the house style."""
+    """An upright font of the house style, with the file that it is in `seo`."""
 
+    family: Literal["sans", "serif"]
+    weight: int
     file: str
 
 
-SANS: Final = Face("SourceSans3-Regular.ttf")
-SANS_SEMIBOLD: Final = Face("SourceSans3-Semibold.ttf")
-SANS_BOLD: Final = Face("SourceSans3-Bold.ttf")
-SERIF: Final = Face("SourceSerif4-Regular.ttf")
+SANS: Final = Face("sans", 400, "SourceSans3-Regular.ttf")
+SANS_SEMIBOLD: Final = Face("sans", 600, "SourceSans3-Semibold.ttf")
+SANS_BOLD: Final = Face("sans", 700, "SourceSans3-Bold.ttf")
+SERIF: Final = Face("serif", 400, "SourceSerif4-Regular.ttf")
+FACES: Final = (SANS, SANS_SEMIBOLD, SANS_BOLD, SERIF)
+
+_measured: ContextVar[Mapping[Face, Path]] = ContextVar("_measured")
+
+
+@contextmanager
+def measured_in(files: Mapping[Face, Path]) -> Iterator[None]:
+    """Measure text in these fonts, those of another house style; by default in those of `seo`."""
+    token = _measured.set(files)
+    try:
+        yield
+    finally:
+        _measured.reset(token)
 
 
 def width(words: str, face: Face, size: float) -> float:
@@ -62,7 +80,7 @@ def width(words: str, face: Face, size: float) -> float:
     >>> round(width("nn", SANS, 10) / width("n", SANS, 10), 3)
     2.0
     """
-    advances = _advances(face)
+    advances = _advances(_measured.get({}).get(face) or style_dir("seo") / "fonts" / face.file)
     units = sum(advances.get(ord(sign), 0.6) for sign in words if sign != SHY)
     return units * size * POINT * scale_of(words)
 
@@ -196,8 +214,8 @@ def _patterns(language: str) -> pyphen.Pyphen:
 
 
 @cache
-def _advances(face: Face) -> dict[int, float]:
+def _advances(file: Path) -> dict[int, float]:
     """Advance width per character, in ems."""
-    with TTFont(style_dir("seo") / "fonts" / face.file, lazy=True) as font:
+    with TTFont(file, lazy=True) as font:
         metrics, em = font["hmtx"], font["head"].unitsPerEm
         return {code: metrics[name][0] / em for code, name in font.getBestCmap().items()}

@@ -11,12 +11,13 @@ from evalkit.report.edition import Edition
 from evalkit.report.tables.grid import Column, Row, grid
 
 
-def commitments_table(edition: Edition) -> Drawing | None:
-    """Compose the table of all commitments, each theme under its name."""
+def commitments_table(edition: Edition, only: str | None = None) -> Drawing | None:
+    """Compose the table of all commitments, each theme under its name, or of one theme."""
     rows = []
-    for theme in edition.case.themes.values():
-        if theme.commitments:
-            rows.append(Row((escape(theme.name),), "group"))
+    for key, theme in edition.case.themes.items():
+        if theme.commitments and only in (None, key):
+            if only is None:
+                rows.append(Row((escape(theme.name),), "group"))
             rows += [_row(one, edition) for one in theme.commitments.values()]
     columns = [
         Column(edition.label("agenda.commitment")),

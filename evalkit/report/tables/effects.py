@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -25,6 +26,8 @@ _FIRST = 4  # of a choice, the periods that are printed without steps
 _HEAD_SIZE = 8.25
 _USUAL = 16  # millimetres that a column of numbers has at the least
 _NOTHING = "\N{EN DASH}"
+HIDDEN = "x"
+"""Stands for a number that may not be told, as in tables of statistical offices."""
 
 
 def effects_table(finding: Finding, analysis: Analysis, edition: Edition) -> Drawing:
@@ -58,9 +61,20 @@ def effects_table(finding: Finding, analysis: Analysis, edition: Edition) -> Dra
     ]
     shape = _Shape(places, edition, has, banded=banded, logs=logs)
     rows = [shape.row(words.later(one.event_time or 0), one) for one in shown]
+    times = [one.event_time or 0 for one in shown]
+    for time in _hidden(finding):  # a row of its own, so that no reader takes it for forgotten
+        at = bisect(times, time)
+        times.insert(at, time)
+        rows.insert(at, Row((escape(words.later(time)), *[HIDDEN] * (len(columns) - 1))))
     total = shape.row(edition.label("effects.average"), finding.average)
     rows.append(Row(total.cells, "total" if after else ""))
     return grid(columns, rows, edition.label("effects.decimal"))
+
+
+def _hidden(finding: Finding) -> list[int]:
+    """List the times since the start without a number, as far as the table has room for them."""
+    times = finding.suppressed.times if finding.suppressed is not None else ()
+    return sorted(time for time in times if time >= 0)[:MOST_ROWS]
 
 
 def printed_rows(after: Sequence[Estimate]) -> list[Estimate]:

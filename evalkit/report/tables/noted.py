@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape
 
+from evalkit.model.cell_notes import bare, calls_in, flaw_of_cell
 from evalkit.model.datatable import DataTable
 from evalkit.model.sheet import CellFault
 from evalkit.report.figures.given import Given
-from evalkit.report.notes import bare, calls_in, flaw_of_cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
 from evalkit.report.tables.grid import Column, Row, grid
 
+_ALL = "sec-all-sources"
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -38,6 +39,17 @@ def _marked(text: str) -> str:
 def _keys(instrument: Instrument) -> list[str]:
     cited = {part.source for _, part in walk(instrument) if isinstance(part, Citation)}
     return sorted(cited)
+
+
+def all_sources(edition: Edition, file: str, line: int) -> str:
+    """Compose the sources per instrument and, in a section of its own, the list of all."""
+    listed = references_list(edition)
+    if not edition.case.instruments or not listed:
+        return listed
+    title = edition.label("sources.all")
+    number = edition.section(_ALL, title, file, line)
+    head = f'<h2 id="{_ALL}"><span class="secno">{number}</span> {escape(title)}</h2>'
+    return f'<div class="wide">{sources_table(edition).markup}</div>{head}{listed}'
 
 
 def references_list(edition: Edition) -> str:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from evalkit.language.catalogue import labels
 from evalkit.report.document import Chapter, Document
 from evalkit.report.edition import Edition
-from evalkit.report.finished import finished
+from evalkit.report.finished import colophon_first, finished
 from evalkit.report.web.assets import fonts, logo, policy, read, templates, tokens
 from evalkit.report.web.fragment import Shared, web_markup
 from evalkit.report.web.gates import faults
@@ -60,9 +60,10 @@ def web_page(document: Document, edition: Edition) -> tuple[bytes, tuple[str, ..
 def _page(document: Document, shared: Shared) -> str:
     style, lang = shared.edition.style, shared.edition.lang
     # In the order of the pages, so that notes have the same numbers there and here.
+    ahead = [] if colophon_first(style) else list(_parts(document, shared))
     colophon = Markup(web_markup(document.colophon_html, shared))  # noqa: S704  escaped text
     colophon_notes = shared.notes.taken()
-    parts = list(_parts(document, shared))
+    parts = ahead or list(_parts(document, shared))
     signs = [(Markup(style.paint(sign)), words) for sign, words in document.signs]  # noqa: S704
     script = read(style, "web.js")
     drawn = "".join([*(part.html for part in parts), *(sign for sign, _ in signs)])

@@ -12,6 +12,7 @@ from evalkit.evaluation import evaluate
 from evalkit.io.case import load_case
 from evalkit.report import memory
 from evalkit.report.fill import Fill
+from evalkit.report.fitting import Fitting
 from evalkit.report.memory import Known, Part, foretell, parts, recall
 from evalkit.report.render import render
 
@@ -39,10 +40,11 @@ PRINTED = {"sec-a": 3, "sec-a-1": 4, "sec-b": 5}
 
 
 def test_what_was_noted_is_foretold() -> None:
-    text = memory.note(PARTS, PAGES, PRINTED, {"sec-a": 2})
+    fitting = Fitting({"sec-a": 2}, {"sec-a": {"fig-x": 1, "tbl-y": 0}})
+    text = memory.note(PARTS, PAGES, PRINTED, fitting)
     known = {mark: Known(**one) for mark, one in json.loads(text).items()}
     ahead = foretell(PARTS, known)
-    assert ahead == (PRINTED, {"sec-a": 2})
+    assert ahead == (PRINTED, fitting)
     moved = foretell([*PARTS[:2], PARTS[3], PARTS[2]], known)
     assert moved is not None
     assert moved.printed == {"sec-b": 3, "sec-a": 4, "sec-a-1": 5}
@@ -50,7 +52,7 @@ def test_what_was_noted_is_foretold() -> None:
 
 
 def test_pages_that_do_not_add_up_are_not_noted() -> None:
-    assert memory.note(PARTS[:-1], PAGES, PRINTED, {}) == ""
+    assert memory.note(PARTS[:-1], PAGES, PRINTED, Fitting()) == ""
 
 
 def test_a_section_is_marked_by_its_text_and_by_the_style() -> None:

@@ -14,10 +14,11 @@ import pytest
 from evalkit.evaluation import evaluate
 from evalkit.io.tables import read_rows
 from evalkit.model import Case
+from evalkit.model.cell_notes import bare, calls_in
 from evalkit.report.assemble import assemble
 from evalkit.report.directives import HANDLERS
 from evalkit.report.edition import Edition
-from evalkit.report.notes import BETWEEN, bare, calls_in, in_cell, without_notes
+from evalkit.report.notes import BETWEEN, in_cell, without_notes
 from evalkit.report.prose import Prose
 from evalkit.report.render import render
 from evalkit.report.style import load_style
@@ -209,6 +210,17 @@ def test_a_note_of_a_cell_is_told_where_the_cell_stands(cell: str, says: str, ma
     _, wrong, edition = made(text, f"naam;n\nb;1\nc;{cell}")
     assert wrong == [f"3: column 2 'n': {says}"]
     assert edition.problems[0].file == "tables/x.csv"
+
+
+@pytest.mark.parametrize("cell", ["12,5[^a]0", "^[Een.]13", "1[^a] .4"])
+def test_digits_behind_a_note_in_a_table_of_the_text_are_told(cell: str, made: Made) -> None:
+    text = f"Zie[^a].\n\n| naam | n |\n|---|---|\n| b | 1 |\n| c | {cell} |\n\n[^a]: Noot."
+    assert made(text)[1] == [f"6: digits stand behind a footnote in '{cell}'"]
+
+
+def test_words_behind_a_note_in_a_table_of_the_text_are_words(made: Made) -> None:
+    text = "| regeling^[Een.] 2019 | n |\n|---|---|\n| b^[Twee.] 3 | 12,5^[Drie.] |"
+    assert made(text)[1] == []
 
 
 def test_words_behind_a_note_of_a_cell_are_words(made: Made) -> None:

@@ -144,3 +144,116 @@ def test_the_threats_to_evidence_are_told(lang: str, told: str, shown: Callable[
     text = shown("::: workings\n:::", threatened, lang)
     assert told in text
     assert ("(niet ondervangen)" if lang == "nl" else "(not handled)") in text
+
+
+def test_a_measure_prints_why_it_has_its_period_and_its_goals(shown: Callable[..., str]) -> None:
+    def noted(data: dict[str, Any]) -> None:
+        measure = data["instruments"]["bon-regeling"]
+        measure["period_note"] = "De brief noemt *geen* einde."
+        measure["goals"] = {"instroom": {"because": "de brief zegt het (§ 2)"}, "behoud": {}}
+
+    text = shown("::: measures\n:::", noted)
+    assert "Periode De brief noemt geen einde." in text.replace(" geen ", " geen ")
+    assert "Dient ‘Meer instroom’: de brief zegt het" in text
+    assert "Meer behoud" not in text
+
+
+@pytest.mark.parametrize(
+    ("status", "head"),
+    [
+        ("lopend", "Vastgelegd in"), ("voorgenomen", "Aangekondigd in"),
+        ("verkenning", "Genoemd in"), ("besluit nodig", "Voorgesteld in"),
+    ],
+)  # fmt: skip
+def test_only_what_is_decided_is_laid_down(
+    status: str, head: str, shown: Callable[..., str]
+) -> None:
+    def referred(data: dict[str, Any]) -> None:
+        data["instruments"]["bon-regeling"] |= {"status": status, "references": ["seo"]}
+
+    assert f"{head} SEO (2020)" in shown("::: measures\n:::", referred)
+
+
+def agreed(data: dict[str, Any]) -> None:
+    data["indicators"] = {
+        "krapte": {"text": "Krapte", "target": "20 procent in 2030", "source": "cbs"},
+        "los": {"text": "Los", "target": "9 procent in 2030"},
+    }
+    data["instruments"]["bon-regeling"] |= {
+        "theme": "b",
+        "output": {
+            "bon": {
+                "text": "Bonnen", "baseline": "1 bon in 2019", "actual": "3 bonnen in 2021",
+                "target": "9 bonnen in 2024", "source": "seo, p. 2",
+            }
+        },
+    }  # fmt: skip
+    data["themes"] = {
+        "a": {
+            "name": "Wonen",
+            "indicators": ["krapte"],
+            "commitments": {"huis": {"text": "Huizen bouwen", "target": "7 huizen in 2030"}},
+        },
+        "b": {"name": "Leren", "commitments": {"les": {"text": "Lessen geven"}}},
+    }
+
+
+def test_targets_stand_beside_where_they_come_from(shown: Callable[..., str]) -> None:
+    text = shown('::: table targets {#tbl-a caption="c"}\n:::', agreed)
+    text = text.replace("\N{NO-BREAK SPACE}", " ")
+    bonnen = "Bonnen 1 bon (2019) 3 bonnen (2021) 9 bonnen (2024) SEO (2020), p. 2"
+    assert f"Bon &lt;regeling&gt; {bonnen} Indicatoren Krapte – – 20 procent (2030)" in text
+    assert "Los – – 9 procent (2030) Afspraken Huizen bouwen – – 7 huizen (2030)" in text
+
+
+@pytest.mark.parametrize(
+    ("theme", "there", "absent"),
+    [
+        ("a", ["Krapte", "Huizen"], ["Bonnen", "Los", "Lessen"]),
+        ("b", ["Bonnen"], ["Krapte", "Los", "Huizen"]),
+    ],
+)
+def test_targets_of_a_theme(
+    theme: str, there: list[str], absent: list[str], shown: Callable[..., str]
+) -> None:
+    text = shown(f'::: table targets {theme} {{#tbl-a caption="c"}}\n:::', agreed)
+    assert all(word in text for word in there)
+    assert not any(word in text for word in absent)
+
+
+def test_commitments_of_a_theme_stand_without_its_name(shown: Callable[..., str]) -> None:
+    text = shown('::: table commitments a {#tbl-a caption="c"}\n:::', agreed)
+    assert "Huizen bouwen" in text
+    assert "Lessen" not in text
+    assert "Wonen" not in text
+
+
+@pytest.mark.parametrize(
+    ("directive", "says"),
+    [
+        ("table targets wone", "no theme 'wone'"),
+        ("table commitments", ""),
+        ("table measures wonen", "'wonen' is not read here"),
+    ],
+)
+def test_a_word_behind_the_name_of_a_table_is_read_or_refused(
+    directive: str, says: str, edition_of: Callable[..., Edition]
+) -> None:
+    data: dict[str, Any] = deepcopy(CASE)
+    agreed(data)
+    edition = edition_of(Case.model_validate(data), "nl")
+    text = f'::: {directive} {{#tbl-a caption="c"}}\n:::'
+    Prose(edition, "chapters/a.md", handlers=HANDLERS).html(text)
+    assert [one.message for one in edition.problems] == ([says] if says else [])
+
+
+def test_the_list_of_all_sources_is_a_numbered_section(
+    edition_of: Callable[..., Edition],
+) -> None:
+    edition = edition_of(Case.model_validate(CASE), "nl")
+    edition.numbering.chapter(appendix=True)
+    text = "::: sources\n:::\n\n## Afkortingen {#sec-af}"
+    html = Prose(edition, "chapters/a.md", handlers=HANDLERS).html(text)
+    assert '<span class="secno">A.1</span> Alle bronnen</h2>' in html
+    assert '<span class="secno">A.2</span> Afkortingen</h2>' in html
+    assert [one.title for one in edition.sections] == ["Alle bronnen", "Afkortingen"]

@@ -44,7 +44,8 @@ def test_a_paragraph_that_begins_so_runs_from_right_to_left(edition: Edition) ->
 
 @pytest.mark.parametrize("parted", ["\n", "\n\n"])
 def test_an_item_of_a_list_stays_behind_its_sign(parted: str, edition: Edition) -> None:
-    listed = html(f"- {HELLO}: een{parted}- `{HELLO}` code{parted}- twee", edition)
+    second = f"\n\n  {HELLO}, EZ.\n\n  - {HELLO}"
+    listed = html(f"- {HELLO}: een{second}{parted}- `{HELLO}` code{parted}- twee", edition)
     assert f'<bdi dir="rtl">{HELLO}</bdi>: een' in listed
     assert re.search(r"<(li|p) dir", listed) is None
 
@@ -69,6 +70,18 @@ def test_words_in_a_drawing_are_turned_for_the_pages() -> None:
     half, as_half = f"({lamed}{shin}) {lamed}{shin}", f"({shin}{lamed}) {shin}{lamed}"
     assert as_drawn(f"<text>{half}</text>") == f"<text>{as_half}</text>"
     assert as_drawn("<text>Door wie</text>") == "<text>Door wie</text>"
+
+
+def test_letters_that_join_do_so_in_a_drawing_too() -> None:
+    fonts = [Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"]
+    # seen begins, lam and alif are one and end, meem stands alone; beh with a mark in the middle.
+    assert (
+        as_drawn("<text>\u0633\u0644\u0627\u0645</text>", fonts)
+        == "<text>\ufee1\ufefc\ufeb3</text>"
+    )
+    marked = "\u0628\u064e\u0628\u0628"
+    assert as_drawn(f"<text>{marked}</text>", fonts) == "<text>\ufe90\ufe92\ufe91\u064e</text>"
+    assert as_drawn(f"<text>{marked}</text>") == "<text>\u0628\u0628\u0628\u064e</text>"
 
 
 def test_words_are_found_whatever_the_order_of_their_letters() -> None:

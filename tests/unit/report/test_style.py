@@ -191,6 +191,10 @@ def test_a_broken_logo_is_told_before_any_format_is_made(
         ),
         ("x.css", "@import 'https://a.nl/a.css';", "and this reads https://a.nl/a.css; put"),
         ("web/web.css", "a { background: url(//a.nl/x.png) }", "web.css:1: a report reads nothing"),
+        ("x.css", "a { background: url(../geheim.png) }", "and this reads ../geheim.png; put"),
+        ("x.css", "a { background: url('web/%2e%2e/../x.png') }", "x.css:1: a report reads noth"),
+        ("x.css", "\n@import url(/etc/x.css);", "x.css:2: a report reads nothing outside"),
+        ("web/web.css", "a { background: url(../../x.png) }", "web.css:1: a report reads noth"),
     ],
 )
 def test_a_colour_that_is_not_there_is_told_with_its_line(
@@ -214,6 +218,7 @@ def test_a_damaged_packed_font_is_told(data: bytes, tmp_path: Path) -> None:
 def test_a_sheet_may_hold_a_picture_and_read_a_file_of_the_style(tmp_path: Path) -> None:
     folder = changed(tmp_path / "eigen", 'name = "kaal"', 'name = "eigen"', "kaal")
     text = "a { background: url(beeld.png) } b { background: url('data:image/png;base64,AA') }"
+    text += " i { background: url(web/../beeld.png?a=../../b#../../c) }"
     (folder / "x.css").write_text(text)
     assert load_style(folder, folders=True).folder == folder
 
