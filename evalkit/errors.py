@@ -38,6 +38,31 @@ def _again(kind: type[EvalkitError], message: str, hint: str | None) -> EvalkitE
     return kind(message, hint=hint)
 
 
+class MisreadError(ValueError):
+    """A text that cannot be read as what it should be.
+
+    Parameters
+    ----------
+    message
+        What is wrong with it.
+    hint
+        What to write instead.
+
+    Examples
+    --------
+    >>> str(MisreadError("'x' is not a number", "write digits only"))
+    "'x' is not a number; write digits only"
+    """
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(f"{message}; {hint}")
+        self.message = message
+        self.hint = hint
+
+    def __reduce__(self) -> tuple[type[MisreadError], tuple[str, str]]:
+        return type(self), (self.message, self.hint)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing wrong with a case, at its place.
@@ -87,7 +112,7 @@ class GateError(RenderError):
         self.failures = tuple(failures)
         super().__init__(
             "\n".join(["the report is not written, because:", *self.failures]),
-            hint="each line names the page and the thing that is wrong",
+            hint="mend what each line names, or ask for a draft (`--draft`, `draft=True`)",
         )
 
     def __reduce__(self) -> tuple[type[GateError], tuple[tuple[str, ...]]]:

@@ -6,6 +6,7 @@ import ast
 import inspect
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -112,13 +113,30 @@ def _raised(room: str) -> Iterator[tuple[str, str]]:
     files = sorted((_ROOT / room).rglob("*.py")) if room else sorted(_ROOT.glob("*.py"))
     for file in files:
         tree = ast.parse(file.read_text("utf-8"))
-        for scope in ast.walk(tree):
-            if isinstance(scope, ast.FunctionDef):
-                yield from _said(scope)
+        constants = dict(_constants(tree))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                yield from _said(Scope(node, constants))
 
 
-def _said(scope: ast.FunctionDef) -> Iterator[tuple[str, str]]:
-    for call in (node for node in ast.walk(scope) if isinstance(node, ast.Call)):
+@dataclass(frozen=True)
+class Scope:
+    """A function, and what the names of its module stand for."""
+
+    function: ast.FunctionDef
+    constants: dict[str, ast.expr]
+
+
+def _constants(module: ast.Module) -> Iterator[tuple[str, ast.expr]]:
+    for node in module.body:
+        if isinstance(node, ast.Assign):
+            yield from ((_name(target), node.value) for target in node.targets)
+        elif isinstance(node, ast.AnnAssign) and node.value is not None:
+            yield _name(node.target), node.value
+
+
+def _said(scope: Scope) -> Iterator[tuple[str, str]]:
+    for call in (node for node in ast.walk(scope.function) if isinstance(node, ast.Call)):
         name = call.func.attr if isinstance(call.func, ast.Attribute) else _name(call.func)
         at = 1 if name == "problem" else _CALLS.get(name, 0 if name.endswith("Error") else -1)
         if at < 0 or len(call.args) <= at:
@@ -139,7 +157,7 @@ def _name(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def _text(node: ast.expr, scope: ast.FunctionDef, line: int) -> str:
+def _text(node: ast.expr, scope: Scope, line: int) -> str:
     """What an expression says, with an ellipsis for each part that is not known beforehand."""
     match node:
         case ast.Constant(value=str(text)):
@@ -160,10 +178,10 @@ def _text(node: ast.expr, scope: ast.FunctionDef, line: int) -> str:
     return ""
 
 
-def _assigned(name: str, scope: ast.FunctionDef, line: int) -> str:
+def _assigned(name: str, scope: Scope, line: int) -> str:
     """What was last put in a name above a line of a function."""
     found: list[tuple[int, ast.expr]] = []
-    for node in ast.walk(scope):
+    for node in ast.walk(scope.function):
         if not isinstance(node, ast.Assign) or node.lineno >= line:
             continue
         for target in node.targets:
@@ -173,6 +191,7 @@ def _assigned(name: str, scope: ast.FunctionDef, line: int) -> str:
                 pairs = zip(target.elts, node.value.elts, strict=False)
                 found += [(node.lineno, value) for key, value in pairs if _name(key) == name]
     if not found:
-        return ""
+        constant = scope.constants.get(name)
+        return _text(constant, scope, line) if isinstance(constant, ast.Constant) else ""
     at, value = max(found, key=lambda one: one[0])
     return _text(value, scope, at)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from evalkit.cli import completion
 from evalkit.cli.arguments import JsonOption, LanguageOption
 
 NAME = "audit"
@@ -16,7 +17,11 @@ NAME = "audit"
 def run(
     case: Annotated[
         str | None,
-        typer.Argument(metavar="CASE", help="A case folder, or the slug of a shipped case."),
+        typer.Argument(
+            metavar="CASE",
+            help="A case folder, or the slug of a shipped case.",
+            autocompletion=completion.cases,
+        ),
     ] = None,
     text: Annotated[
         Path | None,

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from evalkit.cli import completion
 from evalkit.cli.arguments import CaseArgument
 from evalkit.errors import EvalkitError
 from evalkit.language.suggest import did_you_mean
@@ -18,7 +19,13 @@ _ENDINGS = {"xlsx": "xlsx", "iati": "xml", "sdmx": "csv"}
 def run(
     case: CaseArgument,
     kind: Annotated[
-        str, typer.Option("--format", metavar="xlsx|iati|sdmx", help="What to write.")
+        str,
+        typer.Option(
+            "--format",
+            metavar="xlsx|iati|sdmx",
+            help="What to write.",
+            autocompletion=completion.exports,
+        ),
     ] = "xlsx",
     output: Annotated[
         Path | None,

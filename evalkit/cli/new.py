@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from evalkit.cli import completion
+
 NAME = "new"
 _HOLDS = """\
   case.yaml               title, period, tables and recommendations
@@ -28,7 +30,10 @@ def run(
     lang: Annotated[
         str | None,
         typer.Option(
-            "--lang", metavar="nl|en", help="Language of the content and its numbers; else nl."
+            "--lang",
+            metavar="nl|en",
+            help="Language of the content and its numbers; else nl.",
+            autocompletion=completion.languages,
         ),
     ] = None,
     into: Annotated[

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from evalkit.cli.arguments import CaseArgument, LanguageOption
+from evalkit.cli.arguments import CaseArgument, LanguageOption, StyleOption
 
 if TYPE_CHECKING:
     from evalkit.preview.draft import Shown
@@ -24,9 +24,7 @@ def run(
         bool, typer.Option("--browser/--no-browser", help="Open the browser at once.")
     ] = True,
     lang: LanguageOption = None,
-    style: Annotated[
-        str | None, typer.Option("--style", help="A shipped house style, or a folder of your own.")
-    ] = None,
+    style: StyleOption = None,
 ) -> None:
     """Show the report in the browser, and again whenever a file is saved.
 

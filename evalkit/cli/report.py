@@ -10,7 +10,8 @@ from typing import Annotated, cast
 
 import typer
 
-from evalkit.cli.arguments import LanguageOption
+from evalkit.cli import completion
+from evalkit.cli.arguments import LanguageOption, StyleOption
 from evalkit.errors import EvalkitError, EvalkitWarning
 from evalkit.language.numbers import Language
 from evalkit.report.formats import parse_formats, targets
@@ -33,7 +34,11 @@ class _Job:
 def run(
     cases: Annotated[
         list[str],
-        typer.Argument(metavar="CASE…", help="Case folders, or names of shipped cases."),
+        typer.Argument(
+            metavar="CASE…",
+            help="Case folders, or names of shipped cases.",
+            autocompletion=completion.cases,
+        ),
     ],
     output: Annotated[
         Path | None,
@@ -51,12 +56,11 @@ def run(
             "--format",
             metavar="pdf|html|docx|json|all",
             help="What to write; several with commas between them. By default a PDF.",
+            autocompletion=completion.formats,
         ),
     ] = None,
     lang: LanguageOption = None,
-    style: Annotated[
-        str | None, typer.Option("--style", help="A shipped house style, or a folder of your own.")
-    ] = None,
+    style: StyleOption = None,
     draft: Annotated[
         bool, typer.Option("--draft", help="Write it also when a check fails, stamped as a draft.")
     ] = False,

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from evalkit.cli import completion
+
 NAME = "schema"
 
 
@@ -16,6 +18,7 @@ def run(
         typer.Argument(
             metavar="case|theory|instrument|analyses|contribution|compliance",
             help="Which file to describe; else all.",
+            autocompletion=completion.kinds,
         ),
     ] = None,
     into: Annotated[

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from evalkit.cli import completion
 from evalkit.cli.arguments import CaseArgument, JsonOption, LanguageOption
 
 NAME = "score"
@@ -20,6 +21,7 @@ def run(
             "--ladder",
             metavar="NAME|FILE",
             help="A shipped ladder, or the YAML file of one of your own; else the case's own.",
+            autocompletion=completion.ladders,
         ),
     ] = None,
     lang: LanguageOption = None,

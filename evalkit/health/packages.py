@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import metadata
 
 from evalkit.health.finding import Finding
@@ -14,6 +14,7 @@ _LOWEST_PYTHON = (3, 11)
 _EXTRAS = {
     "parquet": "Parquet files, and tables of polars, DuckDB and Ibis",
     "big": "data that do not fit in memory",
+    "spark": "panels on Spark, by queries of Ibis",
 }
 
 
@@ -49,10 +50,15 @@ def look_at_packages(asked: tuple[Requirement, ...] | None = None) -> Iterator[F
             remedy="install evalkit again, from its wheel or its checkout",
         )
     for one in wanted:
-        yield _package(one)
+        if not one.extra:
+            yield _package(one, ())
+    extras = [one for one in wanted if one.extra]
+    for name in dict.fromkeys(one.name for one in extras):
+        found = [one for one in extras if one.name == name]
+        yield _package(max(found, key=lambda one: one.bound), [one.extra for one in found])
 
 
-def _package(one: Requirement) -> Finding:
+def _package(one: Requirement, extras: Sequence[str]) -> Finding:
     version = _installed(one.name)
     good = version is not None and one.holds(version)
     if version is None:
@@ -61,8 +67,9 @@ def _package(one: Requirement) -> Finding:
         found = version
     else:
         found = f"{version} is installed, and {one.asked} is asked for"
-    if one.extra:
-        found += f" ({one.extra}: {_EXTRAS.get(one.extra, 'an extra')})"
+    if extras:
+        purposes = "; ".join(f"{extra}: {_EXTRAS.get(extra, 'an extra')}" for extra in extras)
+        found += f" ({purposes})"
     return Finding(
         group="extras" if one.extra else "packages",
         name=one.name,

@@ -47,8 +47,13 @@ class Requirement:
         """
         if not self.lowest:
             return True
-        found, lowest = _numbers(version), _numbers(self.lowest)
-        return found == lowest if self.exact else found >= lowest
+        found = _numbers(version)
+        return found == self.bound if self.exact else found >= self.bound
+
+    @property
+    def bound(self) -> tuple[int, ...]:
+        """The numbers of the lowest version, to compare by."""
+        return _numbers(self.lowest)
 
     @property
     def asked(self) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from evalkit.interchange.bibtex import edited_bibtex, lost_in
+from evalkit.interchange.cell_hint import for_cells
 from evalkit.interchange.cell_problem import CellProblem, WorkbookError
 from evalkit.interchange.checked import KeyProblem, checked
 from evalkit.interchange.gather import Gathered, gather
@@ -122,9 +123,9 @@ def _cell(
         spot = found.spots.get(loc[:size])
         address = book.address(spot) if spot is not None else None
         if address is not None:
-            return CellProblem(*address, message, hint)
+            return CellProblem(*address, message, for_cells(hint))
     key = "/".join(map(str, loc))
-    return CellProblem((998, 0, 0), key or place.replace("\x1f", ""), message, hint)
+    return CellProblem((998, 0, 0), key or place.replace("\x1f", ""), message, for_cells(hint))
 
 
 def _keep_absent(book: Book, before: Tables) -> None:

@@ -59,9 +59,31 @@ def _named(analysis: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
         yield from _one(("outcome",), outcome)
     for role in _ROLES:
         yield from _one((role,), analysis.get(role))
-    covariates = analysis.get("covariates")
-    for at, name in enumerate(covariates if isinstance(covariates, list) else [covariates]):
-        yield from _one(("covariates", at), name)
+    yield from _listed(("covariates",), analysis.get("covariates"))
+    variants = analysis.get("variants")
+    for loc, name in _varied(variants) if isinstance(variants, dict) else ():
+        yield ("variants", *loc), name
+
+
+def _varied(variants: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
+    """List the columns that variants name."""
+    outcomes = variants.get("outcomes")
+    for at, one in enumerate(outcomes if isinstance(outcomes, list) else [outcomes]):
+        if isinstance(one, dict):
+            yield from _one(("outcomes", at, "column"), one.get("column"))
+        else:
+            yield from _one(("outcomes", at), one)
+    yield from _listed(("subgroups",), variants.get("subgroups"))
+    others = variants.get("specifications")
+    for key, one in others.items() if isinstance(others, dict) else ():
+        if isinstance(one, dict):
+            yield from _listed(("specifications", key, "covariates"), one.get("covariates"))
+
+
+def _listed(loc: Loc, names: Any) -> Iterator[tuple[Loc, str]]:
+    """List columns of which there may be several, or one without brackets."""
+    for at, name in enumerate(names if isinstance(names, list) else [names]):
+        yield from _one((*loc, at), name)
 
 
 def _one(loc: Loc, name: Any) -> Iterator[tuple[Loc, str]]:

@@ -47,6 +47,13 @@ _UNPRINTED = set(
 
 # An institution in braces of its own, and not a name with a braced letter in it.
 _IN_BRACES = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
+# How the names of institutions begin, and those of persons do not.
+_INSTITUTIONS = frozenset(
+    "agency algemene bureau centraal centre college commission council department dienst european "
+    "europese gemeente inspectie institute instituut ministerie ministry municipality nationaal "
+    "national nederlandse office planbureau provincie raad rijksdienst sociaal stichting "
+    "universiteit university vereniging".split()
+)
 _NO_SOURCES = ("string", "preamble")
 
 
@@ -136,6 +143,9 @@ def _entry(
         try:
             if name == "author":
                 found["authors"] = _authors(value)
+                for taken in _taken_for_persons(value):
+                    what = f"'{taken}' would be cited by its last word, as a person is"
+                    wrong(what, f"put an institution in braces of its own: {{{{{taken}}}}}")
             else:
                 found[_FIELDS[name]] = _verbatim(value) if name == "url" else _plain(value)
         except UnicodeDecodeError:
@@ -147,6 +157,14 @@ def _entry(
 
 def _authors(text: str) -> list[str]:
     return [_author(name.strip()) for name in split_name_list(text)] if text.strip() else []
+
+
+def _taken_for_persons(text: str) -> Iterator[str]:
+    """Find institutions that lack braces of their own."""
+    for name in split_name_list(text):
+        words = name.split()
+        if len(words) > 1 and "," not in name and words[0].lower() in _INSTITUTIONS:
+            yield name.strip()
 
 
 def _author(name: str) -> str:

@@ -31,7 +31,9 @@ def find_case(name: str | Path) -> Path:
         return cases_dir() / path.name
     if path.exists():
         raise EvalkitError(f"'{name}' is a file", hint="a case is a folder with a case.yaml in it")
-    hint = did_you_mean(str(name), shipped_cases(), "give the path of a folder with a case.yaml")
+    beside = [str(file.parent) for file in path.parent.glob("*/case.yaml")]
+    known = [*beside, *shipped_cases()]
+    hint = did_you_mean(str(name), known, "give the path of a folder with a case.yaml")
     raise EvalkitError(f"there is no case '{name}'", hint=hint)
 
 

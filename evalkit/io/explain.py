@@ -9,6 +9,7 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from evalkit.errors import MisreadError
 from evalkit.language.suggest import did_you_mean
 from evalkit.model.record import Flaw, Loc
 
@@ -75,7 +76,10 @@ def _words(details: ErrorDetails, loc: Loc, model: type[BaseModel]) -> tuple[str
         case "dict_type" | "model_type" | "model_attributes_type":
             return f"keys are expected here, not {_kind(given)}", _expected_keys(model, loc)
         case "value_error":
-            return str(context.get("error", "")), ""
+            raised = context.get("error", "")
+            if isinstance(raised, MisreadError):
+                return raised.message, raised.hint
+            return str(raised), ""
         case kind:
             message, hint = PLAIN.get(
                 kind, ("{given} cannot be read here", "see docs/case-format.md")

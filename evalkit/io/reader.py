@@ -54,6 +54,8 @@ _ELSEWHERE = {
     "chapters": "each chapter is a file in chapters/",
 }
 
+_NO_MARKDOWN = (".txt", ".docx", ".doc", ".odt", ".rtf")  # chapters as an editor may save them
+
 
 def slug_of(name: str) -> str:
     """Make an id of the name of a folder.
@@ -93,6 +95,8 @@ class Reader:
         """Make a case of the files, as far as it goes; what is wrong is in `problems`."""
         if not self.folder.has("case.yaml"):
             hint = "a case is a folder with a case.yaml in it; `evalkit new` makes one"
+            if self.folder.has("case.yml"):
+                hint = "rename case.yml to case.yaml"
             self.problems.append(Problem("case.yaml", 0, "there is no such file", hint))
             return None
         self._gather()
@@ -215,6 +219,10 @@ class Reader:
                 for file in self.folder.names(folder, ending):
                     hint = f"rename it to end in {right}"
                     self.problems.append(Problem(file, 0, "this file is not read", hint))
+        for ending in _NO_MARKDOWN:
+            for file in self.folder.names("chapters", ending):
+                hint = "save its text as Markdown, in a file that ends in .md"
+                self.problems.append(Problem(file, 0, "this file is not read", hint))
 
     def _refuse_key(self, loc: Loc, why: str) -> None:
         here: Any = self.data

@@ -14,6 +14,7 @@ from evalkit.model.datatable import DataTable
 from evalkit.model.evidence import Evidence
 from evalkit.model.indicator import Indicator
 from evalkit.model.instrument import Instrument
+from evalkit.model.variants import Variants
 
 # What evalkit gathers itself, or takes from another file.
 _NOT_WRITTEN: dict[type[BaseModel], set[str]] = {
@@ -59,6 +60,11 @@ def _services(value: JsonSchemaValue) -> JsonSchemaValue:
     return {"anyOf": [goal, {"type": "array", "items": goal}, keys]}
 
 
+def _outcomes(value: JsonSchemaValue) -> JsonSchemaValue:
+    """So may those of variants."""
+    return {**value, "items": _outcome(value["items"])}
+
+
 def _outcome(value: JsonSchemaValue) -> JsonSchemaValue:
     """The column may stand there by itself."""
     return {"anyOf": [{"type": ["string", "number"], "minLength": 1}, value]}
@@ -69,6 +75,7 @@ _SPECIAL: tuple[tuple[type[BaseModel], str, Callable[[JsonSchemaValue], JsonSche
     (Chain, "links", _links),
     (Instrument, "goals", _services),
     (Analysis, "outcome", _outcome),
+    (Variants, "outcomes", _outcomes),
 )
 
 

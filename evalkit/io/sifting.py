@@ -13,6 +13,7 @@ from evalkit.model.record import Flaw, Loc
 
 WITH_LABELS = ("chapters", "instruments")
 """Folders of the texts that give labels to what they hold."""
+_ADD = "add it; `evalkit new` makes a case with one, and docs/case-format.md describes its keys"
 
 
 class Sieve:
@@ -48,7 +49,7 @@ class Sieve:
             if not self._follows(flaw):
                 yield replace(place(flaw.loc), message=flaw.message, hint=flaw.hint)
             elif flaw.home and not self.folder.has(flaw.home):
-                yield Problem(flaw.home, 0, "there is no such file", "add it")
+                yield Problem(flaw.home, 0, "there is no such file", _ADD)
 
     def _reported(self, flaw: Flaw) -> bool:
         """Whether what is missed exists, but is itself broken and reported as such."""

@@ -15,7 +15,7 @@ from evalkit.io.shipped import shipped_styles
 from evalkit.language.numbers import Language
 from evalkit.model.case import Case
 from evalkit.report.assemble import assemble
-from evalkit.report.style import load_style
+from evalkit.report.style import load_style, style_of
 from evalkit.report.web.page import web_page
 
 
@@ -154,9 +154,7 @@ class Draft:
 
     def _page(self, evaluation: Evaluation) -> tuple[bytes, tuple[str, ...]]:
         case = evaluation.case
-        style = (
-            load_style(case.style) if self.style is None else load_style(self.style, folders=True)
-        )
+        style = style_of(case) if self.style is None else load_style(self.style, folders=True)
         document, edition = assemble(evaluation, style, self.lang or case.language, draft=True)
         return web_page(document, edition)
 

@@ -7,8 +7,8 @@ from evalkit.judgement.compliance.instrument_facts import per_instrument
 from evalkit.judgement.compliance.words import counted, names, share, together, word
 from evalkit.judgement.design import MEASURING
 from evalkit.judgement.facts import outcome_measured
-from evalkit.judgement.outputs import delivered
 from evalkit.judgement.known import OUTCOMES, Known
+from evalkit.judgement.outputs import delivered
 from evalkit.judgement.sentence import count
 from evalkit.model.chain import ChainNode
 from evalkit.model.evidence import Design, Evidence

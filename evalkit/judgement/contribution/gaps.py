@@ -19,9 +19,9 @@ from evalkit.judgement.contribution.words import (
     series,
     words,
 )
-from evalkit.judgement.outputs import delivered
 from evalkit.judgement.known import OUTCOMES
 from evalkit.judgement.link import ordered
+from evalkit.judgement.outputs import delivered
 from evalkit.judgement.sentence import Sentence, count, same
 from evalkit.language.numbers import Language
 from evalkit.model.case import Case

@@ -202,3 +202,12 @@ def test_programs_are_found_on_the_path(monkeypatch, tmp_path):
         "veraPDF": "good",
         "pdftoppm": "optional",
     }
+
+
+def test_a_package_of_two_extras_is_told_once_with_both():
+    asked = (Requirement("x", "1", extra="one"), Requirement("x", "2", extra="two"))
+
+    (finding,) = packages.look_at_packages(asked)
+
+    assert "one: an extra; two: an extra" in finding.found
+    assert finding.remedy.endswith("'x>=2'")

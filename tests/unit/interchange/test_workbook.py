@@ -165,12 +165,18 @@ def test_every_problem_is_named_by_its_cell(small_case: Path) -> None:
     assert any(at.startswith("knopen!") and "not a quantity" in what for at, what in at.items())
     assert "Excel made the date 2026-05-04" in at["knopen!G4"]
     assert at["relaties!A2"].endswith("did you mean 'premie'?")
-    assert "the key 'source' is missing" in at["bewijs!C3"]
+    assert at["bewijs!C3"].endswith("is missing | fill the cell in: it is required")
     assert "does not say what it belongs to" in at["mijlpalen!A2"]
     assert "BibTeX cannot hold this" in at["bronnen!D2"]
     assert at["doelen!B1"] == "unknown column 'naam' | did you mean 'name'?"
     assert "not read" in at["Blad1"]
     assert not [one for one in found if "premy" in one and "relaties" not in one]
+
+
+def test_a_hint_speaks_of_cells_and_sheets(small_case: Path) -> None:
+    (found,) = problems(small_case, put("bewijs", "source", 2, "elders2020"))
+
+    assert found.endswith("| add a row for it on the sheet of the sources")
 
 
 def test_an_id_stands_once_on_a_sheet(small_case: Path) -> None:

@@ -91,7 +91,7 @@ def test_two_broken_parts_are_two_problems() -> None:
     )
     assert sorted((str(loc), message) for loc, message, _ in found) == [
         ("('analyses', 'a', 'source', 0)",
-         "'' is not a citation; write a key of sources.bib and a place"),
+         "'' is not a citation"),
         ("('instruments', 'bon', 'name')", "text is expected here, not a list"),
         ("('instruments', 'bus', 'period')", "the key 'period' is missing"),
         ("('instruments', 'bus', 'type')", "the key 'type' is missing"),
