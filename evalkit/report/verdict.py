@@ -185,7 +185,7 @@ def _shared(edition: Edition) -> str:
     # What they share stands before the colon; behind it is what each of them lacks.
     reason = found[0].prose(edition.lang).partition(": ")[0].rstrip(".")
     text = edition.label("verdict.shared").format(reason=reason[:1].lower() + reason[1:])
-    return f"<p>{escape(text)}</p>"
+    return f" {escape(text)}"
 
 
 def mix_html(edition: Edition) -> str:
@@ -204,4 +204,4 @@ def mix_html(edition: Edition) -> str:
     )
     mix = escape(scores.mix.prose(lang))
     listed = f'<ul class="verdicts">{"".join(items)}</ul>'
-    return f'<p>{mix}</p>{shared}{listed}<p class="source">{escape(profile)}</p>'
+    return f'<p>{mix}{shared}</p>{listed}<p class="source">{escape(profile)}</p>'

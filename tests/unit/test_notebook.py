@@ -72,8 +72,8 @@ def test_nothing_is_no_empty_table() -> None:
 @pytest.mark.parametrize(
     ("lang", "reasons", "step", "goal"),
     [
-        ("nl", "Waarom deze trede", "Goedkoopste stap omhoog", "Als hoofddoel"),
-        ("en", "Why this rung", "Cheapest step up", "As a main aim"),
+        ("nl", "Waarom deze trede", "Eerste stap omhoog", "Als hoofddoel"),
+        ("en", "Why this rung", "First step up", "As a main aim"),
     ],
 )
 def test_the_judgement_speaks_the_language_of_its_case(
@@ -89,7 +89,7 @@ def test_the_judgement_speaks_the_language_of_its_case(
     assert step in scores
     assert goal in goals_shown
     whole = ev._repr_html_()
-    other = {"nl": "Cheapest step up", "en": "Goedkoopste stap omhoog"}[lang]
+    other = {"nl": "First step up", "en": "Eerste stap omhoog"}[lang]
     assert goal in whole
     assert scores in whole
     assert other not in whole

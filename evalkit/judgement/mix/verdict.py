@@ -140,9 +140,10 @@ def _by_money(known: int, total: int, modes: Sequence[int], *, alike: bool) -> S
         return same("")
     if not modes:
         return wording("mix", "spend_none")
+    if alike:  # money is on the rung on which all are
+        return same("")
     slots = {"known": count(known), "total": count(total), "rung": _alternatives(modes)}
-    name = "spend_same" if alike else "spend"
-    return fill(wording("mix", f"{name}_all" if known == total else name), slots)
+    return fill(wording("mix", "spend_all" if known == total else "spend"), slots)
 
 
 def _held(names: Sequence[str]) -> Sentence:

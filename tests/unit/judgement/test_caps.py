@@ -159,11 +159,11 @@ def test_what_one_study_carries(judge, study, piece, level):
     [
         (
             {"self_report": True},
-            "Wat betrokkenen over het instrument melden, is gunstig (opgetekend in",
+            "Wat over ervaringen met het instrument is gemeld, is gunstig (opgetekend in",
         ),
         (
             {"author": "executor"},
-            "Wat betrokkenen over het instrument melden, is gunstig (opgetekend in",
+            "Wat over ervaringen met het instrument is gemeld, is gunstig (opgetekend in",
         ),
         ({}, ""),  # a judgement of someone independent is no experience
     ],
@@ -198,7 +198,7 @@ BY_EXECUTOR = {"source": QUOTED, "author": "executor", "finds": "unknown", "abou
         ({"source": QUOTED, "finds": "unknown"}, True),  # nothing of it was used
         ({"source": QUOTED, "finds": "unknown", "design": "monitoring"}, True),
         ({"source": QUOTED, "author": "executor"}, False),  # it could underpin no link
-        ({"source": QUOTED, "author": "executor", "finds": "unknown"}, True),  # on the outcome
+        ({"source": QUOTED, "author": "executor", "finds": "unknown"}, False),
         (BY_EXECUTOR, False),
         (BY_EXECUTOR | {"author": "independent"}, True),
         (BY_EXECUTOR | {"author": "independent", "year": 2013}, False),  # past its shelf life

@@ -68,7 +68,7 @@ def test_what_holds_back_now_stands_apart_from_what_would_hold_back_later(
 ) -> None:
     text = words(verdict_html("talent-coalition", edition))
     why, now = text.index("Waarom deze trede"), text.index("Waardoor niet hoger")
-    later, step = text.index("Wat daarna in de weg staat"), text.index("Goedkoopste stap omhoog")
+    later, step = text.index("Wat daarna in de weg staat"), text.index("Eerste stap omhoog")
     assert why < text.index("Doel, doelgroep en activiteiten") < now
     assert now < text.index("De onderbouwing is niet volledig") < text.index("trede 1 het hoogste")
     assert text.index("trede 1 het hoogste") < later < text.index("trede 2 is het hoogste") < step

@@ -27,7 +27,7 @@ def words(markup: str) -> str:
 def test_what_holds_all_back_is_said_once_and_each_is_told_apart(edition):
     told = words(mix_html(edition))
     assert (
-        told.count("één reden daarvoor hebben zij gemeen: de onderbouwing is niet volledig.") == 1
+        told.count("Eén reden daarvoor hebben zij gemeen: de onderbouwing is niet volledig.") == 1
     )
     for verdict in edition.evaluation.scores.instruments:
         assert deciding(verdict).rule == "underpinned-unmet"

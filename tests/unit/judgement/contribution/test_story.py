@@ -113,7 +113,7 @@ naar ‘Behouden banen’.
 Bij de claim ‘de prijs was de drempel’ ontbreekt bewijs over iets dat haar zou bevestigen:
 wie geen bon kreeg, volgde geen cursus.
 
-Nog niet uitgesloten: ‘De conjunctuur’ (weegt matig); ‘Eigen plannen’ (weegt licht).
+Nog niet of maar deels uitgesloten: ‘De conjunctuur’ (weegt matig); ‘Eigen plannen’ (weegt licht).
 
 Bewijs dat bij geen schakel of claim telt: deelnemers zeggen hun baan te houden (Bureau,
 2022).
@@ -177,7 +177,7 @@ to ‘Behouden banen’.
 For the claim ‘de prijs was de drempel’, evidence is missing on something that would
 confirm it: wie geen bon kreeg, volgde geen cursus.
 
-Not yet ruled out: ‘De conjunctuur’ (weighs moderately); ‘Eigen plannen’ (weighs lightly).
+Not yet ruled out, or in part only: ‘De conjunctuur’ (weighs moderately); ‘Eigen plannen’ (weighs lightly).
 
 Evidence that counts for no link or claim: deelnemers zeggen hun baan te houden (Bureau,
 2022).
