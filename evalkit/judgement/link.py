@@ -18,7 +18,7 @@ def share(keys: Sequence[str], instrument: Instrument) -> Sentence:
         return wording("links", "none")
     if total == 1:
         return wording("links", "sole")
-    name = "all" if some == total else "some"
+    name = "some" if some < total else "both" if total == 2 else "all"
     return put(wording("links", name), {"n": _in_figures(some, total), "total": count(total)})
 
 

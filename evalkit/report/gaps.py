@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -99,7 +99,7 @@ def _overtaking(figure: Element, root: Element) -> Iterator[Element]:
         return  # its notes would change places with those of the text
     around = next(one for one in root.iter() if figure in list(one))
     after = list(around)[list(around).index(figure) + 1 :]
-    for one, follower in zip(after, [*after[1:], None], strict=True):
+    for one, follower in zip_longest(after, after[1:]):
         text = "".join(one.itertext()).strip()
         leads = text.endswith(":") or (follower is not None and follower.tag in {"ul", "ol"})
         if one.tag != "p" or one.attrib or leads or _POINTING.search(text):

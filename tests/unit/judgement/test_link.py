@@ -97,9 +97,7 @@ def test_links_that_independent_evidence_speaks_against_are_named(keys, against)
     case = Case.model_validate({"slug": "p", "title": "P", "period": "2020–2024",
                                 "sources": {"s": source}, "instruments": {"bon": bon}})  # fmt: skip
     gap = theory_complete(Known(case.instruments["bon"], case)).words()["theory_gap"]["nl"]
-    lacks = (
-        "bij alle twee schakels ontbreekt een onafhankelijke onderbouwing van de verwachte werking"
-    )
+    lacks = "bij beide schakels ontbreekt een onafhankelijke onderbouwing van de verwachte werking"
     assert gap.startswith(lacks)
     told = "bij die van ‘Bonnen’ naar ‘Cursus’ kwam de verwachte stap er volgens de bronnen niet"
     assert (told in gap) is against

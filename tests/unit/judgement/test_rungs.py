@@ -29,7 +29,7 @@ def test_rung_1_names_the_links_that_lack_a_source(judge, starts):
     verdict = judge(starts["described"])
     assert (verdict.level, verdict.spoken["nl"]) == (1, "potentieel (in)effectief")
     assert "underpinned-unmet" in rules(verdict.reasons)
-    assert "alle twee schakels" in verdict.next_step["nl"]
+    assert "beide schakels" in verdict.next_step["nl"]
     assert "‘Gevolgde cursussen’ naar ‘Behouden banen’" in verdict.next_step["nl"]
 
 

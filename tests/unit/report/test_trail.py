@@ -34,7 +34,7 @@ def test_a_share_names_both_of_its_parts(html: str) -> None:
     assert row[0] == "0,5\N{NO-BREAK SPACE}procent"
     assert row[1] == (
         "aandeel: 99 (Toegekende aanvragen) gedeeld door "
-        "19.000 (Beoogde omscholingstrajecten, streefwaarde)"
+        "19.000 (Omscholingstrajecten met subsidie, streefwaarde)"
     )
     assert row[2] == "SEO/Birch (2025), §\N{NO-BREAK SPACE}3.7"
 
