@@ -177,7 +177,8 @@ to ‘Behouden banen’.
 For the claim ‘de prijs was de drempel’, evidence is missing on something that would
 confirm it: wie geen bon kreeg, volgde geen cursus.
 
-Not yet ruled out, or in part only: ‘De conjunctuur’ (weighs moderately); ‘Eigen plannen’ (weighs lightly).
+Not yet ruled out, or in part only: ‘De conjunctuur’ (weighs moderately); ‘Eigen plannen’ (weighs
+lightly).
 
 Evidence that counts for no link or claim: deelnemers zeggen hun baan te houden (Bureau,
 2022).
