@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from evalkit.language.capital import capital
 from evalkit.language.numbers import LANGUAGES, Language, spell
 from evalkit.language.packaged import packaged_toml
 
@@ -31,7 +32,7 @@ def fill(sentence: Mapping[Language, str], slots: Slots) -> Sentence:
     >>> fill({"nl": "{n} schakels", "en": "{n} links"}, {"n": {"nl": "twee", "en": "two"}})
     {'nl': 'Twee schakels', 'en': 'Two links'}
     """
-    return {lang: text[:1].upper() + text[1:] for lang, text in put(sentence, slots).items()}
+    return {lang: capital(text) for lang, text in put(sentence, slots).items()}
 
 
 def put(sentence: Mapping[Language, str], slots: Slots) -> Sentence:

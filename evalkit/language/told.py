@@ -11,6 +11,7 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
+from evalkit.language.capital import capital
 from evalkit.language.estimate import p_value, plain, significant
 from evalkit.language.numbers import Language, format_count
 
@@ -116,7 +117,7 @@ def sentence(text: str) -> str:
     >>> sentence("de schatting heeft geen standaardfout")
     'De schatting heeft geen standaardfout.'
     """
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) else '.'}"
+    return f"{capital(text)}{'' if text.endswith(('.', '!', '?')) else '.'}"
 
 
 @cache

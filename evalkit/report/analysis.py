@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from evalkit.language.capital import capital
 from evalkit.language.estimate import with_interval
 from evalkit.language.numbers import format_count, spell
 from evalkit.model.finding import LeftOut
@@ -123,7 +124,7 @@ class _Section:
             joined=not single,
         )
         unit = escape(label("analysis.series-unit").format(
-            outcome=words.outcome[:1].upper() + words.outcome[1:], unit=self.analysis.outcome.unit
+            outcome=capital(words.outcome), unit=self.analysis.outcome.unit
         ).removesuffix(" ()"))  # fmt: skip
         drawn = Drawing(drawn.markup, drawn.alt, f'<span class="unit">{unit}</span>', drawn.data)
         caption = label("analysis.series").format(title=self.analysis.title)

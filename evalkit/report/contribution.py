@@ -8,6 +8,7 @@ from string import ascii_lowercase
 
 from evalkit.judgement.contribution.matrix import Matrix, MatrixRow
 from evalkit.judgement.contribution.story import ContributionStory
+from evalkit.language.capital import capital
 from evalkit.report.anchors import story_anchor
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
@@ -97,5 +98,5 @@ def _drawn(matrix: Matrix, used: Sequence[MatrixRow], edition: Edition) -> Drawi
     for claim in spoken:
         name = matrix.names[claim][edition.lang]
         marks = [_MARKS.get(row.cells.get(claim, ""), "") for row in used]
-        rows.append(Row((escape(f"{name[:1].upper()}{name[1:]}"), *marks)))
+        rows.append(Row((escape(capital(name)), *marks)))
     return grid(columns, rows)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from evalkit.language.suggest import did_you_mean
 from evalkit.model.cell_notes import calls_in
 from evalkit.model.sheet import CellFault
+from evalkit.report.directive import Directive
 from evalkit.report.document import Drawing, Kind
 from evalkit.report.edition import Edition
 from evalkit.report.figures.agenda import investments_figure
@@ -16,7 +17,6 @@ from evalkit.report.figures.quantities import bars_figure, index_figure, stacked
 from evalkit.report.figures.series import series_figure
 from evalkit.report.figures.target_path import target_figure
 from evalkit.report.figures.work_packages import process_figure
-from evalkit.report.prose import Directive
 from evalkit.report.tables.budget import budget_figure, budget_table
 from evalkit.report.tables.budgets import budgets_figure, budgets_table
 from evalkit.report.tables.csv import csv_table

@@ -11,6 +11,7 @@ from evalkit.report.analysis import analysis_html
 from evalkit.report.compliance import compliance_html
 from evalkit.report.contribution import conclusions_html, stories_html
 from evalkit.report.data_exhibits import data_exhibit, data_kinds
+from evalkit.report.directive import Directive, Handler
 from evalkit.report.document import Drawing, Kind
 from evalkit.report.edition import Edition
 from evalkit.report.evaluability import evaluability_html
@@ -20,7 +21,6 @@ from evalkit.report.figures.theory import theory_figure
 from evalkit.report.instrument import instrument_html
 from evalkit.report.measure import measure_html
 from evalkit.report.mix import mix_in_full, mix_list
-from evalkit.report.prose import Directive, Handler
 from evalkit.report.recommendations import recommendation_titles, recommendations
 from evalkit.report.tables.commitments import commitments_table
 from evalkit.report.tables.crosswalk import crosswalk_table

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 
+from evalkit.language.capital import capital
 from evalkit.language.estimate import decimals, p_value, plain
 from evalkit.language.numbers import format_count, spell
 from evalkit.model.analysis import Analysis, CheckName
@@ -129,7 +130,7 @@ class EffectWords:
             name = analysis.named(errors.cluster)
             parts.append(self.label("method.cluster", name=name, number=number))
         sentence = "; ".join(parts)
-        return f"{sentence[:1].upper()}{sentence[1:]}"
+        return capital(sentence)
 
     # What it comes down to ------------------------------------------------------------------
 

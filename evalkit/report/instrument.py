@@ -15,6 +15,7 @@ from evalkit.model.instrument import Instrument
 from evalkit.model.stage import FIVE_STAGES, Stage
 from evalkit.report.anchors import instrument_anchor
 from evalkit.report.citations import cited_all
+from evalkit.report.directive import Handler
 from evalkit.report.document import (
     Badge,
     Drawing,
@@ -28,7 +29,7 @@ from evalkit.report.edition import Edition
 from evalkit.report.figures.badge import direction_symbol, rungs
 from evalkit.report.figures.instrument_chain import instrument_chain
 from evalkit.report.markdown import closing
-from evalkit.report.prose import Handler, Prose
+from evalkit.report.prose import Prose
 from evalkit.report.tables.numbers import numbers_table
 from evalkit.report.verdict import verdict_html
 

@@ -13,11 +13,12 @@ from markdown_it.token import Token
 from evalkit.errors import Problem
 from evalkit.evaluation import evaluate
 from evalkit.model.case import Case
+from evalkit.report.directive import Directive, Handler
 from evalkit.report.directives import HANDLERS
 from evalkit.report.edition import Edition
 from evalkit.report.instrument import stage_named
 from evalkit.report.markdown import closing
-from evalkit.report.prose import Directive, Handler, Prose
+from evalkit.report.prose import Prose
 from evalkit.report.style import load_style
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from html import escape, unescape
 from typing import Any
 
@@ -13,6 +12,7 @@ from markdown_it.token import Token
 
 from evalkit.language.suggest import did_you_mean
 from evalkit.model.cell_notes import digits_behind
+from evalkit.report.directive import Directive, Handler
 from evalkit.report.edition import Edition
 from evalkit.report.markdown import (
     DIRECTIVE,
@@ -32,39 +32,6 @@ _NARROW = {"lead", "box"}  # directives that hold paragraphs and lists, and noth
 
 def _opens(token: Token) -> bool:
     return token.type in {"heading_open", f"container_{DIRECTIVE}_open"}
-
-
-@dataclass(frozen=True, slots=True)
-class Directive:
-    """A `:::` block: ``::: figure theory {#fig-theorie caption="…"}``.
-
-    Attributes
-    ----------
-    name, args
-        The words behind the colons.
-    attributes
-        What stands in braces.
-    body
-        Its content, as markup.
-    file, line
-        Where it begins.
-    cell
-        Renders the cell of a table, with the footnotes of the text around.
-    labels
-        The names of those footnotes.
-    """
-
-    name: str
-    args: tuple[str, ...]
-    attributes: Attributes
-    body: str
-    file: str
-    line: int
-    cell: Callable[[str], str] = escape
-    labels: frozenset[str] = frozenset()
-
-
-Handler = Callable[[Edition, Directive], str]
 
 
 class Prose:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from evalkit.errors import Problem
+from evalkit.language.capital import capital
 from evalkit.language.suggest import did_you_mean
 from evalkit.report.anchors import story_anchor
 
@@ -110,7 +111,7 @@ class References:
             return ""
         if kind == "num":
             return escape(target.number)
-        words = f"{target.text[:1].upper()}{target.text[1:]}" if kind == "Ref" else target.text
+        words = capital(target.text) if kind == "Ref" else target.text
         text = escape(words).replace(" ", "\N{NO-BREAK SPACE}", 1)
         return f'<a class="ref" href="#{escape(label)}">{text}</a>'
 

@@ -19,6 +19,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from evalkit.errors import Problem
+from evalkit.language.capital import capital
 from evalkit.language.numbers import Language, spell
 from evalkit.language.suggest import did_you_mean
 from evalkit.report.arithmetic import difference, ratio, share
@@ -169,7 +170,7 @@ def _environment(lang: Language) -> _Environment:
         words=lambda value: spell(_whole(value), lang),
         number=lambda value: quantity_of(value).number(lang),
         short=lambda value: quantity_of(value).short(lang),
-        capitalize=lambda value: str(value)[:1].upper() + str(value)[1:],
+        capitalize=lambda value: capital(str(value)),
         lower=lambda value: str(value).lower(),
     )
     return env

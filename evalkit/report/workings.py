@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
+from evalkit.language.capital import capital
 from evalkit.model.instrument import Instrument
 from evalkit.model.stage import FIVE_STAGES
 from evalkit.report.document import Drawing
@@ -77,4 +78,4 @@ def _notes(key: str, instrument: Instrument, edition: Edition) -> str:
 
 def _sentence(note: str) -> str:
     text = note.strip()
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+    return f"{capital(text).rstrip('.')}."

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from evalkit.audit.finding import AuditFinding
 from evalkit.judgement.compliance.compliance import Compliance
+from evalkit.language.capital import capital
 from evalkit.language.catalogue import label
 from evalkit.language.numbers import Language, spell
 
@@ -26,8 +27,7 @@ def _head(findings: Sequence[AuditFinding], lang: Language) -> str:
     if not findings:
         return label("audit.nothing", lang)
     number = "one" if len(findings) == 1 else "more"
-    told = label(f"audit.{number}", lang).format(number=spell(len(findings), lang)).capitalize()
-    return told.replace("Één", "Eén")  # a capital that opens a sentence bears no accent
+    return capital(label(f"audit.{number}", lang).format(number=spell(len(findings), lang)))
 
 
 def _told(one: AuditFinding, lang: Language) -> Iterator[str]:

@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 
 from evalkit.judgement.scores import Scores
+from evalkit.language.capital import capital
 from evalkit.language.numbers import Language
 from evalkit.model.case import Case
 from evalkit.model.label import Label
@@ -76,5 +77,5 @@ def fact(
     files: Iterable[str] = (),
 ) -> Fact:
     """Make a fact; its sentence begins with a capital."""
-    said = {lang: told[:1].upper() + told[1:] for lang, told in text.items()}
+    said = {lang: capital(told) for lang, told in text.items()}
     return Fact(name=name, holds=holds, text=said, at=tuple(at), files=tuple(files))

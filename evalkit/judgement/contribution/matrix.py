@@ -9,6 +9,7 @@ from evalkit.judgement.contribution.claims import ClaimReading
 from evalkit.judgement.contribution.tests import Says
 from evalkit.judgement.contribution.words import clause, link_name, source_names, words
 from evalkit.judgement.sentence import Sentence, same
+from evalkit.language.capital import capital
 from evalkit.language.numbers import Language
 from evalkit.model.case import Case
 from evalkit.model.instrument import Instrument
@@ -129,7 +130,7 @@ def _name(claim: ClaimReading, instrument: Instrument) -> Sentence:
     if claim.recorded or claim.link is None:
         return same(claim.text)
     found = link_name(claim.link, instrument)
-    return {lang: f"{text[:1].upper()}{text[1:]}" for lang, text in found.items()}
+    return {lang: capital(text) for lang, text in found.items()}
 
 
 def _named(row: MatrixRow) -> str:

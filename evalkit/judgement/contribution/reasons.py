@@ -21,6 +21,7 @@ from evalkit.judgement.contribution.words import (
 )
 from evalkit.judgement.reason import Reason
 from evalkit.judgement.sentence import Sentence, same
+from evalkit.language.capital import capital
 from evalkit.model.case import Case
 from evalkit.model.contribution_claim import Claim
 from evalkit.model.instrument import Instrument
@@ -146,7 +147,7 @@ class Teller:
 def _because(test: Weighed) -> Sentence:
     """Print what the evaluator wrote at a test as a sentence of its own, if anything."""
     text = clause(test.because)
-    return same(f"{text[:1].upper()}{text[1:]}." if text else "")
+    return same(f"{capital(text)}." if text else "")
 
 
 def _posterior(settled: Settled, tests: Iterable[Weighed], *, given: bool) -> Iterator[Reason]:

@@ -12,6 +12,7 @@ from evalkit.judgement.contribution.matrix import Matrix
 from evalkit.judgement.contribution.rivals import Register
 from evalkit.judgement.contribution.words import words
 from evalkit.judgement.markup import folded, table, told
+from evalkit.language.capital import capital
 from evalkit.language.numbers import Language
 from evalkit.model.contribution import VALUE
 from evalkit.model.record import Record
@@ -170,7 +171,7 @@ class ContributionStory(Record):
         return "".join(
             table(
                 [words("notebook", name)[lang] for name in names],
-                ([f"{cell[:1].upper()}{cell[1:]}" for cell in row] for row in rows),
+                ([capital(cell) for cell in row] for row in rows),
             )
             for names, rows in tables
         )

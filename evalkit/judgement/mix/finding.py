@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 from evalkit.judgement.markup import folded
 from evalkit.judgement.mix.amount import Amount
 from evalkit.judgement.sentence import listing, same
+from evalkit.language.capital import capital
 from evalkit.language.numbers import Language
 from evalkit.model.record import Record
 
@@ -85,7 +86,7 @@ class MixFinding(Record):
         lang = self.language
         kind = words("kind", self.kind)[lang]
         folder = folded(words("notebook", "where")[lang], _items(self._places))
-        text = f"<p><b>{escape(kind[:1].upper() + kind[1:])}</b></p><p>{escape(self.prose(lang))}"
+        text = f"<p><b>{escape(capital(kind))}</b></p><p>{escape(self.prose(lang))}"
         return f"<div>{text}</p>{folder}</div>"
 
     def prose(self, lang: Language = "nl") -> str:

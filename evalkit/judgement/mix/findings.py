@@ -15,6 +15,7 @@ from evalkit.judgement.mix.reading import read_mix
 from evalkit.judgement.mix.rules import RULES
 from evalkit.judgement.mix.spend import SpendRow
 from evalkit.judgement.mix.words import phrase, words
+from evalkit.language.capital import capital
 from evalkit.language.numbers import Language
 from evalkit.model.case import Case
 from evalkit.model.record import Record
@@ -134,4 +135,4 @@ def mix_findings(case: Case, coverage: Coverage | None = None) -> MixFindings:
 
 def _head(kind: Kind, lang: Language) -> str:
     text = words("kind", kind)[lang]
-    return text[:1].upper() + text[1:]
+    return capital(text)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import count
 
+from evalkit.language.capital import capital
 from evalkit.language.estimate import bracketed, decimals, plain
 from evalkit.language.numbers import format_count
 from evalkit.model.analysis import Analysis
@@ -48,7 +49,7 @@ def effects_table(finding: Finding, analysis: Analysis, edition: Edition) -> Dra
     names = (*(["percent"] if logs else []), "estimate", *(["error"] if has.error else []),
              *(["interval"] if has.interval else []), *(["uniform"] if banded else []))  # fmt: skip
     level = f"{100 * (1 - finding.errors.alpha):g}"
-    units = words.units[:1].upper() + words.units[1:]
+    units = capital(words.units)
     columns = [
         Column(head, width=40),
         *(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from evalkit.judgement.evaluability.threat import threat_name
+from evalkit.language.capital import capital
 from evalkit.model.evidence import Evidence
 from evalkit.model.instrument import Instrument
 from evalkit.report.citations import cited_all
@@ -78,4 +79,4 @@ def _threats(piece: Evidence, edition: Edition) -> str:
 
 
 def _sentence(clause: str) -> str:
-    return f"{clause[:1].upper()}{clause[1:].rstrip('.')}."
+    return f"{capital(clause).rstrip('.')}."

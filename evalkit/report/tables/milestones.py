@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import NamedTuple
 
+from evalkit.language.capital import capital
 from evalkit.model.milestone import Milestone
 from evalkit.report.citations import cited_all
 from evalkit.report.document import Drawing
@@ -48,6 +49,6 @@ def _row(promise: _Promise, edition: Edition) -> Row:
     status = edition.label(f"milestone.{one.status}")
     source = cited_all(one.source, edition.case.sources, edition.lang)
     note = f'<span class="sub">{escape(source)}</span>' if source else ""
-    what = escape(one.text[:1].upper() + one.text[1:])
+    what = escape(capital(one.text))
     cells = (escape(one.when.prose(edition.lang)), what, f"{escape(promise.whose)}{note}", status)
     return Row(cells)

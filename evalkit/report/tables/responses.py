@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from evalkit.language.capital import capital
 from evalkit.model.response import Action, Response
 from evalkit.model.source import Citations
 from evalkit.report.citations import cited_all
@@ -29,7 +30,7 @@ def responses_table(edition: Edition) -> Drawing | None:
 def _row(response: Response, edition: Edition) -> Row:
     prose = Prose(edition, _FILE)
     stance = edition.label(f"stance.{response.stance.replace(' ', '-')}")
-    head = f'<span class="kind">{escape(stance[:1].upper() + stance[1:])}</span>'
+    head = f'<span class="kind">{escape(capital(stance))}</span>'
     answer = prose.inline(response.answer) if response.answer else ""
     cells = (
         escape(response.recommendation) + _source(response.by, edition),

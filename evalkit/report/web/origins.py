@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 
+from evalkit.language.capital import capital
 from evalkit.report.edition import Edition
 from evalkit.report.trail import origin_told
 from evalkit.report.values import SIGNED
@@ -51,7 +52,7 @@ class Origins:
         self.count += 1
         id_ = f"origin-{self.count}"
         by = f" {self.edition.label('report.source')}: {source.rstrip('.')}." if source else ""
-        words = escape(f"{told[:1].upper()}{told[1:]}.{by}", quote=False)
+        words = escape(f"{capital(told)}.{by}", quote=False)
         return (
             f'<span class="value" tabindex="0" aria-describedby="{id_}">{value}</span>'
             f'<span class="origin" role="tooltip" id="{id_}">{words}</span>'
