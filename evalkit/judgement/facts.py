@@ -14,7 +14,7 @@ from evalkit.judgement.costs import (
 )
 from evalkit.judgement.design import MEASURING
 from evalkit.judgement.fact import Fact, Words
-from evalkit.judgement.known import OUTCOMES, Known, opposing
+from evalkit.judgement.known import OUTCOMES, Known
 from evalkit.judgement.link import named_links, nearest, share
 from evalkit.judgement.moment import timing
 from evalkit.judgement.outputs import delivered, output_aimed, outputs_counted, outputs_named
@@ -91,7 +91,7 @@ def theory_complete(known: Known) -> Fact:
 
 def _promising(weak: Sequence[str], known: Known) -> Sequence[str]:
     """Pass over the links of which it is on record that the step did not come about."""
-    against = _opposed(known)
+    against = known.opposed
     return [key for key in weak if key not in against] or weak
 
 
@@ -102,7 +102,7 @@ def _gap(explained: Fact, weak: Sequence[str], known: Known) -> Sentence:
         silent = explained.words()["links_without_mechanism"]
         return put(wording("theory", "silent"), {"links": silent})
     lacks = put(wording("theory", "weak"), {"links": share(weak, known.instrument)})
-    against = _opposed(known)
+    against = known.opposed
     if not against:
         return lacks
     cited = {one for names in against.values() for key in names
@@ -119,12 +119,6 @@ def _gap(explained: Fact, weak: Sequence[str], known: Known) -> Sentence:
     return put(wording("theory", f"{name}{sole}"), slots)
 
 
-def _opposed(known: Known) -> dict[str, tuple[str, ...]]:
-    """Name the links that independent evidence speaks against, each with that evidence."""
-    found = {key: opposing(link, known) for key, link in known.instrument.links.items()}
-    return {key: names for key, names in found.items() if names}
-
-
 def chain_reaches_outcome(known: Known) -> Fact:
     """Tell whether some link ends at an intermediate outcome or an outcome."""
     return Fact(known.reaches_outcome)
@@ -137,7 +131,7 @@ def outcome_measured(known: Known) -> Fact:
 
     def words() -> Words:
         furthest = known.measured(Stage.OUTCOME, Stage.INTERMEDIATE)
-        failed = {end for key in _opposed(known) for end in ends(key)[1]}
+        failed = {end for key in known.opposed for end in ends(key)[1]}
         open_ones = [
             (key.partition(".")[2], node) for key, node in furthest if not node.before_and_after
         ]

@@ -87,6 +87,20 @@ class Known:
         doubted = {self.doubted}
         return [key for key, found in self.carriers.items() if not found - doubted]
 
+    @cached_property
+    def opponents(self) -> Mapping[str, tuple[str, ...]]:
+        """Per link the independent evidence that speaks against its working, doubted or not."""
+        return {key: _opposing(link, self) for key, link in self.instrument.links.items()}
+
+    @property
+    def opposed(self) -> dict[str, tuple[str, ...]]:
+        """The links that independent evidence speaks against, each with that evidence."""
+        left = {
+            key: tuple(name for name in names if name != self.doubted)
+            for key, names in self.opponents.items()
+        }
+        return {key: names for key, names in left.items() if names}
+
 
 def carriers(key: str, link: Link, known: Known) -> frozenset[str]:
     """Tell who independent underpins a link, in writing or by what was found."""
@@ -96,12 +110,12 @@ def carriers(key: str, link: Link, known: Known) -> frozenset[str]:
     return frozenset([*(f"source:{name}" for name in sources), *found])
 
 
-def opposing(link: Link, known: Known) -> tuple[str, ...]:
+def _opposing(link: Link, known: Known) -> tuple[str, ...]:
     """Name the independent evidence that speaks against the working of a link.
 
     What those concerned say is no such evidence, and neither is a plan or what came too early.
     """
-    found = ((name, known.evidence.get(name)) for name in link.evidence)
+    found = ((name, known.instrument.evidence.get(name)) for name in link.evidence)
     return tuple(name for name, one in found if one is not None and _opposes(one, known))
 
 
