@@ -52,7 +52,7 @@ def test_a_row_tells_state_and_place_in_words(printed: Printed) -> None:
     assert state == "aanwezig volgens de opstellers"
     assert where != "–"
     assert told == (
-        "De opstellers wijzen op: ‘De bon bleef &lt;duur&gt; tot het einde toe’. Of dat volstaat, "
+        "Aangewezen tekst: ‘De bon bleef &lt;duur&gt; tot het einde toe’. Of dat volstaat, "
         "is uit de gegevens niet af te leiden."
     )
     state, where, told = rows["Impact criterium ‘impact’"]

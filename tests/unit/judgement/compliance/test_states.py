@@ -81,7 +81,7 @@ def test_a_place_against_the_facts_is_the_word_of_the_writer(answered):
     assert found.state_label("nl") == "aanwezig volgens de opstellers"
     assert found.detail["nl"].startswith("Van geen enkel instrument is een totaalbudget")
     assert found.detail["nl"].endswith(
-        "De opstellers wijzen op: ‘de bon kostte minder dan begroot’. De gegevens bevestigen dit "
+        "Aangewezen tekst: ‘de bon kostte minder dan begroot’. De gegevens bevestigen dit "
         "niet, of maar voor een deel."
     )
 
@@ -99,7 +99,7 @@ def test_what_no_fact_can_show_needs_the_writer(answered):
     assert (told.state, told.by_writer) == ("present", True)
     assert told.says == ("de bon kostte minder dan begroot.",)
     assert told.detail["nl"] == (
-        "De opstellers wijzen op: ‘de bon kostte minder dan begroot’. Of dat volstaat, is uit de "
+        "Aangewezen tekst: ‘de bon kostte minder dan begroot’. Of dat volstaat, is uit de "
         "gegevens niet af te leiden."
     )
     assert silent.detail["nl"].endswith("Geen plaats aangewezen en geen uitleg gegeven.")
@@ -114,7 +114,7 @@ def test_facts_that_show_only_part_need_a_place_of_the_writer(answered):
 
     assert silent.state == "missing"
     assert (told.state, told.by_writer, told.at) == ("present", False, ("sec-oordeel",))
-    assert told.detail["nl"].endswith("wijzen op: ‘de bon kostte minder dan begroot’.")
+    assert told.detail["nl"].endswith("Aangewezen tekst: ‘de bon kostte minder dan begroot’.")
 
 
 def test_facts_win_from_an_explanation(answered):
@@ -191,12 +191,13 @@ EMPTY = {"instruments": {}, "theory": {}, "indicators": {}, "recommendations": {
             (
                 "Alle zes onderdelen staan in het rapport. Dat ‘Relevantie’, ‘Samenhang’, "
                 "‘Doeltreffendheid’, ‘Doelmatigheid’, ‘Impact’ en ‘Duurzaamheid van de resultaten’ "
-                "aanwezig zijn, berust alleen op wat de opstellers aanwijzen."
+                "aanwezig zijn, berust alleen op wat de opstellers van dit "
+                "rapport aanwijzen."
             ),
             (
                 "All six items are in the report. That ‘Relevance’, ‘Coherence’, ‘Effectiveness’, "
                 "‘Efficiency’, ‘Impact’ and ‘Sustainability of the results’ are present rests only "
-                "on what the authors point to."
+                "on what the authors of this report point to."
             ),
         ),
     ],
