@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from evalkit.language.numbers import Language
 from evalkit.model.analysis import Analysis
@@ -21,6 +21,7 @@ from evalkit.model.evidence import Evidence
 from evalkit.model.instrument import Instrument
 from evalkit.model.investment import Agenda
 from evalkit.model.label import Label, labels_in
+from evalkit.model.moment import existing_day
 from evalkit.model.period import Period
 from evalkit.model.recommendation import Recommendation
 from evalkit.model.record import Flaw, Id, Loc, Record, Text, as_tuple
@@ -111,7 +112,7 @@ class Case(Record):
     commissioner: str = ""
     publisher: str = ""
     authors: Texts = ()
-    date: str = ""
+    date: Annotated[str, AfterValidator(existing_day)] = ""
     version: str = ""
     language: Language = "nl"
     translations: Annotated[tuple[Language, ...], BeforeValidator(as_tuple)] = ()

@@ -25,6 +25,35 @@ _MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "en": "January February March April May June July August September October November December",
 }
+_NAMES = [name.casefold() for names in _MONTHS.values() for name in names.split()]
+_DAY_FIRST = re.compile(rf"(\d{{1,2}})[-/. ](\d{{1,2}}|{'|'.join(_NAMES)})[-/. ](\d{{4}})")
+
+
+def existing_day(text: str) -> str:
+    """Refuse a date whose day does not exist; a date in other words is the writer's own.
+
+    Raises
+    ------
+    MisreadError
+        For instance for ``31-02-2025`` and ``31 februari 2025``.
+
+    Examples
+    --------
+    >>> existing_day("28-02-2025")
+    '28-02-2025'
+    """
+    written = " ".join(text.split())
+    if found := _DAY_FIRST.fullmatch(written.casefold()):
+        day, month, year = found.groups()
+        number = int(month) if month.isdecimal() else _NAMES.index(month) % 12 + 1
+        written = f"{year}-{number:02}-{int(day):02}"
+    try:
+        if _MOMENT.fullmatch(written):
+            Moment.parse(written)
+    except MisreadError:
+        how = "write a day of the calendar, such as 2025-02-28, or leave the day out"
+        raise MisreadError(f"'{text}' is not a day that exists", how) from None
+    return text
 
 
 class Moment(Record):

@@ -136,6 +136,8 @@ FAULTS: list[tuple[str, tuple[str, ...], Any]] = [
     ("typed-number", (*BON, "links", "bonnen -> uren", "because"), "70 procent gebruikt de bon"),
     ("typed-number", ("contributions",), {"bon": {"rivals": {"markt": {
         "text": "70 procent was ook zonder de bon begonnen", "type": "direct rival"}}}}),
+    ("decimal-count", (*BON, "output", "mbo", "actual"), "3,120 bonnen in 2020"),
+    ("cut-list", (*BON, "aims"), ["Scholen hebben plaats", "maar niet in de zomer"]),
     ("proven", (*BON, "prose"), "De bon is bewezen effectief gebleken."),
     ("attainment-as-effect", MIX,
      "# Mix\n\nHet doel is bereikt en daarmee was het beleid doeltreffend.\n"),
@@ -189,6 +191,14 @@ SILENT: list[tuple[str, tuple[str, ...], Any]] = [
     ("typed-number", ("contributions",), {"bon": {"rivals": {"markt": {
         "text": "70 procent was ook zonder de bon begonnen", "type": "direct rival",
         "source": "rapport, § 3"}}}}),
+    # Thousands as thousands, parts of one, percentages; and lists that were meant as lists.
+    *(("decimal-count", (*BON, "output", "mbo", "actual"), f"{written} in 2020") for written in (
+        "3.120 bonnen", "0,125 bonnen", "3,125 procent", "3,12 bonnen", "3,120 mln. bonnen")),
+    *(("cut-list", (*BON, "aims"), texts) for texts in (
+        ["ICT", "techniek"], ["Programmaraad Regionale Arbeidsmarkt", "scholen"],
+        ["SEO noemt het onderzoek", "niet de omvang"],
+        ["Scholen hebben plaats", "Zij openen in de zomer"],
+        ["scholen hebben plaats", "zij openen in de zomer"])),
     # An independent count of the outputs, and results that are known.
     ("executor-only-output", ("instruments", "pact", "output"), {
         "leden": {"text": "Leden", "actual": {"value": "40", "source": "rapport"},

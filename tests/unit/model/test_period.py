@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from evalkit.model import Moment, Period
+from evalkit.model.moment import existing_day
 
 # Written -> first year, last year, ongoing, print in Dutch, print in English.
 WRITTEN = [
@@ -129,3 +130,14 @@ def test_years(text: str, years, covered: list[int], not_covered: list[int]) -> 
     assert period.years == years
     assert all(period.covers(year) for year in covered)
     assert not any(period.covers(year) for year in not_covered)
+
+
+@pytest.mark.parametrize("written", ["31-02-2025", "30 februari 2025", "31/6/2025", "2025-02-30"])
+def test_a_date_of_publication_exists(written: str) -> None:
+    with pytest.raises(ValueError, match="not a day that exists"):
+        existing_day(written)
+
+
+@pytest.mark.parametrize("written", ["28-02-2025", "november 2025", "najaar 2025", "3 maart 2025"])
+def test_a_date_of_publication_may_be_in_words(written: str) -> None:
+    assert existing_day(written) == written
