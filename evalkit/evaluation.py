@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from evalkit.audit.case.audit import audit_case
 from evalkit.audit.finding import AuditFinding, as_html
 from evalkit.errors import EvalkitError
+from evalkit.io.whole import write_whole
 from evalkit.judgement.compliance.compliance import Compliance
 from evalkit.judgement.compliance.comply import comply
 from evalkit.judgement.contribution.build import contributions
@@ -108,10 +109,22 @@ class Evaluation(Record):
         return "".join(one._repr_html_() for one in self.evaluability.values())
 
     def to_json(self, path: str | Path | None = None) -> str:
-        """Write the evaluation as JSON, to a file as well when `path` is given."""
+        """Write the evaluation as JSON, to a file as well when `path` is given.
+
+        Raises
+        ------
+        EvalkitError
+            The file cannot be written; what stood there stands there still.
+        """
         text = super().to_json()
         if path is not None:
-            Path(path).write_text(f"{text}\n", encoding="utf-8")
+            try:
+                write_whole({Path(path): f"{text}\n"})
+            except OSError as error:
+                raise EvalkitError(
+                    f"'{path}' cannot be written: {error.strerror}",
+                    hint="choose another file, or mend its permissions",
+                ) from None
         return text
 
     @classmethod

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from evalkit.errors import EvalkitError
+from evalkit.io.whole import write_whole
 from evalkit.language.catalogue import label
 from evalkit.language.estimate import decimals, p_value, plain, with_interval
 from evalkit.language.numbers import Language, format_count
@@ -156,10 +157,9 @@ def write_csv(findings: Mapping[str, Finding], folder: Path, lang: Language = "e
     # A mark at the beginning tells a Dutch spreadsheet, which splits by `;`, that this is UTF-8.
     encoding = "utf-8-sig" if lang == "nl" else "utf-8"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for key, finding in findings.items():
-            rows = (finding.average, *finding.path, *finding.cells)
-            (folder / f"{key}.csv").write_text(as_csv(rows, lang), encoding=encoding)
+        rows = {key: (one.average, *one.path, *one.cells) for key, one in findings.items()}
+        files = {folder / f"{key}.csv": as_csv(of, lang) for key, of in rows.items()}
+        write_whole({file: text.encode(encoding) for file, text in files.items()})
     except OSError as error:
         raise EvalkitError(
             f"the estimates cannot be written to '{folder}': {error.strerror}",

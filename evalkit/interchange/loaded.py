@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from evalkit.interchange.bibtex import edited_bibtex
 from evalkit.interchange.house import house_yaml
 from evalkit.interchange.written import SOURCES, by_file
 from evalkit.interchange.yaml_edit import edited
+from evalkit.io.whole import write_whole
 from evalkit.model.case import Case
 
 
@@ -72,27 +71,11 @@ class Loaded:
         target = Path(folder)
         changes = self.changes()
         try:
-            target.mkdir(parents=True, exist_ok=True)
-            _write(target, changes)
+            target.mkdir(parents=True, exist_ok=True)  # also when nothing changed
+            write_whole({target / file: text for file, text in changes.items()})
         except OSError as error:
             raise EvalkitError(
                 f"'{target}' cannot be written: {error.strerror}",
                 hint="choose another folder with --into, or mend its permissions",
             ) from None
         return tuple(changes)
-
-
-def _write(target: Path, changes: dict[str, str | None]) -> None:
-    """Write all files beside the folder's own first, so that none is left half-written."""
-    with tempfile.TemporaryDirectory(prefix=".evalkit.", dir=target) as beside:
-        for file, text in changes.items():
-            if text is not None:
-                path = Path(beside) / file
-                path.parent.mkdir(exist_ok=True)
-                path.write_text(text, encoding="utf-8", newline="\n")
-        for file, text in changes.items():
-            if text is None:
-                (target / file).unlink(missing_ok=True)
-                continue
-            (target / file).parent.mkdir(exist_ok=True)
-            shutil.move(Path(beside) / file, target / file)

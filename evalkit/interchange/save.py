@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from evalkit.errors import EvalkitError
 from evalkit.interchange.losses import told
+from evalkit.io.whole import write_whole
 
 
 def save(case: str | Path, kind: str, target: Path, reporter: str = "XM-EVALKIT") -> list[str]:
@@ -32,11 +32,7 @@ def save(case: str | Path, kind: str, target: Path, reporter: str = "XM-EVALKIT"
         raise EvalkitError(f"'{target}' is a folder", hint="give a file with -o")
     data, remarks = _made(case, kind, reporter)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as beside:
-            whole = Path(beside) / target.name
-            whole.write_bytes(data)
-            whole.replace(target)
+        write_whole({target: data})
     except OSError as error:
         raise EvalkitError(
             f"'{target}' cannot be written: {error.strerror}",

@@ -8,7 +8,6 @@ gathers itself (prose, hashes, rows of tables) has no key.
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from evalkit import model
 from evalkit.errors import EvalkitError
 from evalkit.io.schema_form import FileForm
 from evalkit.io.schema_help import summary
+from evalkit.io.whole import write_whole
 from evalkit.language.suggest import did_you_mean
 from evalkit.model.analysis import Analysis
 from evalkit.model.case import Case
@@ -144,26 +144,17 @@ def write_schemas(folder: str | Path, kinds: Iterable[str] = tuple(KINDS)) -> tu
     EvalkitError
         There is no such kind of file, or the folder cannot be written.
     """
-    texts = {Path(folder) / f"{kind}.schema.json": as_text(schema(kind)) for kind in kinds}
+    files = {Path(folder) / f"{kind}.schema.json": f"{as_text(schema(kind))}\n" for kind in kinds}
     try:
-        for path, text in texts.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _write_whole(path, text)
+        write_whole(files)
     except OSError as error:
         raise EvalkitError(
             f"the schemas cannot be written to '{folder}': {error.strerror}",
             hint="choose another folder with --into, or mend its permissions",
         ) from None
-    return tuple(texts)
+    return tuple(files)
 
 
 def as_text(document: dict[str, Any]) -> str:
     """Print a schema as JSON."""
     return json.dumps(document, ensure_ascii=False, indent=2)
-
-
-def _write_whole(path: Path, text: str) -> None:
-    with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as beside:
-        whole = Path(beside) / path.name
-        whole.write_text(f"{text}\n", encoding="utf-8", newline="\n")
-        whole.replace(path)

@@ -83,10 +83,11 @@ def _summed(tried: Sequence[str], doubts: Sequence[Doubt], ruling: Ruling) -> Se
     """Say how much hangs on a single thing: the level and the direction apart."""
     levels = {doubt.evidence for doubt in doubts if doubt.level != ruling.level}
     turns = {d.evidence for d in doubts if _turned(d.direction, d.status, ruling)}
+    things = _things(tried, ruling)
     slots = {
         "tried": count(len(tried)),
-        "things": wording("doubt", "sources" if _any_source(tried) else "evidence"),
-        "thing": wording("doubt", "sole_source" if _any_source(tried) else "sole_evidence"),
+        "things": wording("doubt", things),
+        "thing": wording("doubt", f"sole_{things}") if len(tried) == 1 else same(""),
         "levels": _so_many(len(levels), len(tried)),
         "turns": _so_many(len(turns), len(tried)),
         "taken": _taken(len(levels or turns), len(tried)),
@@ -129,8 +130,16 @@ def _taken(number: int, tried: int) -> Sentence:
     return wording("doubt", "taken") if 1 < number < tried else same("")
 
 
-def _any_source(tried: Sequence[str]) -> bool:
-    return any(key.startswith(_SOURCE) for key in tried)
+def _things(tried: Sequence[str], ruling: Ruling) -> str:
+    """Name what was doubted: studies, figures that were measured, and sources of links."""
+    studies = ruling.reading.known.instrument.evidence
+    sorts = {
+        "sources" if key.startswith(_SOURCE) else "evidence" if key in studies else "figures"
+        for key in tried
+    }
+    return (
+        "_".join(sort for sort in ("evidence", "figures", "sources") if sort in sorts) or "evidence"
+    )
 
 
 def _turned(direction: Direction, status: str, ruling: Ruling) -> bool:

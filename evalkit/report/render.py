@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +9,7 @@ from pathlib import Path
 
 from evalkit.errors import EvalkitError, EvalkitWarning, RenderError
 from evalkit.evaluation import Evaluation
+from evalkit.io.whole import write_whole
 from evalkit.language.numbers import LANGUAGES, Language
 from evalkit.language.suggest import did_you_mean
 from evalkit.report.assemble import assemble
@@ -158,23 +157,10 @@ _MAKERS: Mapping[str, Callable[[_Job], bytes]] = {"pdf": _pdf, "html": _html, "d
 
 
 def _write(files: dict[Path, bytes]) -> None:
-    """Write every file beside its place first, and move them there when all are whole."""
-    ready: list[tuple[str, Path]] = []
     try:
-        for path, data in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-            ready.append((name, path))
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-        for name, path in ready:
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
+        write_whole(files)
     except OSError as error:
         raise RenderError(
             f"{error.filename or 'the report'} cannot be written: {error.strerror}",
             hint="choose another place with -o, or free some room",
         ) from None
-    finally:
-        for name, _ in ready:
-            Path(name).unlink(missing_ok=True)
