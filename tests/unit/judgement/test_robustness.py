@@ -163,3 +163,11 @@ def test_what_keeps_the_direction_open_is_called_that(judge, study):
         "Alleen de bevinding (Bureau, 2022) maakt dat de richting nog niet te bepalen is. "
         "Zonder die bevinding zou de richting onbekend zijn."
     )
+
+
+def test_figures_that_were_measured_are_called_figures(judge, study):
+    """A reader who counts the studies must not find more of them in the sentence."""
+    uren = {"text": "Uren", "baseline": "9 in 2019", "actual": "12 in 2022", "source": "bureau"}
+    said = judge(evidence={"een": study()}, outcome={"uren": uren}).robustness.text
+    assert "stukken bewijs, gemeten cijfers en bronnen" in said["nl"]
+    assert "pieces of evidence, measured figures and sources" in said["en"]
