@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Annotated, Literal
 
@@ -14,6 +15,13 @@ from evalkit.model.record import Flaw, Id, Record
 from evalkit.model.source import Citations, Independence
 
 PlannedDesign = Literal["did", "rdd", "iv", "rct", "synthetic control", "interrupted series"]
+# "geen; de regels gelden overal tegelijk" names nobody; "geen subsidie aangevraagd" may.
+_NOBODY = re.compile(
+    r"(?:er is |there is )?(?:geen|niemand|niet mogelijk|n\.?v\.?t\.?|none|nobody|no|not possible)"
+    r"(?: (?:vergelijk|controlegroep|groep|compar|control|group).*| mogelijk.*)?"
+    r"(?:\s*[;:,.(].*|\s+[\u2013-].*)?",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class Sampling(Record):
@@ -65,7 +73,8 @@ class Evaluability(Record):
     baseline
         When that is, or was, measured before the start.
     comparison
-        With whom those reached can be compared.
+        With whom those reached can be compared; ``geen``, with the reason behind it, when with
+        nobody.
     design
         The design that this allows.
     data
@@ -95,3 +104,23 @@ class Evaluability(Record):
     by: str = ""
     author: Independence | None = None
     source: Citations = ()
+
+    @property
+    def compares(self) -> bool:
+        """Whether it names someone to compare with.
+
+        Examples
+        --------
+        >>> Evaluability(comparison="gemeenten die later beginnen").compares
+        True
+        >>> Evaluability(comparison="geen; de regel geldt overal tegelijk").compares
+        False
+        """
+        return bool(self.comparison) and not _NOBODY.fullmatch(self.comparison.strip())
+
+    def flaws(self) -> Iterable[Flaw]:
+        """Find units to compare with beside the remark that there are none."""
+        if self.comparison and not self.compares and self.sampling is not None:
+            what = f"'{self.comparison}' says that nobody is compared, and `sampling` counts units"
+            hint = "name those units in `comparison`, or leave `sampling` out"
+            yield Flaw(("comparison",), what, hint)

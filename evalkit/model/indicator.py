@@ -210,6 +210,8 @@ def _over_the_years(parts: Iterable[Quantity]) -> Quantity:
 def add(parts: Iterable[Quantity]) -> Quantity:
     r"""Add quantities of one measure, exactly, in the largest scale that they share.
 
+    What was hedged stays so.
+
     Raises
     ------
     ValueError
@@ -219,6 +221,8 @@ def add(parts: Iterable[Quantity]) -> Quantity:
     --------
     >>> str(add([Quantity.parse("2,0 mln. euro"), Quantity.parse("7,8 mln. euro")]))
     '9,8\xa0mln.\xa0euro'
+    >>> str(add([Quantity.parse("ruim 2 euro"), Quantity.parse("3 euro")]))
+    'ruim\xa05\xa0euro'
     """
     found = list(parts)
     measures = Counter(part.measure for part in found)
@@ -236,4 +240,7 @@ def add(parts: Iterable[Quantity]) -> Quantity:
         values = (part.value.scaleb(part.exponent - exponent) for part in found if part.value)
         value = sum(values, Decimal())
     ((unit, per),) = measures
-    return Quantity(value=value, exponent=exponent, unit=unit, per=per)
+    # One hedge holds for the sum as well; of several nothing is left but that it is not exact.
+    hedges = {part.qualifier for part in found if part.qualifier}
+    hedge = "circa" if len(hedges) > 1 else next(iter(hedges), "")
+    return Quantity(value=value, exponent=exponent, unit=unit, per=per, qualifier=hedge)

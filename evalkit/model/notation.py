@@ -21,7 +21,7 @@ QUALIFIERS = {
 }  # fmt: skip
 SCALES = {
     "duizend": 3, "thousand": 3, "mln.": 6, "mln": 6, "miljoen": 6, "million": 6,
-    "mld.": 9, "mld": 9, "miljard": 9, "billion": 9, "bn": 9,
+    "mld.": 9, "mld": 9, "mrd.": 9, "mrd": 9, "miljard": 9, "billion": 9, "bn": 9,
 }  # fmt: skip
 FRACTIONS = {
     "de helft": (1, 2), "half": (1, 2), "een kwart": (1, 4), "a quarter": (1, 4),

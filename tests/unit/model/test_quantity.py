@@ -18,6 +18,7 @@ WRITTEN = [
     ("210 mln. euro", 210_000_000, "euro", "", "", "210 mln. euro", "210 million euros"),
     ("900 miljard euro", 900 * 10**9, "euro", "", "", "900 mld. euro", "900 billion euros"),
     ("900 mld. euro", 900 * 10**9, "euro", "", "", "900 mld. euro", "900 billion euros"),
+    ("900 mrd euro", 900 * 10**9, "euro", "", "", "900 mld. euro", "900 billion euros"),
     ("5 duizend euro", 5000, "euro", "", "", "5 duizend euro", "5 thousand euros"),
     ("1.337 scholen", 1337, "scholen", "", "", "1.337 scholen", "1,337 scholen"),
     ("669.000 unieke bezoekers", 669_000, "unieke bezoekers", "", "",
@@ -148,6 +149,15 @@ def test_amounts_are_exact() -> None:
     assert Quantity.parse("123.456.789.012.345.678,123456").amount == Fraction(
         "123456789012345678.123456"
     )
+
+
+@pytest.mark.parametrize(("parts", "whole"), [
+    (("~1 euro", "2 euro"), "~3 euro"),
+    (("circa 1 euro", "ruim 2 euro"), "circa 3 euro"),
+    (("meer dan 1 euro", "meer dan 2 euro"), "meer dan 3 euro"),
+])  # fmt: skip
+def test_a_sum_keeps_its_hedges(parts: tuple[str, ...], whole: str) -> None:
+    assert str(add(map(Quantity.parse, parts))).replace("\N{NO-BREAK SPACE}", " ") == whole
 
 
 def test_adding_takes_the_scales_into_account_and_rounds_nothing() -> None:
