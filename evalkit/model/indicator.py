@@ -13,7 +13,7 @@ from pydantic_core import CoreSchema
 
 from evalkit.errors import MisreadError
 from evalkit.language.numbers import Language
-from evalkit.model.quantity import Quantity
+from evalkit.model.quantity import Qualifier, Quantity
 from evalkit.model.record import Flaw, Record, Text, from_case_file, language_of
 from evalkit.model.source import Citations
 
@@ -242,5 +242,5 @@ def add(parts: Iterable[Quantity]) -> Quantity:
     ((unit, per),) = measures
     # One hedge holds for the sum as well; of several nothing is left but that it is not exact.
     hedges = {part.qualifier for part in found if part.qualifier}
-    hedge = "circa" if len(hedges) > 1 else next(iter(hedges), "")
+    hedge: Qualifier = "circa" if len(hedges) > 1 else next(iter(hedges), "")
     return Quantity(value=value, exponent=exponent, unit=unit, per=per, qualifier=hedge)
