@@ -92,9 +92,10 @@ def _section(
     shared: Mapping[PlannedDesign, list[str]],
 ) -> str:
     id_ = f"evaluability-{outlook.id}"
-    number = edition.section(id_, outlook.name, file, line)
+    name = edition.label("ahead.heading").format(name=outlook.name)  # its own section has the name
+    number = edition.section(id_, name, file, line)
     secno = f'<span class="secno">{number}</span> ' if number else ""
-    head = f'<h2 id="{id_}">{secno}{escape(outlook.name)}</h2>'
+    head = f'<h2 id="{id_}">{secno}{escape(name)}</h2>'
     return "".join([head, *_block(outlook, edition, file, line, shared)])
 
 
@@ -226,9 +227,11 @@ def _overview(found: Sequence[Outlook], edition: Edition, file: str, line: int) 
         Column(words("table", "now")[lang], width=16),
         Column(words("table", "reach")[lang], width=24),
         Column(words("table", "lacks")[lang], "note", width=46),
-        Column(words("table", "detectable")[lang], width=26),
     ]
-    rows = [Row(_row(one, edition)) for one in found]
+    computed = any(one.detectable is not None for one in found)
+    if computed:
+        columns.append(Column(words("table", "detectable")[lang], width=26))
+    rows = [Row(_row(one, edition)[: len(columns)]) for one in found]
     first = found[0]
     source = phrase("table", "source", title=first.title, edition=first.edition)[lang]
     caption = words("table", "caption")[lang]
@@ -241,17 +244,36 @@ def _row(outlook: Outlook, edition: Edition) -> tuple[str, ...]:
     lang = edition.lang
     named = "no" if not outlook.planned else "yes" if _agreed(outlook, edition) else "proposal"
     plan = words("table", named)[lang]
-    reach = phrase("table", "reach_to", level=str(outlook.carries), top=str(outlook.top))[lang]
-    lacks = outlook.needs[-1].lacks if outlook.needs else ()
-    short = [words("short", name)[lang] for name in lacks]
+    reached = "reach_pending" if outlook.pending else "reach_to"
+    reach = phrase("table", reached, level=str(outlook.carries), top=str(outlook.top))[lang]
     return (
         escape(edition.case.instruments[outlook.id].label),
         plan,
         str(outlook.now),
         reach,
-        escape(edition.listed(short) or words("table", "nothing")[lang]),
+        escape(_lacks(outlook, edition)),
         escape(_least(outlook, edition)),
     )
+
+
+def _lacks(outlook: Outlook, edition: Edition) -> str:
+    """Name what the plan lacks, and apart from that what only the highest rung asks for.
+
+    A design that cannot bring the highest rung hides what the one below it lacks.
+    """
+    lang, nothing = edition.lang, words("table", "nothing")[edition.lang]
+    if not outlook.needs:
+        return nothing
+    *below, highest = outlook.needs
+    first = below[-1].lacks if below and "design" in highest.lacks else outlook.pending
+    more = [name for name in highest.lacks if name not in first]
+    parts, rest = (
+        edition.listed([words("short", name)[lang] for name in names]) for names in (first, more)
+    )
+    if not (parts and rest):
+        return parts or rest or nothing
+    level = str(highest.level)
+    return phrase("table", "lacks_more", parts=parts, level=level, more=rest)[lang]
 
 
 def _least(outlook: Outlook, edition: Edition) -> str:

@@ -129,9 +129,10 @@ def _has_target(instrument: Instrument) -> bool:
 
 
 def _paid_for(instrument: Instrument, case: Case) -> bool:
-    """Whether amounts are known for all years of the period in which it ran."""
+    """Whether amounts are known for all years of the period in which it ran, without a gap."""
     paid = {year for year, amount in _amounts(instrument) if amount.unit == "euro"}
-    return bool(paid) and _years(instrument, case) <= paid
+    between = set(range(min(paid, default=0), max(paid, default=-1) + 1))
+    return bool(paid) and _years(instrument, case) | between <= paid
 
 
 def _years(instrument: Instrument, case: Case) -> set[int]:

@@ -35,7 +35,7 @@ def doubts_of(draft: Draft, reach: Reach) -> list[Doubt]:
 def _each(draft: Draft, reach: Reach) -> Iterator[Doubt]:
     handled = settled(draft)
     most = reach.carries(draft)
-    for threat in threats_to(draft.left):
+    for threat in threats_to(draft.left, compared=draft.beside_a_group):
         if not _may_occur(threat, draft):
             continue
         rest = {name: state for name, state in handled.items() if name != threat}

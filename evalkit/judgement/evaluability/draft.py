@@ -35,6 +35,8 @@ class Draft:
         Whether it is measured in two or more periods before the start; None when unknown.
     compared
         Whether there is someone to compare with.
+    alone
+        Whether there can be nobody: the design uses no comparison, or the plan says so.
     norm
         Whether there is a target to hold the result against.
     author
@@ -51,6 +53,7 @@ class Draft:
     after: bool = False
     several: bool | None = None
     compared: bool = False
+    alone: bool = False
     norm: bool = False
     author: Independence | None = None
     own_word: bool = False
@@ -60,6 +63,16 @@ class Draft:
     def by_itself(self) -> bool:
         """Whether the design brings its own comparison."""
         return self.design in _BY_ITSELF
+
+    @property
+    def beside_a_group(self) -> bool:
+        """Whether the study sets those reached beside others, whom its threats can concern."""
+        return self.compared or self.by_itself
+
+    @property
+    def in_series(self) -> bool:
+        """Whether it follows those reached alone, over many periods."""
+        return self.design == "interrupted series" and not self.compared
 
     @property
     def left(self) -> Design:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
+from evalkit.judgement.evaluability.beforehand import before_asked, several_asked
 from evalkit.judgement.evaluability.draft import Draft
 from evalkit.judgement.evaluability.outlook import Need
-from evalkit.judgement.evaluability.parts import moment_said, outcomes_of, suggested
+from evalkit.judgement.evaluability.parts import outcomes_of, suggested
 from evalkit.judgement.evaluability.plan import Plan
 from evalkit.judgement.evaluability.reach import Reach
 from evalkit.judgement.evaluability.words import phrase, words
@@ -21,19 +23,32 @@ def needs_of(plan: Plan, draft: Draft, reach: Reach) -> Iterator[Need]:
         must = reach.ladder.rung(level).must_have
         lacking = reach.needed(draft, level)
         if lacking is None:
-            told = words("need", "unreachable")
+            told = words("need", _unreachable(draft, reach, level))
             yield Need(level=level, must=must, lacks=("design",), text=(told,))
             continue
         parts = [name for name in _ORDER if name in lacking]
-        texts = [_told(part, plan, reach) for part in parts]
+        texts = [_told(part, plan, draft, lacking, reach) for part in parts]
         if reach.carries(Draft()) < level:  # the study has work to do
             practical = list(_practical(plan))
             parts += practical
             texts += [words("need", part) for part in practical]
-            texts = texts or [words("need", "met")]
+            texts = texts or [words("need", _met(plan, draft, reach, level))]
         else:
             texts = [words("need", "met_known")]
         yield Need(level=level, must=must, lacks=tuple(parts), text=tuple(texts))
+
+
+def _unreachable(draft: Draft, reach: Reach, level: int) -> str:
+    """Name why a design cannot bring a rung: for want of anyone to compare with, or in itself."""
+    if not draft.alone or reach.needed(replace(draft, alone=False), level) is None:
+        return "unreachable"
+    return "unreachable_series" if draft.design == "interrupted series" else "unreachable_alone"
+
+
+def _met(plan: Plan, draft: Draft, reach: Reach, level: int) -> str:
+    """Tell whether what the rung asks is sure to be there."""
+    without = reach.needed(replace(draft, before=False), level) or ()
+    return "met_unsure" if plan.baseline_unsure and "before" in without else "met"
 
 
 def _practical(plan: Plan) -> Iterator[str]:
@@ -44,7 +59,7 @@ def _practical(plan: Plan) -> Iterator[str]:
         yield "collect"
 
 
-def _told(part: str, plan: Plan, reach: Reach) -> Sentence:
+def _told(part: str, plan: Plan, draft: Draft, lacking: Collection[str], reach: Reach) -> Sentence:
     match part:
         case "stage":
             outcomes = [node.text for node in outcomes_of(plan)]
@@ -52,9 +67,12 @@ def _told(part: str, plan: Plan, reach: Reach) -> Sentence:
                 return words("need", "stage_none")
             return phrase("need", "stage", outcome=quoted(outcomes, 1))
         case "before":
-            return _before(plan)
+            return before_asked(plan)
         case "several":
-            return phrase("need", "several", when=_earlier(plan))
+            return several_asked(plan)
+        case "after":
+            both = draft.before or "before" in lacking
+            return words("need", "after" if both else "after_only")
         case "compared":
             suggestion = suggested(reach)
             if not suggestion["nl"]:
@@ -62,25 +80,3 @@ def _told(part: str, plan: Plan, reach: Reach) -> Sentence:
             return fill(words("need", "compared"), {"suggestion": suggestion})
         case _:
             return words("need", part)
-
-
-def _before(plan: Plan) -> Sentence:
-    start = plan.start
-    if start is not None and plan.has_begun:
-        return phrase("need", "before_late", start=moment_said(plan))
-    if start is None:
-        return phrase("need", "before", when=words("need", "nothing"))
-    at = moment_said(plan)
-    past = plan.today is not None and start.year <= plan.today.year
-    by_year = start.first[1:] == (1, 1) and not past
-    name = "when_by" if by_year else "when_start"
-    when = phrase("need", name, start=at, year=str(start.year - 1))
-    return phrase("need", "before", when=when)
-
-
-def _earlier(plan: Plan) -> Sentence:
-    start = plan.start
-    past = plan.today is not None and start is not None and start.year - 2 < plan.today.year
-    if start is None or plan.has_begun or past:
-        return words("need", "nothing")
-    return phrase("need", "when_years", first=str(start.year - 2), last=str(start.year - 1))

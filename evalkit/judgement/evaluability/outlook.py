@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any, Literal
 
@@ -71,6 +72,11 @@ class Need(Record):
     must: dict[Language, str]
     lacks: tuple[str, ...] = ()
     text: tuple[dict[Language, str], ...] = ()
+
+
+def pending(needs: Sequence[Need], level: int) -> tuple[str, ...]:
+    """Name what a plan still lacks for a rung that is granted to it: data, or their moments."""
+    return next((need.lacks for need in needs if need.level == level), ())
 
 
 class Doubt(Record):
@@ -161,6 +167,11 @@ class Outlook(Record):
     paragraph: dict[Language, str]
     language: Language = "nl"
 
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """The parts that the plan must still be given for the rung that it carries at most."""
+        return pending(self.needs, self.carries) if self.planned else ()
+
     def __getitem__(self, name: str) -> Part:
         """Find a part of the plan by its name."""
         for part in self.parts:
@@ -243,8 +254,9 @@ class Outlook(Record):
         return f"<div>{''.join(parts)}</div>"
 
     def _head(self, lang: Language) -> str:
+        name = "pending" if self.pending else "line" if self.planned else "no_plan"
         return say(
-            "summary", "line" if self.planned else "no_plan",
+            "summary", name,
             name=same(self.name), now=str(self.now), carries=str(self.carries),
         )[lang]  # fmt: skip
 

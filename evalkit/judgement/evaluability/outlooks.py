@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from evalkit.judgement.evaluability.detectable import Detectable
 from evalkit.judgement.evaluability.doubts import cap_said, doubts_of
 from evalkit.judgement.evaluability.draft import Draft
 from evalkit.judgement.evaluability.needs import needs_of
-from evalkit.judgement.evaluability.outlook import Outlook
+from evalkit.judgement.evaluability.outlook import Need, Outlook, pending
 from evalkit.judgement.evaluability.paragraph import paragraph_of
 from evalkit.judgement.evaluability.parts import design_said, parts_of
 from evalkit.judgement.evaluability.plan import Plan
@@ -21,7 +21,7 @@ from evalkit.judgement.ladder import Ladder
 from evalkit.judgement.rules import Answer
 from evalkit.judgement.ruling import Ruling
 from evalkit.judgement.score import read
-from evalkit.judgement.sentence import Sentence
+from evalkit.judgement.sentence import Sentence, listing
 from evalkit.judgement.telling import reason
 from evalkit.model.case import Case
 from evalkit.model.evidence import Threat
@@ -112,8 +112,10 @@ def _outlook(key: str, reach: Reach, found: Detectable | None) -> Outlook:
     plan = Plan(instrument, reach.case)
     asked = _Asked(plan, plan.draft(), reach)
     draft, planned = asked.draft, instrument.evaluability is not None
-    reasons = tuple(_reasons(asked) if planned else _without(asked))
-    parts, needs = tuple(parts_of(plan, draft, reach)), tuple(needs_of(plan, draft, reach))
+    needs = tuple(needs_of(plan, draft, reach))
+    parts = tuple(parts_of(plan, draft, reach, needs))
+    reasons = tuple(_reasons(asked, needs) if planned else _without(asked))
+    baseline = next(one for one in parts if one.name == "baseline")
     return Outlook(
         id=key,
         name=instrument.name,
@@ -130,7 +132,7 @@ def _outlook(key: str, reach: Reach, found: Detectable | None) -> Outlook:
         parts=parts,
         needs=needs,
         doubts=tuple(doubts_of(draft, reach)),
-        remarks=tuple(remarks_of(plan)),
+        remarks=tuple(remarks_of(plan, baseline)),
         detectable=found,
         paragraph=paragraph_of(plan, draft, parts, needs, reasons, found),
         language=reach.case.language,
@@ -146,18 +148,18 @@ def _without(asked: _Asked) -> Iterator[Sentence]:
         yield phrase("reach", "lower", level=str(level), unmet=_unmet(asked, best))
 
 
-def _reasons(asked: _Asked) -> Iterator[Sentence]:
+def _reasons(asked: _Asked, needs: Sequence[Need]) -> Iterator[Sentence]:
     draft, reach = asked.draft, asked.reach
     if draft.stage is None:
         yield _said("no_indicator", asked.carried, asked)
         return
     if asked.carries > asked.carried:
-        yield _said("most", asked.carries, asked)
+        yield _most(asked, pending(needs, asked.carries))
         if asked.untested < asked.carries:
             yield phrase("reach", "tests", level=str(asked.untested))
     else:
         yield _said("same", asked.carried, asked)
-    yield from _reduced(draft)
+    yield from _reduced(asked.plan, draft)
     if draft.left == "norm":
         yield words("reach", "norm")
     for index, (cap, answer) in enumerate(reach.caps(draft)):
@@ -170,7 +172,16 @@ def _said(name: str, level: int, asked: _Asked) -> Sentence:
     return phrase("reach", name, level=str(level), top=str(asked.reach.ladder.top))
 
 
-def _reduced(draft: Draft) -> Iterator[Sentence]:
+def _most(asked: _Asked, lacks: Sequence[str]) -> Sentence:
+    """Say what the plan carries at most, once what that rung still lacks was added."""
+    slots = {"level": str(asked.carries), "top": str(asked.reach.ladder.top)}
+    if not lacks:
+        return phrase("reach", "most", **slots)
+    parts = listing([words("short", name) for name in lacks])
+    return phrase("reach", "most_pending", parts=parts, **slots)
+
+
+def _reduced(plan: Plan, draft: Draft) -> Iterator[Sentence]:
     """Say what is left of a design of which parts are missing."""
     if draft.design is None or draft.left == draft.design:
         return
@@ -178,6 +189,8 @@ def _reduced(draft: Draft) -> Iterator[Sentence]:
     if draft.design == "interrupted series":
         lacks = [name for name in lacks if name == "before"]
     name = "after" if not draft.after else "both" if len(lacks) == 2 else lacks[0]
+    if name == "before" and plan.told_before:
+        name = "before_undated"
     yield phrase(
         "reach", "reduced", asked=design_said(draft.design), gap=words("gap", name),
         left=design_said(draft.left),

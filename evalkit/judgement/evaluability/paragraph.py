@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from evalkit.judgement.evaluability.detectable import Detectable
 from evalkit.judgement.evaluability.draft import Draft
 from evalkit.judgement.evaluability.outlook import Need, Part
-from evalkit.judgement.evaluability.parts import design_said, start_value
+from evalkit.judgement.evaluability.parts import design_said, period_said, start_value
 from evalkit.judgement.evaluability.plan import Plan
 from evalkit.judgement.evaluability.words import phrase, words
 from evalkit.judgement.sentence import Sentence, listing, same
 from evalkit.language.numbers import LANGUAGES
-from evalkit.model.period import Period
 
 
 def paragraph_of(
@@ -44,14 +43,14 @@ def _planned(plan: Plan, draft: Draft) -> Iterator[Sentence]:
         yield phrase("paragraph", "indicator", text=node.text)
     yield from _design(plan, draft)
     if written.baseline is not None:
-        yield phrase("paragraph", "baseline", period=_said(written.baseline))
+        yield phrase("paragraph", "baseline", period=period_said(written.baseline))
     if plan.measured_before and node is not None:
         if node.baseline is not None:
             yield phrase("paragraph", "known", value=start_value(node))
         else:
             yield phrase("paragraph", "series", year=str(plan.first_measured))
     if written.collect is not None:
-        yield phrase("paragraph", "collect", period=_said(written.collect))
+        yield phrase("paragraph", "collect", period=period_said(written.collect))
     if written.data:
         yield phrase("paragraph", "data", data="; ".join(written.data))
     if written.by:
@@ -64,18 +63,16 @@ def _design(plan: Plan, draft: Draft) -> Iterator[Sentence]:
     slots: dict[str, Sentence] = {}
     if draft.design is not None:
         slots["design"] = design_said(draft.design)
-    if plan.written.comparison:
+    if plan.written.compares:
         slots["comparison"] = same(plan.written.comparison)
     if slots:
         both = "design" if "comparison" not in slots else "compared"
         yield phrase("paragraph", "design_compared" if len(slots) == 2 else both, **slots)
+    if plan.written.comparison and not plan.written.compares:
+        yield phrase("paragraph", "alone", text=plan.written.comparison)
 
 
 def _open(parts: Sequence[Part]) -> list[Sentence]:
     lacking = [words("part", one.name) for one in parts if one.state == "lacking"]
     named = listing([{lang: one[lang].lower() for lang in LANGUAGES} for one in lacking])
     return [phrase("paragraph", "open", parts=named)] if lacking else []
-
-
-def _said(period: Period) -> Sentence:
-    return {lang: period.prose(lang) for lang in LANGUAGES}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from evalkit.judgement.evaluability.draft import Draft
-from evalkit.judgement.evaluability.outlook import Part, PartName, State
+from evalkit.judgement.evaluability.neededfrom import needed_from
+from evalkit.judgement.evaluability.outlook import Need, Part, PartName, State
 from evalkit.judgement.evaluability.plan import Plan
 from evalkit.judgement.evaluability.reach import Reach
 from evalkit.judgement.evaluability.words import phrase, words
@@ -14,46 +15,49 @@ from evalkit.judgement.sentence import Sentence, quoted, same
 from evalkit.judgement.telling import slots_of
 from evalkit.language.numbers import LANGUAGES
 from evalkit.model.chain import ChainNode
-
-_OF: dict[PartName, tuple[str, ...]] = {
-    "indicator": ("stage",),
-    "baseline": ("before", "several"),
-    "comparison": ("compared",),
-    "data": ("stage",),
-    "collection": ("after",),
-    "evaluator": ("author",),
-}
+from evalkit.model.period import Period
 
 Found = tuple[State, Sentence]
 
 
-def parts_of(plan: Plan, draft: Draft, reach: Reach) -> Iterator[Part]:
-    """List the parts of a plan."""
-    rungs = _rungs(draft, reach)
+def parts_of(plan: Plan, draft: Draft, reach: Reach, needs: Sequence[Need]) -> Iterator[Part]:
+    """List the parts of a plan, so that the table says what the advice says."""
+    rungs = needed_from(draft, reach, needs)
     found: dict[PartName, Found] = {
         "indicator": _indicator(plan),
-        "design": _design(draft),
-        "baseline": _baseline(plan),
+        "design": _design(draft, needs),
+        "baseline": _baseline(plan, needs),
         "comparison": _comparison(plan, draft, reach),
         "data": _data(plan),
         "collection": _collection(plan),
         "evaluator": _evaluator(plan),
     }
     for name, (state, text) in found.items():
-        rung = min((rungs[part] for part in _OF.get(name, ()) if part in rungs), default=None)
-        if state == "lacking" and rung is None and name != "design":
-            yield Part(name=name, state="not needed", told=words("comparison", "not_needed"))
+        rung = rungs.get(name)
+        if rung is None and _is_idle(name, state, draft):
+            yield Part(name=name, state="not needed", told=_idle(name, plan, text, reach, needs))
         else:
             yield Part(name=name, state=state, told=text, rung=rung)
 
 
-def _rungs(draft: Draft, reach: Reach) -> dict[str, int]:
-    """From which rung on each part is needed, were the study begun from nothing."""
-    found: dict[str, int] = {}
-    for level in reach.targets(draft):
-        for part in reach.unstudied.needed(Draft(design=draft.design), level) or ():
-            found.setdefault(part, level)
-    return found
+def _is_idle(name: PartName, state: State, draft: Draft) -> bool:
+    """Whether a part that no rung asks for is not needed; one that is there stays as it is."""
+    if name == "design" or (name == "comparison" and draft.alone and not draft.in_series):
+        return False
+    return state == "lacking" or (name == "baseline" and state == "partly")
+
+
+def _idle(
+    name: PartName, plan: Plan, text: Sentence, reach: Reach, needs: Sequence[Need]
+) -> Sentence:
+    """Say why a part is not needed; what the plan itself says of it goes with that."""
+    if name == "comparison" and plan.written.comparison:
+        return text
+    if needs and all(reach.carries(Draft()) >= need.level for need in needs):
+        return words("idle", "known")
+    if name == "baseline" and plan.written.baseline is not None:
+        return phrase("idle", "besides", told=text)
+    return words("idle", "design")
 
 
 def _indicator(plan: Plan) -> Found:
@@ -79,13 +83,19 @@ def outcomes_of(plan: Plan) -> list[ChainNode]:
     ]
 
 
-def _design(draft: Draft) -> Found:
+def _design(draft: Draft, needs: Sequence[Need]) -> Found:
+    left = design_said(draft.left)
     if draft.design is None:
-        return "lacking", words("designs", "none")
-    asked, left = design_said(draft.design), design_said(draft.left)
-    if draft.left == draft.design:
-        return "there", asked
-    return "partly", phrase("designs", "partly", asked=asked, left=left)
+        if draft.left == "monitoring":
+            return "lacking", words("designs", "none")
+        return "partly", phrase("designs", "unnamed", left=left)
+    asked = design_said(draft.design)
+    whole = draft.left == draft.design
+    told = asked if whole else phrase("designs", "partly", asked=asked, left=left)
+    beyond = next((need.level for need in needs if "design" in need.lacks), None)
+    if beyond is not None:
+        return "partly", phrase("designs", "beyond", told=told, level=str(beyond))
+    return "there" if whole else "partly", told
 
 
 def design_said(design: str) -> Sentence:
@@ -93,37 +103,50 @@ def design_said(design: str) -> Sentence:
     return words("design", design.replace(" ", "-"))
 
 
-def _baseline(plan: Plan) -> Found:
+def _baseline(plan: Plan, needs: Sequence[Need]) -> Found:
+    """Tell what is known of the baseline; one measurement is too few where more are asked."""
+    state, told = _measured_before(plan)
+    if state == "there" and any("several" in need.lacks for need in needs):
+        return "partly", phrase("baseline", "once", told=told)
+    return state, told
+
+
+def _measured_before(plan: Plan) -> Found:
     written, sampling = plan.written, plan.sampling
     start = moment_said(plan)
     if written.baseline is not None:
-        period = {lang: written.baseline.prose(lang) for lang in LANGUAGES}
-        late, dated = plan.baseline_late, plan.start is not None
-        name = "late" if late else "before_start" if dated else "no_start"
-        if plan.baseline_same:
-            name = "same_year"
-        told = phrase("baseline", name, period=period, start=start)
+        told = phrase("baseline", _when(plan), period=period_said(written.baseline), start=start)
         if plan.measured_before:
             value = start_value(plan.node)
             return "there", phrase("baseline", "both", planned=told, value=value)
-        return "partly" if late or plan.baseline_same else "there", told
+        if plan.baseline_over:
+            told = phrase("baseline", "over", planned=told)
+        return "partly" if plan.baseline_late or plan.baseline_unsure else "there", told
     if plan.measured_before:
         return "there", start_value(plan.node)
     if plan.before and written.collect is not None:
-        period = {lang: written.collect.prose(lang) for lang in LANGUAGES}
-        return "there", phrase("baseline", "collected", period=period)
+        return "there", phrase("baseline", "collected", period=period_said(written.collect))
     if plan.before and sampling is not None:
         return "there", phrase("baseline", "periods", n=sampling.before)
     return _from_chain(plan)
 
 
+def _when(plan: Plan) -> str:
+    """Name how the baseline that is planned lies to the start."""
+    if plan.baseline_same:
+        return "same_year"
+    if plan.baseline_late:
+        return "late"
+    return "no_start" if plan.start is None else "before_start"
+
+
 def _from_chain(plan: Plan) -> Found:
-    """Name a starting value of another outcome, which is no plan yet."""
+    """Name a starting value of another outcome, or data from before, which is no plan yet."""
     for node in outcomes_of(plan):
         if node.baseline is not None and not node.baseline.value.pm:
             slots = {"text": same(node.text), "value": start_value(node)}
             return "partly", phrase("baseline", "chain", **slots)
-    return "lacking", words("baseline", "none")
+    return "lacking", words("baseline", "in_data" if plan.told_before else "none")
 
 
 def start_value(node: ChainNode | None) -> Sentence:
@@ -145,15 +168,22 @@ def moment_said(plan: Plan) -> Sentence:
     return same("") if start is None else {lang: start.prose(lang) for lang in LANGUAGES}
 
 
+def period_said(period: Period) -> Sentence:
+    """Write a period."""
+    return {lang: period.prose(lang) for lang in LANGUAGES}
+
+
 def _comparison(plan: Plan, draft: Draft, reach: Reach) -> Found:
     written, sampling = plan.written, plan.sampling
-    if written.comparison:
-        return "there", phrase("comparison", "there", text=written.comparison)
+    if written.compares:
+        return "there", same(written.comparison)
     if sampling is not None:
         names = units_said(plan)
         return "there", phrase("comparison", "units", n=str(sampling.compared), names=names)
     if draft.by_itself:
         return "there", words("comparison", "itself")
+    if written.comparison:
+        return "lacking", same(written.comparison)
     suggestion = suggested(reach)
     if not suggestion["nl"]:
         return "lacking", words("comparison", "bare")
@@ -189,7 +219,7 @@ def _collection(plan: Plan) -> Found:
     collect = plan.written.collect
     if collect is None:
         return "lacking", words("collection", "none")
-    period = {lang: collect.prose(lang) for lang in LANGUAGES}
+    period = period_said(collect)
     if plan.after:
         return "there", period
     return "partly", phrase("collection", "ends_early", period=period, start=moment_said(plan))

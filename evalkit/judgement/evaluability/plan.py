@@ -9,18 +9,25 @@ from functools import cached_property
 from evalkit.judgement.evaluability.draft import Draft
 from evalkit.model.case import Case
 from evalkit.model.chain import ChainNode
-from evalkit.model.evaluability import Evaluability, Sampling
+from evalkit.model.evaluability import Evaluability, PlannedDesign, Sampling
 from evalkit.model.instrument import Instrument
 from evalkit.model.moment import Moment
 from evalkit.model.period import Period
 from evalkit.model.source import Independence
 from evalkit.model.stage import Stage
 
+_SERIES: PlannedDesign = "interrupted series"
 FEW = 30
 """Below this number of units in all the usual margins of error are too narrow."""
 # Its maker says so in words; "niet onafhankelijk" does not count.
 _INDEPENDENT = re.compile(
     r"(?<!niet )(?<!niet-)(?<!not )(?<!non-)\b(?:onafhankelijk|independent)", re.IGNORECASE
+)
+# Data that go back to before the start, by the words of the plan: "enkele jaren voor de wet".
+_BEFORE = re.compile(
+    r"\bnulmeting|\bvoordat\b|\bvóór\b|\b(?:jaar|jaren|maanden|kwartalen|genoeg) voor\b"
+    r"|\bvoor en na\b|\bbaseline|\bbefore\b",
+    re.IGNORECASE,
 )
 _PLANNED = ("voorgenomen", "verkenning", "besluit nodig")
 
@@ -75,6 +82,14 @@ class Plan:
         """Whether it is still called a plan while its start has passed."""
         return self.has_begun and self.instrument.status in _PLANNED
 
+    @property
+    def starting(self) -> bool:
+        """Whether the date of the case falls within the moment of the start."""
+        start, today = self.start, self.today
+        if self.has_begun or start is None or today is None:
+            return False
+        return start.first <= today.last and today.first <= start.last
+
     @cached_property
     def stage(self) -> Stage | None:
         """Where its indicator stands in the chain."""
@@ -118,6 +133,30 @@ class Plan:
         """Whether baseline and start are given as one and the same moment."""
         planned = self.written.baseline
         return planned is not None and planned.start == planned.end == self.start is not None
+
+    @property
+    def baseline_over(self) -> bool:
+        """Whether the moment of the baseline has passed, and the chain holds no value of it."""
+        planned, today = self.written.baseline, self.today
+        if planned is None or planned.end is None or today is None or self.node is None:
+            return False
+        return (
+            planned.end.last < today.first
+            and self.first_measured is None
+            and not (self.measured_before)
+        )
+
+    @property
+    def baseline_unsure(self) -> bool:
+        """Whether a baseline is planned that may not be of before the start, or not be there."""
+        if self.written.baseline is None or self.measured_before:
+            return False
+        return self.start is None or self.baseline_same or self.baseline_over
+
+    @property
+    def told_before(self) -> bool:
+        """Whether its data are said to go back to before the start, without a moment for it."""
+        return any(_BEFORE.search(one) for one in self.written.data)
 
     @property
     def before(self) -> bool:
@@ -176,13 +215,15 @@ class Plan:
         """Give the study that the plan comes to."""
         written, sampling, node = self.written, self.sampling, self.node
         units = None if sampling is None else sampling.treated + sampling.compared
+        compared = written.compares or sampling is not None
         return Draft(
             design=written.design,
             stage=self.stage,
             before=self.before,
             after=self.after,
             several=self._several,
-            compared=bool(written.comparison) or sampling is not None,
+            compared=compared,
+            alone=not compared and (written.design == _SERIES or bool(written.comparison)),
             norm=node is not None and node.target is not None and not node.target.value.pm,
             author=self.author,
             own_word=node is not None and node.measured == "self-report",

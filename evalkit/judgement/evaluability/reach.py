@@ -61,7 +61,7 @@ class Reach:
     @cached_property
     def _group(self) -> str:
         plan = self.instrument.evaluability
-        named = "" if plan is None else plan.comparison
+        named = plan.comparison if plan is not None and plan.compares else ""
         return named or words("comparison", "group")[self.case.language]
 
     @cached_property
@@ -115,8 +115,8 @@ class Reach:
 def complete(draft: Draft) -> Draft:
     """Grant a draft everything that a good study has, within the design that was chosen."""
     return replace(
-        draft, stage=_outcome(draft), before=True, after=True, several=True, compared=True,
-        author="independent", own_word=False,
+        draft, stage=_outcome(draft), before=True, after=True, several=True,
+        compared=not draft.alone, author="independent", own_word=False,
     )  # fmt: skip
 
 
@@ -127,7 +127,9 @@ def _outcome(draft: Draft) -> Stage:
 
 def settled(draft: Draft) -> dict[Threat, Handled]:
     """Settle every threat to a draft that a test can settle; what was never measured cannot be."""
-    found: dict[Threat, Handled] = dict.fromkeys(threats_to(draft.left), "handled")
+    found: dict[Threat, Handled] = dict.fromkeys(
+        threats_to(draft.left, compared=draft.beside_a_group), "handled"
+    )
     if "few pre-periods" in found and draft.several is False:
         found["few pre-periods"] = "not handled"
     return found

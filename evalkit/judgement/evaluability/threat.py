@@ -15,16 +15,26 @@ def _known() -> Mapping[Threat, Mapping[str, object]]:
     return cast("Mapping[Threat, Mapping[str, object]]", packaged_toml(__package__, "threats.toml"))
 
 
-def threats_to(design: Design) -> tuple[Threat, ...]:
+def threats_to(design: Design, *, compared: bool = True) -> tuple[Threat, ...]:
     """List what can undo the conclusion of a study of this design.
+
+    Parameters
+    ----------
+    compared
+        Whether there is a group beside those reached: without one none of its threats occur.
 
     Examples
     --------
     >>> threats_to("rdd")
     ('few clusters', 'attrition', 'spill-over', 'manipulation')
+    >>> threats_to("interrupted series", compared=False)
+    ('few pre-periods',)
     """
+    counted = ("designs",) if not compared else ("designs", "beside_a_group")
     return tuple(
-        name for name, one in _known().items() if design in cast("list[str]", one["designs"])
+        name
+        for name, one in _known().items()
+        if any(design in cast("list[str]", one.get(key, [])) for key in counted)
     )
 
 

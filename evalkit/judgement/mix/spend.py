@@ -120,7 +120,8 @@ def _yearly(row: SpendRow, node: ChainNode, series: Mapping[int, Quantity | None
     missing = tuple(sorted(series.keys() - known.keys()))
     given = node.total
     whole = None if given is None or given.pm else Amount.of(given, node.unit)
-    if whole is None and not missing:
+    between = set(range(min(known), max(known) + 1))
+    if whole is None and not missing and between <= known.keys():  # a gap is no zero
         whole = total(known.values())
     found = {"state": "yearly", "years": known, "open_years": missing, "total": whole}
     return row.model_copy(update=found)

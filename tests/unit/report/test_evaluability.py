@@ -9,6 +9,7 @@ import pytest
 
 from evalkit.evaluation import Evaluation, evaluate
 from evalkit.model import Case
+from evalkit.model.evaluability import Evaluability
 from evalkit.report.directives import HANDLERS
 from evalkit.report.edition import Edition
 from evalkit.report.prose import Prose
@@ -22,6 +23,10 @@ PLAN = {
     "indicator": "deelname", "design": "did", "comparison": "bedrijven <zonder> bon",
     "baseline": "2026", "collect": "2026–2029", "by": "een onafhankelijk bureau",
     "relevant": "2 uur", "sampling": SAMPLING,
+}  # fmt: skip
+SERIES = {
+    "indicator": "deelname", "design": "interrupted series", "data": "cbs",
+    "by": "een onafhankelijk bureau",
 }  # fmt: skip
 
 
@@ -52,7 +57,7 @@ def test_each_planned_instrument_has_its_block(planned: Edition) -> None:
     html = rendered(planned, "::: evaluability\n:::\n")
     assert not planned.problems
     assert [one.id for one in planned.exhibits] == ["tbl-evaluability", "tbl-evaluability-bon"]
-    assert [one.title for one in planned.sections] == ["Bon", "Loos"]
+    assert [one.title for one in planned.sections] == ["Bon: evaluatie", "Loos: evaluatie"]
     assert "bedrijven &lt;zonder&gt; bon" in html
     assert "is 5,7\N{NO-BREAK SPACE}uur het kleinste effect" in html
     assert "gelijke ontwikkeling vooraf" in html
@@ -67,6 +72,37 @@ def test_the_overview_stands_alone_when_asked(planned: Edition) -> None:
     rows = planned.exhibits[0].drawing.data
     assert [row[0] for row in rows[1:]] == ["Bon", "Loos"]
     assert rows[1][5] == "5,7 uur"
+
+
+def test_the_overview_tells_what_the_rung_takes_from_what_a_higher_one_does(
+    edition_of: Make,
+) -> None:
+    whole = case()
+    bon = whole.instruments["bon"]
+    whole_plan = {key: value for key, value in PLAN.items() if key != "sampling"} | {"data": "cbs"}
+    dropped = ("baseline", "collect")
+    plans = {
+        "alles": whole_plan,
+        "momenten": {key: one for key, one in whole_plan.items() if key not in dropped},
+        "reeks": SERIES | {"collect": "2024–2029"},
+        "losse reeks": SERIES,
+    }  # fmt: skip
+    made = {}
+    for name, plan in plans.items():
+        own = {"name": name, "evaluability": Evaluability.model_validate(plan)}
+        made[name] = bon.model_copy(update=own)
+    edition = edition_of(whole.model_copy(update={"instruments": made}))
+    rendered(edition, "::: evaluability overview\n:::\n")
+    rows = {row[0]: row[3:5] for row in edition.exhibits[0].drawing.data[1:]}
+    assert rows == {
+        "momenten": ("trede 3 van 4, mits aangevuld", "meetmomenten; voor trede 4 ook nulmeting"),
+        "alles": ("trede 4 van 4", "niets"),
+        "reeks": ("trede 3 van 4", "een andere opzet"),
+        "losse reeks": (
+            "trede 0 van 4",
+            "nulmeting en meetmomenten; voor trede 4 ook een andere opzet",
+        ),
+    }
 
 
 def test_a_draft_of_the_evaluation_paragraph_reads_as_text(planned: Edition) -> None:

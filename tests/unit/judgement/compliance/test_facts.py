@@ -170,6 +170,8 @@ def test_a_plan_needs_amounts_and_no_past(make_setting):
 
     assert FACTS["yearly"](make_setting(bon=plan)).holds
     assert not FACTS["yearly"](make_setting(bon=plan | {"input": {}})).holds
+    gap = {"budget": {"text": "Budget", "per_year": {"2026": "2 euro", "2030": "2 euro"}}}
+    assert not FACTS["yearly"](make_setting(bon=plan | {"input": gap})).holds
 
 
 def test_an_instrument_without_reasons_is_not_judged(make_case):

@@ -12,36 +12,7 @@ from evalkit.judgement.evaluability.words import words
 from evalkit.judgement.profile import ladder_names, load_ladder
 from evalkit.model import Case
 from evalkit.model.evaluability import PlannedDesign
-
-FULL = {
-    "indicator": "deelname", "baseline": "2025–2027", "comparison": "gemeenten zonder bon",
-    "design": "did", "data": "registraties", "collect": "2025–2030", "author": "independent",
-}  # fmt: skip
-SAMPLING = {"treated": 40, "compared": 40, "before": 3, "after": 2, "spread": "2 uur"}
-
-
-def look(plan: dict[str, Any] | None = None, ladder: str = "effectladder", **more: Any) -> Outlook:
-    """Look ahead for an instrument that begins in 2028 and is underpinned."""
-    link = {"because": "tijd", "source": "boek"}
-    instrument = {
-        "name": "Bon", "type": "subsidie", "period": "2028–2032", "status": "voorgenomen",
-        "aims": "meer scholing", "target_group": "mkb",
-        "activities": {"bonnen": {"text": "Bonnen"}}, "output": {"plannen": {"text": "Plannen"}},
-        "outcome": {"deelname": {"text": "Deelname aan scholing"}},
-        "links": {"bonnen -> plannen": link, "plannen -> deelname": link},
-        **({} if plan is None else {"evaluability": plan}), **more,
-    }  # fmt: skip
-    boek = {"kind": "report", "title": "Boek", "independence": "independent"}
-    case = Case.model_validate({
-        "slug": "p", "title": "P", "period": "2024–2026", "date": "2026-11", "ladder": ladder,
-        "sources": {"boek": boek}, "instruments": {"bon": instrument},
-    })  # fmt: skip
-    assert not list(case.instruments["bon"].flaws())
-    return outlooks(case, load_ladder(ladder))["bon"]
-
-
-def without(*parts: str, **more: Any) -> dict[str, Any]:
-    return {name: value for name, value in FULL.items() if name not in parts} | more
+from tests.unit.judgement.evaluability.look_ahead import FULL, SAMPLING, look, without
 
 
 def remarks(found: Outlook) -> list[str]:
@@ -236,7 +207,29 @@ def test_evidence_that_is_there_already_is_not_lost() -> None:
             {},
             "none-before",
         ),
-        (FULL, {"period": "onbekend"}, "no-date"),
+        (FULL, {"period": "onbekend"}, "no-date-baseline"),
+        (without("baseline"), {"period": "onbekend"}, "no-date"),
+        (without("design", design="rct"), {"period": "onbekend"}, "no-date-after"),
+        (FULL, {"period": "onbekend", "status": "lopend"}, "no-begun-baseline"),
+        (without("baseline"), {"period": "t/m 2030", "status": "lopend"}, "no-begun"),
+        (
+            without("design", design="iv"),
+            {"period": "t/m 2030", "status": "lopend"},
+            "no-begun-after",
+        ),
+        (without("baseline", baseline="2023"), {"period": "2023"}, "baseline-same-begun"),
+        (
+            without(
+                "baseline",
+                "collect",
+                "design",
+                collect="2028–2031",
+                sampling=SAMPLING,
+                design="rct",
+            ),
+            {},
+            "none-before-counted",
+        ),
     ],
 )
 def test_a_moment_that_does_not_fit_is_remarked(
@@ -278,7 +271,7 @@ def test_no_year_that_has_passed_is_asked_for() -> None:
 def test_a_baseline_in_the_year_of_the_start_is_there_in_part() -> None:
     part = look(without("baseline", "collect", baseline="2028"))["baseline"]
     assert part.state == "partly"
-    assert part.told["nl"] == "voorzien voor 2028, waarin ook de start valt"
+    assert part.told["nl"] == "voorzien (2028), op hetzelfde moment als de start"
 
 
 def test_a_baseline_that_was_measured_is_not_asked_for_again() -> None:

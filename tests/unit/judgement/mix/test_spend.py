@@ -39,6 +39,11 @@ def test_pm_in_a_year_leaves_no_total():
     assert (row.state, row.total, row.open_years) == ("yearly", None, (2020,))
 
 
+def test_a_year_without_an_amount_leaves_no_total():
+    assert read(per_year={2019: "2 euro", 2022: "3 euro"}).total is None
+    assert read(per_year={2019: "2 euro", 2022: "3 euro"}, total="9 euro").total.exact == 9
+
+
 @pytest.mark.parametrize(
     ("budget", "state"),
     [
