@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from evalkit.errors import CaseError
 from evalkit.evaluation import Evaluation
 from evalkit.language.catalogue import labels
@@ -13,12 +11,12 @@ from evalkit.model.moment import Moment
 from evalkit.report.directives import HANDLERS
 from evalkit.report.document import Chapter, Document, Drawing
 from evalkit.report.edition import Edition
-from evalkit.report.figures.badge import direction_symbol
 from evalkit.report.figures.cover import Band, cover
 from evalkit.report.figures.text import measured_in
 from evalkit.report.headings import ladder
 from evalkit.report.notes import without_notes
 from evalkit.report.prose import Prose, plain_text
+from evalkit.report.signs import signs_used
 from evalkit.report.style import Style
 from evalkit.report.style_faces import faces_of
 
@@ -106,7 +104,7 @@ def _document(edition: Edition, chapters: list[Chapter], omitted: list[str]) -> 
         summary=summary,
         chapters=tuple(c for c in chapters if c is not summary),
         labels=labels("report", lang),
-        signs=_signs(edition),
+        signs=signs_used([one.html for one in chapters], edition),
         omitted=tuple(filter(None, omitted)),
     )
 
@@ -127,16 +125,3 @@ def _cover(edition: Edition) -> Drawing:
         for goal in instrument.goals
     ]
     return cover(bands, alt="")
-
-
-def _signs(edition: Edition) -> tuple[tuple[str, str], ...]:
-    """Explain the signs that the report uses."""
-    texts = [(escape(sign), edition.label(f"sign.{key}")) for key, sign in _TEXT_SIGNS.items()]
-    drawn = [
-        (direction_symbol(key, alt=""), edition.label(f"direction.{key}"))
-        for key in ("positive", "negative", "mixed", "none", "unknown")
-    ]
-    return (*texts, *drawn)
-
-
-_TEXT_SIGNS = {"about": "~", "more": "> <", "pm": "PM", "none": "\N{EN DASH}"}

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from evalkit.language.catalogue import label
 from evalkit.language.numbers import Language
 from evalkit.model.source import Citation, Source
+
+_WORDS = re.compile(r"\w+")
+_WORK = re.compile(r"\(([^()]+?)( e\.a\.| et al\.)?, (\d{4})\)$")
+_AND = re.compile(r", | en | and | & ")
+_STRAIGHT = str.maketrans("\N{RIGHT SINGLE QUOTATION MARK}", "'")
 
 
 def author_year(source: Source, lang: Language) -> str:
@@ -35,33 +41,68 @@ def cited_all(citations: Iterable[Citation], sources: Mapping[str, Source], lang
     return "; ".join(dict.fromkeys(cited(citation, sources, lang) for citation in citations))
 
 
+def work_named(told: str, sources: Mapping[str, Source]) -> str:
+    """Find the key of the work that words of evalkit end in; empty when no source is that one.
+
+    Examples
+    --------
+    >>> known = Source(kind="article", title="DiD", authors=("Sun", "Abraham"), year=2021, mark="b")
+    >>> work_named("met gewogen interacties (Sun en Abraham, 2021)", {"sun": known})
+    'sun'
+    """
+    found = _WORK.search(told)
+    if found is None:
+        return ""
+    names = _AND.split(found[1].translate(_STRAIGHT))
+    found_in = [
+        key
+        for key, source in sources.items()
+        if source.kind != "dataset"
+        and source.year == int(found[3])
+        and [one.translate(_STRAIGHT) for one in source.authors[: 1 if found[2] else None]] == names
+    ]
+    return found_in[0] if len(found_in) == 1 else ""
+
+
 def reference(source: Source, lang: Language) -> str:
     """Describe a source in full, as in a list of references.
+
+    It begins with the name under which the text cites it, and ends with a full stop.
 
     Examples
     --------
     >>> reference(Source(kind="report", title="Evaluatie", authors=("SEO",), year=2020), "nl")
     'SEO (2020). Evaluatie.'
     """
-    parts = [_authors(source, lang), _sentence(source.title)]
-    if source.kind == "kamerstuk":
+    head = _head(source)
+    parts = [_sentence(head) if _undated(source) else f"{head} ({_year(source, lang)})."]
+    if head != source.title:
+        parts.append(_sentence(source.title))
+    if source.kind == "kamerstuk" and not (source.number and _numbered(head, source)):
         parts.append(_kamerstuk(source, lang))
     elif source.kind == "interview":
         parts.append(f"{label('source.interview', lang)}.")
     if source.publisher and source.publisher not in source.authors:
         parts.append(_sentence(source.publisher))
-    parts += [source.url, _accessed(source, lang), _sentence(source.note)]
+    parts += [_sentence(_address(source, lang)), _sentence(source.note)]
     return " ".join(filter(None, parts))
 
 
-def _authors(source: Source, lang: Language) -> str:
-    if not source.authors:
-        return "" if _undated(source) else f"({_year(source, lang)})."
-    *most, last = source.authors
+def _head(source: Source) -> str:
+    """Name the authors; behind the name of a short citation when they would not be found under it.
+
+    ``Aanjaagteam-Roemer [Aanjaagteam Bescherming Arbeidsmigranten]``.
+    """
+    *most, last = source.authors or ("",)
     if last == "others":
-        return f"{', '.join(most)} e.a. ({_year(source, lang)})."
-    names = f"{', '.join(most)} & {last}" if most else last
-    return f"{names} ({_year(source, lang)})."
+        full = f"{', '.join(most)} e.a."
+    else:
+        full = f"{', '.join(most)} & {last}" if most else last
+    name = source.name
+    if f"{full} ".startswith((f"{name} ", f"{name.removesuffix(' e.a.')},")):
+        return full
+    told = set(_WORDS.findall(full)) <= set(_WORDS.findall(name))
+    return name if told else f"{name} [{full}]"
 
 
 def _undated(source: Source) -> bool:
@@ -71,17 +112,25 @@ def _undated(source: Source) -> bool:
 
 def _year(source: Source, lang: Language) -> str:
     year = str(source.year) if source.year is not None else label("source.no-year", lang)
-    return f"{year}{source.mark}"
+    dash = "-" if source.mark and source.year is None else ""
+    return f"{year}{dash}{source.mark}"
 
 
 def _kamerstuk(source: Source, lang: Language) -> str:
     parts = [source.dossier, f"nr. {source.number}" if source.number else ""]
     where = ", ".join(filter(None, parts))
-    return f"{label('source.kamerstuk', lang)}{' ' * bool(where)}{where}."
+    # Without its number nobody can look it up among the papers of parliament.
+    return f"{label('source.kamerstuk', lang)} {where}." if where else ""
 
 
-def _accessed(source: Source, lang: Language) -> str:
-    return f"({label('source.accessed', lang)} {source.accessed})" if source.accessed else ""
+def _numbered(head: str, source: Source) -> bool:
+    """Whether a Kamerstuk is listed by its numbers, which need not stand there again."""
+    return source.dossier in head and source.number in head
+
+
+def _address(source: Source, lang: Language) -> str:
+    told = f"({label('source.accessed', lang)} {source.accessed})" if source.accessed else ""
+    return " ".join(filter(None, [source.url, told]))
 
 
 def _sentence(text: str) -> str:

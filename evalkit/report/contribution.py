@@ -44,6 +44,7 @@ def stories_html(edition: Edition) -> str:
 
 def _section(story: ContributionStory, edition: Edition) -> str:
     id_, name = story_anchor(story.id), edition.case.instruments[story.id].name
+    name = edition.label("contribution.heading").format(name=name)  # its own section has the name
     number = edition.section(id_, name, *place(story))
     secno = f'<span class="secno">{number}</span> ' if number else ""
     head = f'<h2 id="{id_}">{secno}{escape(name)}</h2>'

@@ -89,11 +89,13 @@ class Fact:
 class Badge:
     """Level and direction of an instrument on the ladder.
 
-    `rungs` and `symbol` are markup, made by `evalkit.report.figures.badge`.
+    `ladder` is the name of the ladder; `rungs` and `symbol` are markup, made by
+    `evalkit.report.figures.badge`.
     """
 
     level: int
     top: int
+    ladder: str
     label: str
     direction: str
     profile: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,15 +14,12 @@ from evalkit.judgement.profile import load_ladder
 from evalkit.language.catalogue import label, labels
 from evalkit.language.numbers import Language
 from evalkit.model.case import Case
-from evalkit.report.apostrophes import curled
 from evalkit.report.document import Drawing, Exhibit, Kind, Section
 from evalkit.report.references import Numbering, References, Target
 from evalkit.report.repeats import with_short_repeats
 from evalkit.report.style import Style
+from evalkit.report.typeset import typeset
 from evalkit.report.values import Values
-
-# A sign or word and its number belong on one line: "§ 3.1", "trede 2".
-_TOGETHER = re.compile(r"(§|[Tt]rede|[Nn]iveau|[Rr]ung|p\.|blz\.) (\d)")
 
 
 @dataclass
@@ -83,18 +79,7 @@ class Edition:
     @cached_property
     def names(self) -> Mapping[str, object]:
         """What prose may speak of, everywhere."""
-        case = self.case
-        return {
-            "case": case,
-            "theory": case.theory,
-            "instruments": case.instruments,
-            "indicators": case.indicators,
-            "themes": case.themes,
-            "investments": case.investments,
-            "responses": case.responses,
-            "recommendations": case.recommendations,
-            "analyses": self.evaluation.findings,
-        }
+        return names_in(self.case, self.evaluation.findings)
 
     def problem(self, file: str, line: int, message: str, hint: str = "") -> None:
         """Note something that the writer has to mend."""
@@ -144,9 +129,23 @@ class Edition:
 
     def finish(self, html: str) -> str:
         """Fill in the references and values of finished markup."""
-        filled = self.values.finish(self.references.fill(html))
-        return curled(_TOGETHER.sub("\\1\N{NO-BREAK SPACE}\\2", filled))
+        return typeset(self.values.finish(self.references.fill(html)))
 
     def in_order(self, texts: Sequence[str]) -> list[str]:
         """Finish the finished texts of all pages together: a note that comes again is short."""
         return with_short_repeats(texts, self.label("report.repeated"))
+
+
+def names_in(case: Case, analyses: Mapping[str, object]) -> Mapping[str, object]:
+    """Name the parts of a case that prose may speak of everywhere, with what its analyses found."""
+    return {
+        "case": case,
+        "theory": case.theory,
+        "instruments": case.instruments,
+        "indicators": case.indicators,
+        "themes": case.themes,
+        "investments": case.investments,
+        "responses": case.responses,
+        "recommendations": case.recommendations,
+        "analyses": analyses,
+    }

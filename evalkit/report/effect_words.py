@@ -10,6 +10,7 @@ from evalkit.language.estimate import decimals, p_value, plain
 from evalkit.language.numbers import format_count, spell
 from evalkit.model.analysis import Analysis, CheckName
 from evalkit.model.finding import Estimate, Finding
+from evalkit.report.citations import in_brackets, work_named
 from evalkit.report.edition import Edition
 
 # Checks of the test itself that hold with few clusters.
@@ -120,7 +121,7 @@ class EffectWords:
     def method(self) -> str:
         """Name the estimator, its options and its errors, for the line below a table."""
         analysis, errors = self.analysis, self.finding.errors
-        parts = [self.label(f"method.{analysis.design}")]
+        parts = [self._estimator()]
         if analysis.covariates:
             parts.append(self.label(f"method.{analysis.method}"))
             names = self.edition.listed([analysis.named(name) for name in analysis.covariates])
@@ -131,6 +132,15 @@ class EffectWords:
             parts.append(self.label("method.cluster", name=name, number=number))
         sentence = "; ".join(parts)
         return capital(sentence)
+
+    def _estimator(self) -> str:
+        """Name the estimator; the work that it comes from as the list of sources has it."""
+        told, sources = self.label(f"method.{self.analysis.design}"), self.edition.case.sources
+        key = work_named(told, sources)
+        if not key:
+            return told
+        self.edition.cited.add(key)
+        return f"{told[: told.rindex('(')]}({in_brackets(sources[key], self.lang)})"
 
     # What it comes down to ------------------------------------------------------------------
 

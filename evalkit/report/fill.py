@@ -16,7 +16,9 @@ from weasyprint.formatting_structure import boxes
 MM = 25.4 / 96  # in a CSS pixel
 _SPARSE = 36  # millimetres of text, about seven lines: less is called almost empty
 _GAIN = (0.03, 0.07)  # of the length of a section, that each setting of fit.css gains
-_OPENING = (8, 14)  # millimetres gained at its opening
+_WHOLE = 0.04  # of that length: what is gained where a verdict must fit as a whole
+_LEAD = (4.5, 7.5)  # millimetres gained below its title and its first lines
+_WIDE = 0.25  # of the room of a page: so much white was left by something that did not fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +103,13 @@ def tighter(pages: Sequence[Fill], strayed: Collection[int] = ()) -> dict[str, i
     {'sec-a': 2}
     """
     found = {page.section: 1 for page in pages if page.number in strayed and page.section}
-    for tail in _tails(pages):
+    for tail, over in _tails(pages):
         length = sum(page.used for page in pages if page.section == tail.section)
-        gains = [part * length + top for part, top in zip(_GAIN, _OPENING, strict=True)]
+        gains = [part * length + lead for part, lead in zip(_GAIN, _LEAD, strict=True)]
         # The first step only where it is sure to do: another round costs more than it saves.
-        if 2 * tail.used <= gains[0]:
+        if tail.sparse and 2 * over <= gains[0]:
             found[tail.section] = 1
-        elif tail.used <= gains[1]:
+        elif over <= (gains[1] if tail.sparse else _WHOLE * length):
             found[tail.section] = 2
     return found
 
@@ -126,19 +128,28 @@ def tightest(
     return {**before, **dict.fromkeys(wrong, 2)}
 
 
-def _tails(pages: Sequence[Fill]) -> Iterator[Fill]:
-    """Give the last pages of sections that hold little."""
-    for page, after in zip(pages, [*pages[1:], None], strict=True):
+def _tails(pages: Sequence[Fill]) -> Iterator[tuple[Fill, float]]:
+    """Give the last pages of sections that might be drawn in, and the millimetres that it takes.
+
+    They hold little, or only what did not fit under the white that the page before them has.
+    """
+    for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
         last = after is None or after.section != page.section or after.opens
-        if page.sparse and last:
-            yield page
+        if not last or page.opens or not page.section:
+            continue
+        if page.sparse:
+            yield page, page.used
+        elif before is not None and before.white >= _WIDE * before.room:
+            over = page.used - before.white
+            if over > 0:  # else something other than want of room holds it there
+                yield page, over
 
 
 def moved(
     anchors: Mapping[str, int], pages: Sequence[Fill], drawn: Collection[str]
 ) -> dict[str, int]:
     """Foretell on which page each anchor comes when the sections have been drawn in."""
-    gone = [page.number for page in _tails(pages) if page.section in drawn]
+    gone = [page.number for page, _ in _tails(pages) if page.section in drawn]
     return {name: at - sum(page < at for page in gone) for name, at in anchors.items()}
 
 

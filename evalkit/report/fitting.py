@@ -45,9 +45,10 @@ class Fitting:
         return {name for name in self.tight if self.tight[name] != before.tight.get(name)}
 
     def improved(self, pages: Sequence[Any], *, first: bool) -> Fitting:
-        """Choose anew, from the pages as they came out; what is eased stays as it was `first`."""
+        """Choose anew, from the pages as they came out; what was eased stays so."""
         filled = fills(pages)
         strayed = {stray.called for stray in strays(pages)}
+        ease = eased(pages, filled, self.ease)
         if first:
-            return Fitting(tighter(filled, strayed), eased(pages, filled))
-        return Fitting(tightest(filled, strayed, self.tight), self.ease)
+            return Fitting(tighter(filled, strayed), ease)
+        return Fitting(tightest(filled, strayed, self.tight), ease)

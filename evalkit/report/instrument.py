@@ -33,8 +33,6 @@ from evalkit.report.prose import Prose
 from evalkit.report.tables.numbers import numbers_table
 from evalkit.report.verdict import verdict_html
 
-_SHORT = 18  # the title of a ladder that has room above the badge
-
 
 def instrument_html(key: str, edition: Edition, handlers: Mapping[str, Handler]) -> str:
     """Render the section of an instrument with the template of the style."""
@@ -54,11 +52,7 @@ def instrument_html(key: str, edition: Edition, handlers: Mapping[str, Handler])
         verdict_html=verdict_html(key, edition),
     )
     template = edition.style.templates.get_template("sections/instrument.html.j2")
-    words = labels("report", edition.lang)
-    title = edition.ladder.title[edition.lang]
-    if len(title) <= _SHORT:
-        words = {**words, "ladder": title}
-    return template.render(section=section, labels=words)
+    return template.render(section=section, labels=labels("report", edition.lang))
 
 
 def names_of(instrument: Instrument) -> dict[str, object]:
@@ -131,6 +125,7 @@ def badge(key: str, edition: Edition) -> Badge:
     return Badge(
         level=verdict.level,
         top=top,
+        ladder=edition.ladder.title[edition.lang],
         label=edition.label("ladder.level").format(level=verdict.level),
         direction=direction,
         profile=direction,
@@ -204,9 +199,9 @@ def told(node: Indicator, edition: Edition) -> str:
     lang = edition.lang
     values = [f"{year}: {value.prose(lang)}" for year, value in node.per_year.items()]
     for role, found in node.observations.items():
-        year = str(found.year or node.year or "")
-        words = " ".join(filter(None, [edition.label(f"role.{role}"), year]))
-        values.append(f"{words} {found.prose(lang)}")
+        year = found.year or node.year
+        when = edition.label("said.in-year").format(year=year) if year else ""
+        values.append(edition.label(f"said.{role}").format(value=found.prose(lang)) + when)
     if node.total is not None:
         values.append(f"{edition.label('numbers.total')} {node.total.prose(lang)}")
     return f"{node.text}: {'; '.join(values)}" if values else node.text

@@ -32,8 +32,8 @@ from evalkit.report.style import Style
 from evalkit.report.trail import with_trail
 
 _PLACEHOLDER = 88
-_PASSES = 5  # the second is nearly always the last: only numbers change
-_FITTING = 2  # in the first ones, sections that run over a little are set tighter
+_PASSES = 6  # the second is nearly always the last: only numbers change
+_FITTING = 3  # in the first ones, sections that run over a little are set tighter
 Progress = Callable[[str], None]
 
 
@@ -143,12 +143,13 @@ def _from_nothing(
     fitting = Fitting()
     for number in range(1, _PASSES + 1):
         made = _round(document, edition, progress, number, printed, fitting)
-        pages, listed = made.pages, made.anchors_listed
-        if listed == printed:
+        pages, listed, before = made.pages, made.anchors_listed, fitting
+        if number <= _FITTING:
+            fitting = fitting.improved(pages.pages, first=number == 1)
+        if listed == printed and fitting == before:
             return _finished(made, edition, sections)
         printed = listed
-        if number <= _FITTING:
-            before, fitting = fitting, fitting.improved(pages.pages, first=number == 1)
+        if fitting != before:
             printed = moved(listed, fills(pages.pages), fitting.changed(before))
     raise RenderError("the page numbers do not settle", hint="this is a fault of evalkit: tell us")
 

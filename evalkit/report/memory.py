@@ -146,7 +146,8 @@ def recall(file: Path) -> dict[str, Known]:
 def _checked(one: Any) -> dict[str, Any]:
     """Take only what such a note can hold: the file may have been changed by anyone."""
     pages, fit, anchors, ease = one["pages"], one["fit"], one["anchors"], one["ease"]
-    whole = [pages, fit, *anchors.values(), *ease.values()]
-    if not all(type(number) is int and 0 <= number < 10_000 for number in whole) or fit > 2:
+    whole, moves = [pages, fit, *anchors.values()], list(ease.values())
+    ready = all(type(number) is int and abs(number) < 10_000 for number in (*whole, *moves))
+    if not ready or min(whole) < 0 or fit > 2:
         raise ValueError("no note of evalkit")
     return {"pages": pages, "fit": fit, "anchors": dict(anchors), "ease": dict(ease)}

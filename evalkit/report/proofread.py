@@ -13,6 +13,7 @@ from evalkit.model.case import Case
 from evalkit.model.finding import Finding
 from evalkit.report.assemble import assemble
 from evalkit.report.loose import loose_problems
+from evalkit.report.loose_values import value_problems
 from evalkit.report.style import style_of
 
 
@@ -40,7 +41,7 @@ def proofread(name: str | Path) -> Case:
     """
     case, problems = read_case(name)
     if problems or case is None:
-        raise CaseError([*problems, *(loose_problems(case) if case is not None else ())])
+        raise CaseError([*problems, *(_of_prose(case) if case is not None else ())])
     findings = _findings(case, diagnostics=False)
     try:
         _compose(name, case, findings)
@@ -59,8 +60,13 @@ def _findings(case: Case, *, diagnostics: bool) -> dict[str, Finding]:
 
     found, problems = try_analyses(case, diagnostics=diagnostics)
     if problems:
-        raise CaseError([*problems, *loose_problems(case)])
+        raise CaseError([*problems, *_of_prose(case)])
     return found
+
+
+def _of_prose(case: Case) -> list[Problem]:
+    """Say what is wrong with the prose of a case from which no report can be made yet."""
+    return [*loose_problems(case), *value_problems(case)]
 
 
 def _of_diagnostics(problem: Problem) -> bool:

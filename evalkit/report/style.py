@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from evalkit.errors import CaseError, EvalkitError, Problem
+from evalkit.errors import CaseError, EvalkitError, EvalkitWarning, Problem
 from evalkit.io.shipped import shipped_styles, style_dir
 from evalkit.language.suggest import did_you_mean
 from evalkit.model.case import Case
@@ -26,6 +27,7 @@ from evalkit.report.style_files import (
     flaws_of_logo,
     flaws_of_sheets,
     placed,
+    unused_colours,
 )
 from evalkit.report.style_shape import flaws_of_shape
 from evalkit.report.style_templates import environment
@@ -170,6 +172,11 @@ def load_style(name: str | Path, *, folders: bool = False) -> Style:
         there or is broken, a colour that a sheet names and is not there, or colours that cannot be
         told apart.
 
+    Warns
+    -----
+    EvalkitWarning
+        It gives a colour that nothing uses.
+
     Examples
     --------
     >>> load_style("kaal").settings["parts"][0]
@@ -182,11 +189,14 @@ def load_style(name: str | Path, *, folders: bool = False) -> Style:
     settings, found = _read(folder, ())
     style = Style(folder, settings, found)
     known = (*settings["colours"], *settings["families"])
+    file = folder / "style.toml"
     _tell(
-        folder / "style.toml",
+        file,
         [*_flaws(style), *flaws_of_colours(settings["colours"])],
         flaws_of_sheets(found, known),
     )
+    for line in unused_colours(settings["colours"], found, _PALETTE.values()):
+        warnings.warn(placed(file, line), EvalkitWarning, stacklevel=2)
     return style
 
 

@@ -44,6 +44,31 @@ def flaws_of_sheets(folders: Sequence[Path], known: Iterable[str]) -> Iterator[s
                     yield from _of_sheet(file, [*names, *more], written_as_is=bool(more))
 
 
+def unused_colours(
+    colours: Iterable[str], folders: Sequence[Path], known: Iterable[str]
+) -> Iterator[str]:
+    """Tell which colours of a style nothing is set in: most often a name with a slip in it.
+
+    Parameters
+    ----------
+    colours
+        The names that a ``style.toml`` gives.
+    folders
+        Where the sheets and templates of the style stand.
+    known
+        The names that drawings use.
+    """
+    files = [
+        file for folder in folders for end in ("css", "j2") for file in folder.rglob(f"*.{end}")
+    ]
+    text = "\n".join(file.read_text(encoding="utf-8", errors="replace") for file in files)
+    used = sorted({*known, *_NAMED.findall(text)})
+    for name in colours:
+        if name not in used and not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
+            hint = did_you_mean(name, used, "take it out, or use it in a sheet as var(--…)")
+            yield f"colours: '{name}' is used by no sheet, template or drawing; {hint}"
+
+
 def _of_sheet(file: Path, names: list[str], *, written_as_is: bool) -> Iterator[str]:
     try:
         text = file.read_text(encoding="utf-8")
@@ -186,5 +211,6 @@ def placed(file: Path, flaw: str) -> str:
     quoted = re.match(r"(?:\w+): '([\w-]+)'", flaw)
     key = quoted[1] if quoted else flaw.partition(":")[0]
     lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
-    line = next((at for at, one in enumerate(lines, 1) if re.match(rf"{key}\s*=", one)), 0)
+    setting = re.compile(rf'"?{re.escape(key)}"?\s*=')
+    line = next((at for at, one in enumerate(lines, 1) if setting.match(one)), 0)
     return f"{file}{f':{line}' if line else ''}: {flaw}"

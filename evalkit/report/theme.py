@@ -31,7 +31,7 @@ def theme_html(key: str, edition: Edition) -> str:
     source = cited_all(theme.source, edition.case.sources, edition.lang)
     if source and parts:
         word = escape(edition.label("agenda.source"))
-        parts.append(f'<p class="because">{word}: {escape(source)}.</p>')
+        parts.append(f'<p class="source">{word}: {escape(source)}.</p>')
     return "".join(parts)
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
+from evalkit.model.source import Citation
 from evalkit.model.stage import Stage
 from evalkit.report.citations import cited_all
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
 from evalkit.report.prose import Prose
 from evalkit.report.tables.grid import Column, Row, grid
-from evalkit.report.tables.links import links_table
+from evalkit.report.tables.links import links_table, sources_of_links
+from evalkit.report.tables.sources import source_line
 
 FILE = "theory.yaml"
 
@@ -21,9 +23,11 @@ def theory_html(edition: Edition) -> str:
     theory = edition.case.theory
     parts = [*_texts(edition)]
     if theory.links:
-        parts.append(_placed("links", links_table(theory, edition), edition))
+        cited = sources_of_links(theory) or theory.source
+        parts.append(_placed("links", links_table(theory, edition), cited, edition))
     if theory.external:
-        parts.append(_placed("external", _external_table(edition), edition))
+        cited = [one for factor in theory.external.values() for one in factor.source]
+        parts.append(_placed("external", _external_table(edition), cited, edition))
     parts.append(_notes(edition))
     return "".join(parts)
 
@@ -38,12 +42,12 @@ def _texts(edition: Edition) -> Iterator[str]:
         yield prose.html(theory.note)
     if theory.source:
         told = escape(cited_all(theory.source, edition.case.sources, edition.lang))
-        yield f'<p class="because">{escape(edition.label("numbers.source"))}: {told}.</p>'
+        yield f'<p class="source">{escape(edition.label("numbers.source"))}: {told}.</p>'
 
 
-def _placed(name: str, drawing: Drawing, edition: Edition) -> str:
-    caption = escape(edition.label(f"theory.{name}"))
-    made = edition.exhibit("table", f"tbl-theory-{name}", caption, drawing, "", FILE, 1)
+def _placed(name: str, drawing: Drawing, cited: Iterable[Citation], edition: Edition) -> str:
+    caption, source = escape(edition.label(f"theory.{name}")), source_line(cited, edition)
+    made = edition.exhibit("table", f"tbl-theory-{name}", caption, drawing, source, FILE, 1)
     return edition.framed(made)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape
@@ -23,7 +23,7 @@ from evalkit.language.capital import capital
 from evalkit.language.numbers import Language, spell
 from evalkit.language.suggest import did_you_mean
 from evalkit.report.arithmetic import difference, ratio, share
-from evalkit.report.view import ProseValueError, View, quantity_of, view
+from evalkit.report.view import MissingValueError, ProseValueError, View, quantity_of, view
 
 _EXPRESSION = re.compile(r"\{\{([^{}]*)\}\}")
 _STATEMENT = re.compile(r"\{%[^%{}]*%\}")
@@ -50,9 +50,13 @@ class Printed:
 
 @dataclass(slots=True)
 class Values:
-    """Fills expressions in prose, and keeps what each became."""
+    """Fills expressions in prose, and keeps what each became.
+
+    What an expression misses is not told of when it is `excused`.
+    """
 
     lang: Language
+    excused: Callable[[MissingValueError], bool] = lambda _: False
     printed: list[Printed] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -99,7 +103,8 @@ class Values:
         try:
             text = evaluate(expression, scope, self.lang)
         except ProseValueError as problem:
-            self.problems.append(Problem(at.file, at.line, str(problem), problem.hint))
+            if not (isinstance(problem, MissingValueError) and self.excused(problem)):
+                self.problems.append(Problem(at.file, at.line, str(problem), problem.hint))
             text = "?"
         self.printed.append(Printed(expression, text, at.file, at.line, names))
         return f"{_OPEN}{len(self.printed) - 1}{_CLOSE}"

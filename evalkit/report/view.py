@@ -25,6 +25,14 @@ class ProseValueError(Exception):
         self.hint = hint
 
 
+class MissingValueError(ProseValueError):
+    """What an expression names is not there: which part of what, and whether it could be."""
+
+    def __init__(self, message: str, hint: str, path: str, name: str, *, empty: bool) -> None:
+        super().__init__(message, hint)
+        self.path, self.name, self.empty = path, name, empty
+
+
 class View:
     """A record or mapping as prose may see it: its fields, by name, and nothing else.
 
@@ -63,11 +71,11 @@ class View:
         if key is None:
             known = [str(part).replace("-", "_") for part in parts]
             what = f"'{self._path}' has no '{name}'" if self._path else f"no value '{name}'"
-            raise ProseValueError(what, did_you_mean(str(name), known))
+            hint = did_you_mean(str(name), known)
+            raise MissingValueError(what, hint, self._path, str(name), empty=False)
         if parts[key] is None:
-            raise ProseValueError(
-                f"'{self._path}' has no '{name}'", "fill it in, or leave it out here"
-            )
+            what, hint = f"'{self._path}' has no '{name}'", "fill it in, or leave it out here"
+            raise MissingValueError(what, hint, self._path, str(name), empty=True)
         return view(parts[key], self._lang, f"{self._path}.{name}".lstrip("."))
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape
 
 from evalkit.language.capital import capital
 from evalkit.model.instrument import Instrument
+from evalkit.model.source import Citation
 from evalkit.model.stage import FIVE_STAGES
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
 from evalkit.report.prose import Prose
-from evalkit.report.tables.evidence import evidence_table
-from evalkit.report.tables.links import links_table
+from evalkit.report.tables.evidence import evidence_table, sources_of_evidence
+from evalkit.report.tables.links import links_table, sources_of_links
+from evalkit.report.tables.sources import source_line
 from evalkit.report.theory import FILE, theory_html
 
 _PLACED = re.compile(r"^:{3,}\s*theory\s*$", re.MULTILINE)
@@ -44,17 +47,21 @@ def _section(key: str, edition: Edition) -> str:
     head = f'<h2 id="{id_}"><span class="secno">{number}</span> {escape(instrument.name)}</h2>'
     tables = []
     if instrument.links:
-        tables.append(_placed(key, "links", links_table(instrument, edition), edition))
+        made, cited = links_table(instrument, edition), sources_of_links(instrument)
+        tables.append(_placed(key, "links", made, cited, edition))
     if instrument.evidence:
-        tables.append(_placed(key, "evidence", evidence_table(instrument, edition), edition))
+        made, cited = evidence_table(instrument, edition), sources_of_evidence(instrument, edition)
+        tables.append(_placed(key, "evidence", made, cited, edition))
     return "".join([head, *tables, _notes(key, instrument, edition)])
 
 
-def _placed(key: str, name: str, drawing: Drawing, edition: Edition) -> str:
+def _placed(
+    key: str, name: str, drawing: Drawing, cited: Iterable[Citation], edition: Edition
+) -> str:
     label = edition.case.instruments[key].label
     caption = escape(edition.label(f"{name}.caption").format(name=label))
-    file = f"instruments/{key}.yaml"
-    made = edition.exhibit("table", f"tbl-{key}-{name}", caption, drawing, "", file, 1)
+    file, source = f"instruments/{key}.yaml", source_line(cited, edition)
+    made = edition.exhibit("table", f"tbl-{key}-{name}", caption, drawing, source, file, 1)
     return edition.framed(made)
 
 

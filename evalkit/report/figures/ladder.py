@@ -39,6 +39,8 @@ from evalkit.report.figures.text import SANS, SANS_SEMIBOLD, Face, width
 __all__ = ["Chip", "Direction", "Rung", "ladder"]
 
 BETWEEN: Final = 1.0
+_WORDS: Final = 8.0  # where the words beside a rung begin, and the rule above them ends
+_RULE: Final = 43.0
 
 _FILLS: Final = (PETROL_50, PETROL_100, PETROL_300, PETROL_400, PETROL_500)
 
@@ -99,12 +101,12 @@ def ladder(
 def _step(rung: Rung, y: float, tall: float, top: int, empty: str) -> Iterator[str]:
     fill = _fill(rung.level, top)
     edge = GREY_300 if fill == PETROL_50 else None
-    yield element("path", d=f"M0 {y:.2f}H40", stroke=GREY_300, stroke_width=0.15)
+    yield element("path", d=f"M0 {y:.2f}H{_RULE:g}", stroke=GREY_300, stroke_width=0.15)
     yield text(0, y + 6.2, str(rung.level), size=18, fill=PETROL_700, family="Source Serif 4")
     name = _fitting(rung.name, SANS_SEMIBOLD, SIZE)
-    yield text(8, y + 4.4, rung.name, size=name, fill=PETROL_900, weight=600)
+    yield text(_WORDS, y + 4.4, rung.name, size=name, fill=PETROL_900, weight=600)
     meaning = _fitting(rung.meaning, SANS, REMARK)
-    yield text(8, y + 8.0, rung.meaning, size=meaning, fill=GREY_600)
+    yield text(_WORDS, y + 8.0, rung.meaning, size=meaning, fill=GREY_600)
     inset = 0.08 if edge else 0.0
     yield element(
         "rect",
@@ -122,8 +124,8 @@ def _step(rung: Rung, y: float, tall: float, top: int, empty: str) -> Iterator[s
 
 
 def _fitting(words: str, face: Face, size: float) -> float:
-    """Set what is too wide for the room beside the rung smaller."""
-    return size * min(1.0, (LEFT - 9) / max(width(words, face, size), 1.0))
+    """Set what is too wide for the rule of its rung smaller."""
+    return size * min(1.0, (_RULE - _WORDS) / max(width(words, face, size), 1.0))
 
 
 def _fill(level: int, top: int) -> str:

@@ -19,6 +19,7 @@ _TALL = 52.0
 _DOTS = 16  # with more points than this a line has none
 _NAME_GAP = 6.4  # from the plot to the names beside it, their sample between
 _MOST = 190.0  # millimetres: what a page has room for
+_DOT, _ALONE = 0.95, 1.2  # half the size of a point, and of one that no line leads to
 _NOTE = 3  # lines of words at a break; with more, letters stand there
 _NARROW = 12.0  # room that words at a break need
 
@@ -33,6 +34,8 @@ class Course:
         Whether its name stands beside it.
     dots
         Whether its points are shown, when there are few; one that stands alone always is.
+    parts_from
+        Whether it begins at a point of another series, which shows its own shape there.
     """
 
     name: str
@@ -40,6 +43,7 @@ class Course:
     pen: Pen
     named: bool = True
     dots: bool = True
+    parts_from: bool = False
 
     @property
     def known(self) -> list[tuple[float, float]]:
@@ -108,12 +112,14 @@ def line_chart(chart: Lines, lang: Language, *, alt: str) -> tuple[str, tuple[st
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A name beside the plot, its value and its lines."""
+    """A name beside the plot, its value and its lines, and how its series is drawn."""
 
     value: float
     at: float
     lines: tuple[str, ...]
     pen: Pen | None
+    drawn: bool = True
+    dots: bool = True
 
     @property
     def tall(self) -> float:
@@ -162,10 +168,12 @@ class _Plot:
             if course.named and course.known:
                 x, value = course.known[-1]
                 lines = fitted(course.name, SANS, SIZE, room, self.lang)
-                found.append(_Name(value, x, lines, course.pen))
+                drawn = len(course.known) > 1
+                dots = course.dots or not drawn
+                found.append(_Name(value, x, lines, course.pen, drawn, dots))
         if self.chart.aim:
             lines = fitted(self.chart.aim.name, SANS_BOLD, SIZE, room, self.lang)
-            found.append(_Name(self.chart.aim.value, math.inf, lines, None))
+            found.append(_Name(self.chart.aim.value, math.inf, lines, None, dots=False))
         return sorted(found, key=lambda name: -name.value)
 
     def _note(self, at: int) -> tuple[str, ...]:
@@ -204,6 +212,7 @@ class _Plot:
         yield from self.aim()
         for course in self.chart.courses:
             yield from self.course(course)
+        yield from self.aimed()
         yield from self.name_labels()
 
     def time_labels(self) -> Iterator[str]:
@@ -235,8 +244,13 @@ class _Plot:
             return
         y = self.y(found.value)
         yield stroke(self.left, y, self.right, y, COPPER_700, 0.35, dash="1.6 0.9")
-        if found.at is not None:
-            yield point(Pen(COPPER_700, 0.5, None, "lozenge"), self.x(found.at), y, 1.2)
+
+    def aimed(self) -> Iterator[str]:
+        """The point that is aimed at, on top of the line that leads to it."""
+        found = self.chart.aim
+        if found is not None and found.at is not None:
+            pen = Pen(COPPER_700, 0.5, None, "lozenge")
+            yield point(pen, self.x(found.at), self.y(found.value), 1.2)
 
     def course(self, course: Course) -> Iterator[str]:
         """A line over what was measured; gaps and breaks part it."""
@@ -252,10 +266,12 @@ class _Plot:
             last = x
         dots = course.dots and len(course.points) <= _DOTS
         for found in runs:
-            if len(found) > 1:
+            alone = len(found) == 1
+            if not alone:
                 yield path(course.pen, found)
-            for x, y in found if dots or len(found) == 1 else ():
-                yield point(course.pen, x, y)
+            skipped = 1 if course.parts_from and found is runs[0] else 0
+            for x, y in found[skipped:] if dots or alone else ():
+                yield point(course.pen, x, y, _ALONE if alone else _DOT)
 
     def name_labels(self) -> Iterator[str]:
         wanted = [self.y(name.value) for name in self.names]
@@ -266,14 +282,17 @@ class _Plot:
                 yield stroke(begin, self.y(name.value), self.right, self.y(name.value),
                              GREY_300, 0.2)  # fmt: skip
             yield stroke(self.right, self.y(name.value), self.right + 1.6, middle, GREY_300, 0.2)
-            if name.pen is not None:
-                yield path(name.pen, [(self.right + 1.8, middle), (self.right + 5.4, middle)])
-                yield point(name.pen, self.right + 3.6, middle, 0.85)
-            else:
-                yield stroke(self.right + 1.8, middle, self.right + 5.4, middle, COPPER_700, 0.35,
-                             dash="1.6 0.9")  # fmt: skip
+            yield from self.sample(name, middle)
             first = middle - (len(name.lines) - 1) * LEADING / 2 + 1
             for at, line in enumerate(name.lines):
                 yield text(self.right + _NAME_GAP, first + at * LEADING, line, size=SIZE,
                            fill=COPPER_700 if name.pen is None else PETROL_900,
                            weight=700 if name.pen is None else 400)  # fmt: skip
+
+    def sample(self, name: _Name, y: float) -> Iterator[str]:
+        """What is drawn of a series, before its name."""
+        pen = name.pen or Pen(COPPER_700, 0.35, "1.6 0.9", "lozenge")
+        if name.drawn:
+            yield path(pen, [(self.right + 1.8, y), (self.right + 5.4, y)])
+        if name.dots:
+            yield point(pen, self.right + 3.6, y, 0.85)

@@ -108,26 +108,36 @@ def _drawn(node: ChainNode, values: Values, given: Given) -> Drawing:
     actual = [(float(year), drawn(value)) for year, value in values["actual"]]
     target = [(float(year), drawn(value)) for year, value in values["target"]]
     without = [(float(year), drawn(value)) for year, value in values["no_policy"]]
-    courses = [
-        Course(given.label("role.actual"), tuple(actual), Pen(PETROL_900, 0.7, None, "disc"))
-    ]
+    measured = Pen(PETROL_900, 0.7, None, "disc")
+    courses = [Course(_measured(values, given), tuple(actual), measured)]
     if target and target[0][0] > actual[-1][0]:
         pen = Pen(PETROL_500, 0.5, "1.8 0.9", "up")
-        courses.insert(0, Course(given.label("target.needed"), (actual[-1], *target), pen))
+        needed = (actual[-1], *target)  # both ends have a mark of their own
+        courses.insert(0, Course(given.label("target.needed"), needed, pen, dots=False))
     if without:
         pen = Pen(GREY_600, 0.5, "0.6 0.7", "down")
         before = [point for point in actual if point[0] < without[0][0]]
         first = _start(values, before, drawn)
-        courses.insert(0, Course(given.label("role.no_policy"), (*first, *without), pen))
+        name, points = given.label("role.no_policy"), (*first, *without)
+        courses.insert(0, Course(name, points, pen, parts_from=bool(first)))
     years = sorted({x for course in courses for x, _ in course.points} | {x for x, _ in target})
     ticks = tuple((year, f"{year:.0f}") for year in years)
     chart = Lines(ticks, tuple(courses), aim=_aim(values, target, given))
     alt = _alt(node, values, given)
-    pace = _pace(actual, target, given)
     unit = _unit(node, every[0], exponent, given)
-    legend = ". ".join(filter(None, [unit, pace, _pm(node, given)]))
+    pace = _pace(actual, target, _step(every[0], unit, given), given)
+    legend = _legend(unit, pace, _pm(node, given))
     data = tuple(_data(values, given, pace))
     return Drawing(line_chart(chart, given.lang, alt=alt)[0], alt, escape(legend), data)
+
+
+def _measured(values: Values, given: Given) -> str:
+    """Name what was measured; a point that stands alone is told with its year and value."""
+    if len(values["actual"]) > 1:
+        return given.label("role.actual")
+    ((year, value),) = values["actual"]
+    role = given.label("role.baseline" if values["baseline"] else "role.actual")
+    return f"{role} {year}: {value.short(given.lang)}"
 
 
 def _start(values: Values, before: list[Place], drawn: Callable[[Quantity], float]) -> list[Place]:
@@ -145,14 +155,28 @@ def _aim(values: Values, target: list[Place], given: Given) -> Aim | None:
     return Aim(target[0][1], words, target[0][0])
 
 
-def _pace(actual: list[Place], target: list[Place], given: Given) -> str:
+def _step(value: Quantity, unit: str, given: Given) -> str:
+    """Give the unit of a difference between values, where it can be told in a few words."""
+    if value.per:
+        return ""
+    return given.label("unit.procentpunt") if value.unit == "procent" else unit
+
+
+def _legend(unit: str, pace: str, unknown: str) -> str:
+    """Tell in one line what is drawn."""
+    told = [unit, f"{pace[:1].lower()}{pace[1:]}" if unit else pace, unknown]
+    return "; ".join(filter(None, told))
+
+
+def _pace(actual: list[Place], target: list[Place], unit: str, given: Given) -> str:
     """Tell what a year should bring from the last measurement on."""
     if not target or target[0][0] <= actual[-1][0]:
         return ""
     step = (target[0][1] - actual[-1][1]) / (target[0][0] - actual[-1][0])
     sign = "+" if step > 0 else ""
     number = f"{sign}{plain(step, min(2, decimals(None, step)), given.lang)}"
-    return given.label("target.pace").format(step=number, year=f"{actual[-1][0]:.0f}")
+    step_told = f"{number} {unit}".strip()
+    return given.label("target.pace").format(step=step_told, year=f"{actual[-1][0]:.0f}")
 
 
 def _unit(node: ChainNode, value: Quantity, exponent: int, given: Given) -> str:

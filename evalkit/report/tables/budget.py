@@ -59,7 +59,7 @@ def budget_grid(sheet: Sheet, given: Given) -> Drawing:
     if years:
         columns.append(Column(given.label("budget.total").capitalize(), "num"))
     rows = list(_rows(sheet, given, years=years))
-    made = grid(columns, rows, {"nl": ",", "en": "."}[given.lang])
+    made = grid(columns, rows, {"nl": ",", "en": "."}[given.lang], whole=True)
     return replace(made, legend=escape(sheet.unit))
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from html import escape
 
+from evalkit.judgement.evaluability.words import words
+from evalkit.language.capital import capital
 from evalkit.model.theme import Commitment
 from evalkit.report.citations import cited_all
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
 from evalkit.report.tables.grid import Column, Row, grid
+
+_UNDECIDED = {"verkenning", "besluit nodig"}
 
 
 def commitments_table(edition: Edition, only: str | None = None) -> Drawing | None:
@@ -20,11 +24,19 @@ def commitments_table(edition: Edition, only: str | None = None) -> Drawing | No
                 rows.append(Row((escape(theme.name),), "group"))
             rows += [_row(one, edition) for one in theme.commitments.values()]
     columns = [
-        Column(edition.label("agenda.commitment")),
+        Column(_head(edition)),
         Column(edition.label("agenda.target"), width=40),
         Column(edition.label("agenda.source"), "note", width=36),
     ]
     return grid(columns, rows) if rows else None
+
+
+def _head(edition: Edition) -> str:
+    """Call what is asked for a proposal, when nothing in the case has been decided on yet."""
+    found = {one.status for one in edition.case.instruments.values()}
+    if found and found <= _UNDECIDED:
+        return capital(words("table", "proposal")[edition.lang])
+    return edition.label("agenda.commitment")
 
 
 def _row(one: Commitment, edition: Edition) -> Row:

@@ -57,7 +57,7 @@ def table_of(given: Given) -> Drawing:
             continue
         told = (markup.told(at + 1, c, column[at]) for c, column in enumerate(shown, 1))
         body.append(Row((label, *told), "total" if row[0].lower() in _TOTALS else ""))
-    made = grid(columns, body, {"nl": ",", "en": "."}[given.lang])
+    made = grid(columns, body, {"nl": ",", "en": "."}[given.lang], whole=True)
     return replace(made, legend=escape(given.table.unit))
 
 

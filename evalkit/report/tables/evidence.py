@@ -8,6 +8,7 @@ from evalkit.judgement.evaluability.threat import threat_name
 from evalkit.language.capital import capital
 from evalkit.model.evidence import Evidence
 from evalkit.model.instrument import Instrument
+from evalkit.model.source import Citation
 from evalkit.report.citations import cited_all
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
@@ -23,6 +24,14 @@ def evidence_table(instrument: Instrument, edition: Edition) -> Drawing:
         Column(edition.label("evidence.finds")),
     ]
     return grid(columns, [_row(piece, edition) for piece in instrument.evidence.values()])
+
+
+def sources_of_evidence(instrument: Instrument, edition: Edition) -> list[Citation]:
+    """List where the evidence was published, and the data of what this case analysed itself."""
+    analyses = edition.case.analyses
+    own = [analyses[e.analysis] for e in instrument.evidence.values() if e.analysis in analyses]
+    published = [citation for e in instrument.evidence.values() for citation in e.source]
+    return [*published, *(citation for analysis in own for citation in analysis.source)]
 
 
 def _row(piece: Evidence, edition: Edition) -> Row:

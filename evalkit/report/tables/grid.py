@@ -12,6 +12,7 @@ from evalkit.report.document import Drawing
 from evalkit.report.notes import BETWEEN, without_notes
 
 Kind = Literal["text", "num", "unit", "note", "mark"]
+_DASH = "\N{EN DASH}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,14 @@ class Row:
     cells: tuple[str, ...]
     kind: Literal["", "group", "total", "part"] = ""
 
+    def only(self, kept: Sequence[int]) -> Row:
+        """Give the row with some of its cells."""
+        return Row(tuple(self.cells[at] for at in kept), self.kind)
 
-def grid(columns: Sequence[Column], rows: Sequence[Row], decimal: str = ",") -> Drawing:
+
+def grid(
+    columns: Sequence[Column], rows: Sequence[Row], decimal: str = ",", *, whole: bool = False
+) -> Drawing:
     """Compose a table.
 
     Parameters
@@ -46,7 +53,22 @@ def grid(columns: Sequence[Column], rows: Sequence[Row], decimal: str = ",") -> 
         A group row has a single cell, which spans the table.
     decimal
         The decimal sign on which numbers are aligned.
+    whole
+        Whether a column stays that has a dash in every row, as in a table that someone wrote so.
+        Else it is left out, and said once above the table.
+
+    Examples
+    --------
+    >>> made = grid([Column("Wie"), Column("Geld")], [Row(("A", "–")), Row(("B", "–"))])
+    >>> made.legend, made.data
+    ('Geld: –', (('Wie',), ('A',), ('B',)))
     """
+    bare = [] if whole else _bare(columns, rows)
+    said = "; ".join(f"{escape(columns[at].head)}: {_DASH}" for at in bare)
+    if bare:
+        kept = [at for at in range(len(columns)) if at not in bare]
+        columns = [columns[at] for at in kept]
+        rows = [row if row.kind == "group" else row.only(kept) for row in rows]
     padded = _padded(columns, rows, decimal)
     body = "".join(_row(columns, row) for row in padded)
     widths = "".join(_col(column) for column in columns)
@@ -55,7 +77,14 @@ def grid(columns: Sequence[Column], rows: Sequence[Row], decimal: str = ",") -> 
         f'<table class="data"><colgroup>{widths}</colgroup>'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
     )
-    return Drawing(markup=markup, data=tuple(_data(columns, rows)))
+    return Drawing(markup=markup, legend=said, data=tuple(_data(columns, rows)))
+
+
+def _bare(columns: Sequence[Column], rows: Sequence[Row]) -> list[int]:
+    """Find the columns that have a dash in every row; of a single row nothing is left out."""
+    told = [row.cells for row in rows if row.kind != "group"]
+    later = range(1, len(columns))
+    return [at for at in later if len(told) > 1 and all(cells[at] == _DASH for cells in told)]
 
 
 def _col(column: Column) -> str:

@@ -30,7 +30,7 @@ def investments_table(edition: Edition) -> Drawing | None:
     if agenda.printed:
         printed = (_printed_sum(column, agenda, lang) for column in agenda.columns)
         rows.append(Row((edition.label("agenda.printed"), *printed), "total"))
-    made = grid(columns, rows, {"nl": ",", "en": "."}[lang])
+    made = grid(columns, rows, {"nl": ",", "en": "."}[lang], whole=True)
     note = Prose(edition, _FILE).inline(agenda.note.strip()) if agenda.note else ""
     unit = escape(_unit(agenda, lang))
     legend = f"{unit}. {note}" if unit and note else unit or note

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from evalkit.model.chain import Chain, ChainNode, Link
+from evalkit.model.source import Citation
 from evalkit.report.citations import cited_all
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
@@ -25,13 +26,20 @@ def links_table(chain: Chain[ChainNode], edition: Edition) -> Drawing:
     return grid(columns, rows)
 
 
+def sources_of_links(chain: Chain[ChainNode]) -> list[Citation]:
+    """List what links and the nodes at their ends were taken from."""
+    ends = dict.fromkeys(name for start, end, _ in chain.arrows for name in (start, end))
+    nodes = [citation for name in ends for citation in chain.node(name).source]
+    return [*nodes, *(citation for link in chain.links.values() for citation in link.source)]
+
+
 def _ends(key: str, chain: Chain[ChainNode]) -> str:
-    """Name both ends by their text; several at one end are joined."""
+    """Name both ends by their text; several at one end are parted as texts with commas are."""
     left, right = (
         [chain.node(name.strip()).text for name in side.split(",")] for side in key.split("->")
     )
     arrow = '<span class="to">\N{RIGHTWARDS ARROW}</span>'
-    return f"{escape(', '.join(left))} {arrow} {escape(', '.join(right))}"
+    return f"{escape('; '.join(left))} {arrow}\N{NO-BREAK SPACE}{escape('; '.join(right))}"
 
 
 def _conditions(link: Link, edition: Edition) -> str:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from html import escape
 
 from evalkit.model.instrument import Instrument
 from evalkit.model.record import walk
 from evalkit.model.source import Citation
-from evalkit.report.citations import reference
+from evalkit.report.citations import author_year, reference
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
 from evalkit.report.tables.grid import Column, Row, grid
 
 _ALL = "sec-all-sources"
-_ADDRESS = re.compile(r"https?://\S+")
+
+
+def source_line(citations: Iterable[Citation], edition: Edition) -> str:
+    """Name each source once, as markup for the `Bron:` line of a table whose rows give places.
+
+    What was read in another source counts as that source.
+    """
+    keys = dict.fromkeys((citation.via or citation).source for citation in citations)
+    found = [author_year(edition.case.sources[key], edition.lang) for key in keys]
+    return escape("; ".join(sorted(found, key=str.lower)))
 
 
 def sources_table(edition: Edition) -> Drawing:
@@ -22,18 +31,13 @@ def sources_table(edition: Edition) -> Drawing:
     sources = edition.case.sources
     rows = []
     for instrument in edition.case.instruments.values():
-        texts = [_marked(reference(sources[key], edition.lang)) for key in _keys(instrument)]
+        texts = [escape(reference(sources[key], edition.lang)) for key in _keys(instrument)]
         rows.append(Row((escape(instrument.label), "<br>".join(texts))))
     columns = [
         Column(edition.label("sources.instrument"), width=43),
         Column(edition.label("sources.consulted")),
     ]
     return grid(columns, rows)
-
-
-def _marked(text: str) -> str:
-    """Keep addresses apart: a hyphen at the end of a line would seem a part of them."""
-    return _ADDRESS.sub(lambda found: f'<span class="url">{found[0]}</span>', escape(text))
 
 
 def _keys(instrument: Instrument) -> list[str]:
@@ -57,5 +61,5 @@ def references_list(edition: Edition) -> str:
     used = edition.cited | {p.source for _, p in walk(edition.case) if isinstance(p, Citation)}
     found = [source for key, source in edition.case.sources.items() if key in used]
     texts = [reference(source, edition.lang) for source in found]
-    items = "".join(f"<li>{_marked(text)}</li>" for text in sorted(texts, key=str.lower))
+    items = "".join(f"<li>{escape(text)}</li>" for text in sorted(texts, key=str.lower))
     return f'<ul class="references">{items}</ul>' if items else ""

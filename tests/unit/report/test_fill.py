@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -11,7 +12,7 @@ from evalkit.errors import GateError
 from evalkit.evaluation import Evaluation, evaluate
 from evalkit.model import Case
 from evalkit.report.assemble import assemble
-from evalkit.report.fill import Fill, almost_empty, fills, moved, tightest
+from evalkit.report.fill import Fill, almost_empty, fills, moved, tighter, tightest
 from evalkit.report.layout import Layout, lay_out
 from evalkit.report.render import render
 from evalkit.report.style import load_style
@@ -94,3 +95,31 @@ def test_a_draft_is_stamped_and_written_with_its_faults(
     texts = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(made)]
     assert all("concept" in text.lower() for text in texts[2:])
     assert "concept" in texts[0].lower()
+
+
+@pytest.mark.parametrize(("used", "expected"), [(135, {"a": 2}), (160, {})])
+def test_what_did_not_fit_under_the_white_before_it_is_drawn_in(
+    used: float, expected: dict[str, int]
+) -> None:
+    pages = [
+        Fill(1, "a", True, 240, 243),
+        Fill(2, "a", False, 114, 243),
+        Fill(3, "a", False, used, 243),
+        Fill(4, "b", True, 200, 243),
+    ]
+    assert tighter(pages) == expected
+    assert moved({"a": 1, "b": 4}, pages, expected) == {"a": 1, "b": 3 if expected else 4}
+
+
+@pytest.mark.parametrize("name", ["seo", "kaal"])
+def test_titles_stand_at_one_height_however_tight_a_chapter_is(name: str) -> None:
+    """What is above a title may not depend on `data-fit`, or titles would jump between chapters."""
+    for folder in load_style(name).folders:
+        sheet = folder / "fit.css"
+        rules = re.findall(r"([^{}]+)\{([^}]*)\}", sheet.read_text()) if sheet.is_file() else []
+        above = [
+            rule
+            for rule, body in rules
+            if re.search(r"\.opening|h1", rule) and re.search(r"(margin|padding)(-top)?:", body)
+        ]
+        assert above == []

@@ -29,6 +29,27 @@ def test_a_group_spans_the_table_and_a_row_names_itself() -> None:
     assert '<th scope="row">a</th>' in markup
 
 
+def test_a_column_of_dashes_is_said_once_and_left_out() -> None:
+    columns = [Column("Wie"), Column("Wat"), Column("Kosten & baten")]
+    rows = [Row(("Groep",), "group"), Row(("a", "b", "–")), Row(("c", "–", "–"))]
+    made = grid(columns, rows)
+    assert made.legend == "Kosten &amp; baten: –"
+    assert made.data == (("Wie", "Wat"), ("Groep",), ("a", "b"), ("c", "–"))
+    assert 'colspan="2">Groep' in made.markup
+
+
+@pytest.mark.parametrize(
+    ("rows", "whole"),
+    [([Row(("a", "–")), Row(("b", "–"))], True), ([Row(("a", "–"))], False)],
+)
+def test_a_table_of_ones_own_and_a_single_row_keep_their_dashes(
+    rows: list[Row], whole: bool
+) -> None:
+    made = grid([Column("Wie"), Column("Wat")], rows, whole=whole)
+    assert made.legend == ""
+    assert all(len(row) == 2 for row in made.data)
+
+
 def test_a_row_of_another_width_is_a_fault() -> None:
     with pytest.raises(ValueError, match="zip"):
         grid([Column("x"), Column("y")], [Row(("a",))])

@@ -44,3 +44,27 @@ def test_no_line_is_broken_before_it_is_full(widths: list[float]) -> None:
         first = lines(width, mended=True)[0]
         assert len(first) >= before, f"at {width} mm the first line is {first!r}"
         before = len(first)
+
+
+LAST = "Voor een vergelijking van de uitkomsten ontbreekt een cijfer voor de arbeidsproductiviteit."
+
+
+def last_lines(text: str, *, mended: bool) -> set[str]:
+    """The last lines of a paragraph, set in every width of running text."""
+    found = set()
+    for step in range(60):
+        page = f"@page {{ size: {100 + step}mm 90mm; margin: 0 }} p {{ hyphens: auto }}"
+        with whole_lines() if mended else nullcontext():
+            markup = f'<html lang="nl"><style>{page} {STYLE}</style><p>{text}</p></html>'
+            document = HTML(string=markup).render()
+        boxes_ = document.pages[0]._page_box.descendants()
+        *_, last = [one for one in boxes_ if isinstance(one, boxes.LineBox)]
+        texts = [one.text for one in last.descendants() if isinstance(one, boxes.TextBox)]
+        found.add("".join(texts))
+    return found
+
+
+def test_no_paragraph_ends_in_the_rest_of_a_word() -> None:
+    parted = {"productiviteit.", "ductiviteit.", "tiviteit.", "viteit.", "teit."}
+    assert last_lines(LAST, mended=False) & parted
+    assert not last_lines(LAST, mended=True) & parted

@@ -68,6 +68,84 @@ def test_prose_alone_is_checked_with_its_values(broken: Callable[..., list[str]]
 
 
 @pytest.fixture
+def told(small_case: Path) -> Callable[..., list[str]]:
+    """Break a small case, its texts included, and give what is said of them."""
+    files = {
+        "instruments/premie.yaml": "",
+        "instruments/premie.md": "# Input\n\n{{ input.budget.total }}\n",
+        "chapters/01-inleiding.md": "# Inleiding\n\nTekst.\n",
+    }
+
+    def check(**texts: str) -> list[str]:
+        for (name, begin), more in zip(files.items(), texts.values(), strict=True):
+            file = small_case / name
+            whole = begin or file.read_text(encoding="utf-8")
+            old, _, new = more.partition(" => ")
+            whole = whole.replace(old, new) if new else f"{whole}\n{more}\n"
+            file.write_text(whole, encoding="utf-8")
+        with pytest.raises(CaseError) as caught:
+            proofread(small_case)
+        return [f"{p.file}: {p.message}" for p in caught.value.problems]
+
+    return check
+
+
+def test_values_are_told_of_together_with_what_the_files_say(
+    told: Callable[..., list[str]],
+) -> None:
+    found = told(
+        case="type: subsidie => type: subsidy",
+        prose="{{ outputt.x }} {{ input.budgt }} {{ a + }} {{ 2 * 3 }} {{ b",
+        chapter="{{ cse.title }} {{ case.titel }} {{ indicators }} {{ instruments.x.name }}",
+    )
+    assert found == [
+        "chapters/01-inleiding.md: 'case' has no 'titel'",
+        "chapters/01-inleiding.md: 'indicators' is not a single value",
+        "chapters/01-inleiding.md: 'instruments' has no 'x'",
+        "chapters/01-inleiding.md: no value 'cse'",
+        "instruments/premie.md: 'a +' is not a value: unexpected 'end of print statement'",
+        "instruments/premie.md: 'input' has no 'budgt'",
+        "instruments/premie.md: '{{' stands alone",
+        "instruments/premie.md: no value 'outputt'",
+        "instruments/premie.md: prose does not calculate with '*'",
+        "instruments/premie.yaml: 'subsidy' is not one of the words for this",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("broken_part", "value"),
+    [
+        ("total: 9,8 mln. euro => total: alot", "input.budget.total"),
+        ("2018: 2,0 mln. euro => 2018: two", "input.budget.per_year[2018]"),
+        ("    actual: 57 => werkelijk: 57", "output.plekken.actual"),
+        ("    actual: 57 => actuel: 57", "output.plekken.actual"),
+        ("name: Premie => name: [", "output.plekken.actual"),
+        ("  plekken:\n => plekken: 3\n", "output.plekken.actual"),
+    ],
+)
+def test_a_value_that_went_with_what_is_broken_is_no_mistake(
+    told: Callable[..., list[str]], broken_part: str, value: str
+) -> None:
+    found = told(case=broken_part, prose=f"{{{{ {value} }}}}", chapter="Nog iets.")
+    assert found
+    assert {line.split(":")[0] for line in found} == {"instruments/premie.yaml"}
+
+
+def test_what_an_analysis_finds_is_not_asked_before_it_is_run(
+    starter: Path,
+) -> None:
+    case, chapter = starter / "case.yaml", starter / "chapters/03-effect.md"
+    case.write_text(case.read_text(encoding="utf-8") + "\nonbekend: x\n", encoding="utf-8")
+    more = "\n\n{{ analyses.scholing.average }} {{ analyses.scholin.average }}\n"
+    chapter.write_text(chapter.read_text(encoding="utf-8") + more, encoding="utf-8")
+    with pytest.raises(CaseError) as caught:
+        proofread(starter)
+    assert [problem.message for problem in caught.value.problems] == [
+        "unknown key 'onbekend'", "'analyses' has no 'scholin'",
+    ]  # fmt: skip
+
+
+@pytest.fixture
 def starter(tmp_path: Path) -> Path:
     from evalkit.io.new_case import new_case
 

@@ -24,7 +24,10 @@ def problems(text: str, edition: Edition) -> list[tuple[int, str]]:
     [
         ("een *twee* **drie**", "<p>een <em>twee</em> <strong>drie</strong></p>\n"),
         ("[@seo, p. 9]", "<p>(SEO, 2020, p.\N{NO-BREAK SPACE}9)</p>\n"),
-        ("zie [@seo; @cbs, tabel 1]", "<p>zie (SEO, 2020; CBS &amp; UWV, 2021, tabel 1)</p>\n"),
+        (
+            "zie [@seo; @cbs, tabel 1]",
+            "<p>zie (SEO, 2020; CBS &amp; UWV, 2021, tabel\N{NO-BREAK SPACE}1)</p>\n",
+        ),
         ("Volgens @seo is het zo", "<p>Volgens SEO (2020) is het zo</p>\n"),
         ("post@seo.nl", "<p>post@seo.nl</p>\n"),
         ("{{ case.title }}", "<p>Proef &amp; co</p>\n"),

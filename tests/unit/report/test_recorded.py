@@ -13,6 +13,7 @@ from evalkit.model import Case
 from evalkit.report.directives import HANDLERS
 from evalkit.report.edition import Edition
 from evalkit.report.prose import Prose
+from evalkit.report.tables.links import links_table
 from tests.unit.report.conftest import CASE
 
 Change = Callable[[dict[str, Any]], None]
@@ -63,6 +64,42 @@ def test_the_theory_is_told_in_words(directive: str, shown: Callable[..., str]) 
         assert told.replace(" .", "") in text.replace(" .", ""), told
 
 
+def test_several_nodes_of_a_link_are_parted_and_the_arrow_goes_with_what_it_leads_to(
+    edition_of: Callable[..., Edition],
+) -> None:
+    data: dict[str, Any] = deepcopy(CASE)
+    theory(data)
+    data["theory"]["input"]["tijd"] = {"text": "Tijd, ook van anderen"}
+    data["theory"]["links"] = {"geld, tijd -> tekort": {"because": "geld helpt"}}
+    edition = edition_of(Case.model_validate(data), "nl")
+    made = links_table(edition.case.theory, edition)
+    assert made.data[1][0] == "Geld; Tijd, ook van anderen →\N{NO-BREAK SPACE}Minder tekorten"
+
+
+@pytest.mark.parametrize("directive", ["theory", "workings"])
+def test_tables_of_the_theory_name_their_sources_once(
+    directive: str, shown: Callable[..., str]
+) -> None:
+    def sourced(data: dict[str, Any]) -> None:
+        theory(data)
+        data["theory"]["input"]["geld"]["source"] = ["cbs, p. 1", "seo, p. 2", "cbs, p. 3"]
+
+    text = shown(f"::: {directive}\n:::", sourced)
+    assert "Bron: CBS &amp; UWV (2021); SEO (2020)." in text
+    assert "p. 2 Bron: CBS &amp; UWV (2021)." in text
+
+
+def test_a_table_of_evidence_names_its_sources_once(shown: Callable[..., str]) -> None:
+    def found(data: dict[str, Any]) -> None:
+        (instrument,) = data["instruments"].values()
+        piece = {"design": "description", "about": ["output"], "finds": "unknown", "year": 2020}
+        instrument["evidence"] = {
+            "een": {**piece, "source": "seo, p. 4"}, "twee": {**piece, "source": "seo, p. 9"},
+        }  # fmt: skip
+
+    assert shown("::: workings\n:::", found).count("Bron: SEO (2020).") == 1
+
+
 def test_a_theory_that_a_chapter_places_does_not_stand_in_the_workings_too(
     shown: Callable[..., str],
 ) -> None:
@@ -81,11 +118,14 @@ def test_a_theme_shows_its_indicators(shown: Callable[..., str]) -> None:
                 "source": "cbs, tabel 1", "note": "Zonder zzp.",
             }
         }  # fmt: skip
-        data["themes"] = {"a": {"name": "A", "problem": "Krap.", "indicators": ["krapte"]}}
+        data["themes"] = {
+            "a": {"name": "A", "problem": "Krap.", "indicators": ["krapte"], "source": "seo, p. 2"}
+        }
 
     text = shown("::: theme a\n:::", themed).replace("\N{NO-BREAK SPACE}", " ")
-    assert "Indicatoren Krapte: nulmeting 2013 35 procent; streefwaarde 2030 20 procent" in text
-    assert "(CBS &amp; UWV (2021), tabel 1). Zonder zzp." in text
+    assert "Indicatoren Krapte: nulmeting van 35 procent in 2013; streefwaarde van 20 procent in 2030" in text
+    assert "(CBS &amp; UWV, 2021, tabel 1). Zonder zzp." in text
+    assert "Bron: SEO (2020), p. 2." in text
 
 
 def test_the_note_of_an_investment_agenda_stands_above_its_table(shown: Callable[..., str]) -> None:
@@ -221,6 +261,22 @@ def test_targets_of_a_theme(
     assert not any(word in text for word in absent)
 
 
+@pytest.mark.parametrize(
+    ("status", "head"),
+    [("besluit nodig", "Voorstel"), ("verkenning", "Voorstel"), ("voorgenomen", "Afspraak")],
+)
+def test_what_nobody_decided_on_is_called_a_proposal(
+    status: str, head: str, shown: Callable[..., str]
+) -> None:
+    def undecided(data: dict[str, Any]) -> None:
+        agreed(data)
+        for instrument in data["instruments"].values():
+            instrument["status"] = status
+
+    text = shown('::: table commitments {#tbl-a caption="c"}\n:::', undecided)
+    assert f"{head} Doel" in text
+
+
 def test_commitments_of_a_theme_stand_without_its_name(shown: Callable[..., str]) -> None:
     text = shown('::: table commitments a {#tbl-a caption="c"}\n:::', agreed)
     assert "Huizen bouwen" in text
@@ -257,3 +313,13 @@ def test_the_list_of_all_sources_is_a_numbered_section(
     assert '<span class="secno">A.1</span> Alle bronnen</h2>' in html
     assert '<span class="secno">A.2</span> Afkortingen</h2>' in html
     assert [one.title for one in edition.sections] == ["Alle bronnen", "Afkortingen"]
+
+
+@pytest.mark.parametrize("directive", ["instruments", "measures"])
+@pytest.mark.parametrize(("ladder", "name"), [("effectladder", "Effectladder"), ("nesta", "Nesta")])
+def test_an_instrument_names_its_ladder_by_its_own_title(
+    directive: str, ladder: str, name: str, shown: Callable[..., str]
+) -> None:
+    text = shown(f"::: {directive}\n:::", lambda data: data.update(ladder=ladder))
+    assert f" {name}" in text
+    assert "Bewijsladder" not in text

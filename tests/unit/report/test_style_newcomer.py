@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from evalkit.errors import EvalkitError
+from evalkit.errors import EvalkitError, EvalkitWarning
 from evalkit.report.style import load_style
 
 
@@ -37,6 +37,32 @@ def test_a_weight_is_a_number(tmp_path: Path) -> None:
     font = '[[fonts]]\nfamily = "X"\nweight = "bold"\nstyle = "normal"\nfile = "x.ttf"\n'
 
     assert "no proper weight; write a number, as in weight = 700" in refusal(tmp_path / "h", font)
+
+
+def test_a_colour_that_nothing_uses_is_told_and_the_style_still_holds(tmp_path: Path) -> None:
+    head = 'name = "huis"\ntitle = "Huis"\nextends = "seo"\n[colours]\n'
+    colours = '"petrol-70O" = "#123456"\nzee = "#123456"\nmijn = "#123456"\nink = "#111111"\n'
+    (tmp_path / "style.toml").write_text(f"{head}{colours}", encoding="utf-8")
+    (tmp_path / "own.css").write_text("p { color: var(--mijn); }", encoding="utf-8")
+
+    with pytest.warns(EvalkitWarning) as told:
+        style = load_style(tmp_path, folders=True)
+
+    lines = [str(one.message).removeprefix(f"{tmp_path}/") for one in told]
+    said = "is used by no sheet, template or drawing"
+    assert lines == [
+        f"style.toml:5: colours: 'petrol-70O' {said}; did you mean 'petrol-700'?",
+        f"style.toml:6: colours: 'zee' {said}; take it out, or use it in a sheet as var(--…)",
+    ]
+    assert style.settings["colours"]["ink"] == "#111111"
+
+
+@pytest.mark.parametrize("name", ["seo", "kaal"])
+def test_every_colour_of_a_shipped_style_is_used(
+    name: str, recwarn: pytest.WarningsRecorder
+) -> None:
+    load_style(name)
+    assert not recwarn.list
 
 
 def test_the_style_that_shows_how_it_goes_is_there(tmp_path: Path) -> None:

@@ -272,10 +272,22 @@ def test_the_way_to_a_target_tells_what_a_year_should_bring(given_of: Callable[.
     given = given_of(case={"indicators": {"rd": INDICATOR}}, key="rd")
     made = MODEL_FIGURES["target"](given)
     assert made is not None, given.edition.problems
-    assert "Vanaf 2023 is +0,11 per jaar nodig" in made[0].legend
+    assert made[0].legend == "procent; vanaf 2023 is +0,11 procentpunt per jaar nodig"
     names = {word for word, *_ in words_of(made[0].markup)}
     assert {"realisatie", "zonder beleid"} <= names
     assert ("streefwaarde", "2030", "3%") in made[0].data
+
+
+def test_a_single_measurement_has_a_name_and_no_other_mark_over_it(
+    given_of: Callable[..., Given],
+) -> None:
+    fields = {key: value for key, value in INDICATOR.items() if key not in ("actual", "per_year")}
+    made = MODEL_FIGURES["target"](given_of(case={"indicators": {"rd": fields}}, key="rd"))
+    assert made is not None
+    assert "nulmeting 2013: 2,0%" in {word for word, *_ in words_of(made[0].markup)}
+    # The measurement and its sample; the target, and what would be without policy with its sample.
+    assert made[0].markup.count("<circle") == 2
+    assert made[0].markup.count("<polygon") == 3
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -19,7 +20,8 @@ from evalkit.report.figures.periods import (
     Span,
     periods,
 )
-from evalkit.report.figures.text import SANS, width
+from evalkit.report.figures.svg import POINT
+from evalkit.report.figures.text import SANS, SANS_SEMIBOLD, width
 
 MATRIX = MatrixLabels("Instrument", "main goal", "side goal", "Instruments")
 PERIODS = PeriodLabels(
@@ -99,6 +101,17 @@ def test_an_empty_rung_is_shown() -> None:
     _parsed(drawing.markup)
     assert ">none<" in drawing.markup
     assert drawing.data[1:] == (("2 Promising", "", "", ""), ("1 Potential", "A", "not yet", ""))
+
+
+def test_the_name_of_a_rung_ends_with_the_rule_above_it() -> None:
+    names = ("doeltreffend (indicatief)", "a rung with a name that asks for much more room")
+    steps = [Rung(at, name, "") for at, name in enumerate(names)]
+    markup = ladder(steps, alt="A ladder", empty="none", directions={}).markup
+    rule = float(re.findall(r'd="M0 [\d.]+H([\d.]+)"', markup)[0])
+    for found in _parsed(markup).iter("{http://www.w3.org/2000/svg}text"):
+        if found.text in names:
+            size = float(found.get("font-size", 0)) / POINT
+            assert 8 + width(found.text or "", SANS_SEMIBOLD, size) <= rule + 0.01
 
 
 def test_the_cover_draws_a_band_once_and_the_highlight_last() -> None:

@@ -1,0 +1,126 @@
+"""What stays on one line, brackets within brackets, and addresses, in every format."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from pypdfium2 import PdfDocument
+
+from evalkit.evaluation import evaluate
+from evalkit.model import Case
+from evalkit.report.render import render
+from evalkit.report.ties import last_tied, tied
+from evalkit.report.typeset import typeset
+
+HARD = "\N{NO-BREAK SPACE}"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("nr. 1270", ["nr. 1270"]),
+        ("nr. XIII-100", ["nr. XIII-100"]),
+        ("Kamerstukken II 2024/25, 29 544, nr. 12", ["Kamerstukken II", "29 544,", "nr. 12"]),
+        ("van 12 maart 2026 af", ["12 maart 2026"]),
+        ("in mei 2026", ["mei 2026"]),
+        ("§ 3.2 en art. 4 en p. 5", ["§ 3.2", "art. 4", "p. 5"]),
+        ("zie Tabel 3.1\nen bijlage A", ["Tabel 3.1", "bijlage A"]),
+        ("12 procent of € 4 miljoen", ["12 procent", "€ 4 miljoen"]),
+        ("Jansen e.a. schrijven", ["Jansen e.a."]),
+        ("een streep – zo", ["streep –"]),
+    ],
+)
+def test_what_belongs_together_is_tied(written: str, kept: list[str]) -> None:
+    assert {one for one in re.split("[ \n]", tied(written)) if HARD in one} == {
+        one.replace(" ", HARD) for one in kept
+    }
+
+
+@pytest.mark.parametrize(
+    "written", ["in 2024 steeg", "de p. Die", "stap. Een", "120 544", "maart en 2026", "snr. 5"]
+)
+def test_what_does_not_belong_together_is_not(written: str) -> None:
+    assert tied(written) == written
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("(Kabinet (2026), § 3)", f"(Kabinet, 2026, §{HARD}3)"),
+        ("(zie <em>SEO (2020a)</em> en CBS (z.d.-b))", "(zie <em>SEO, 2020a</em> en CBS, z.d.-b)"),
+        ("Kabinet (2026) zegt (nu)", "Kabinet (2026) zegt (nu)"),
+        ("a) Kabinet (2026)", "a) Kabinet (2026)"),
+        (
+            '(a<span class="footnote">SEO (2020).</span> b (2021))',
+            '(a<span class="footnote">SEO (2020).</span> b, 2021)',
+        ),
+    ],
+)
+def test_no_year_stands_in_brackets_within_brackets(written: str, printed: str) -> None:
+    assert typeset(f"<p>{written}</p>") == f"<p>{printed}</p>"
+
+
+def test_an_open_bracket_is_forgotten_at_the_end_of_its_block() -> None:
+    assert typeset("<p>(a</p><p>SEO (2020)</p>") == "<p>(a</p><p>SEO (2020)</p>"
+
+
+LONG = "Van de regeling maakten veel minder bedrijven gebruik dan vooraf door het kabinet was"
+
+
+def test_no_short_word_stands_alone_on_the_last_line() -> None:
+    assert typeset(f"<p>{LONG} gedacht.</p>") == f"<p>{LONG}{HARD}gedacht.</p>"
+    noted = f'<li>{LONG} zo.<span class="footnote">Kort.</span></li>'
+    assert typeset(noted) == noted.replace(" zo.", f"{HARD}zo.")
+    assert typeset(f"<p>{LONG} uitvoeringskosten.</p>") == f"<p>{LONG} uitvoeringskosten.</p>"
+    assert typeset("<p>Dat is zo.</p>") == "<p>Dat is zo.</p>"
+    assert typeset(f"<table><tr><td><p>{LONG} zo.</p></td></tr></table>").count(HARD) == 0
+    assert last_tied("zo.") == "zo."
+
+
+def test_an_address_is_marked_without_the_stop_behind_it() -> None:
+    made = typeset("<p>Zie https://a.nl/b-c. En (https://d.nl), zo.</p>")
+    for host, path in (("https://a.nl/", "b-c"), ("https://d.nl", "")):
+        whole = f'<span class="together">{host}</span>'
+        assert f'<span class="url">{whole}{path}</span>' in made
+    assert typeset(made) == made
+
+
+def test_a_double_sign_and_half_a_word_are_kept_whole() -> None:
+    made = typeset("<p>een bank of -instelling, \u2212\u2212 weerlegt, 3 -4, mbo-scholen</p>")
+    whole = re.findall(r'<span class="together">(.*?)</span>', made)
+    assert whole == ["-instelling", "\u2212\u2212"]
+
+
+def test_plain_text_and_titles_take_no_markup() -> None:
+    plain = "Bank of -instelling, zie https://a.nl"
+    assert typeset(plain) == plain
+    assert typeset(f"<head><title>{plain}</title></head>") == f"<head><title>{plain}</title></head>"
+
+
+def test_code_and_drawings_keep_their_spaces() -> None:
+    kept = "<pre>nr. 5</pre><svg><text>nr. 5</text></svg>"
+    assert typeset(kept) == kept
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    text = f"# Vraag\n\n{LONG} gedacht (Kabinet (2026), nr. 12), en dat valt op.\n"
+    case = Case.model_validate(
+        {"slug": "p", "title": "P", "period": "2020", "date": "2026-11", "chapters": {"01-a": text}}
+    )
+    path = tmp_path_factory.mktemp("set") / "p.pdf"
+    render(evaluate(case), path, formats="all", draft=True)
+    return path
+
+
+def test_every_format_is_set_alike(files: Path) -> None:
+    wanted = f"(Kabinet, 2026, nr.{HARD}12), en dat valt{HARD}op."
+    assert wanted in files.with_suffix(".html").read_text(encoding="utf-8")
+    with zipfile.ZipFile(files.with_suffix(".docx")) as word:
+        assert wanted in re.sub(r"<[^>]+>", "", word.read("word/document.xml").decode())
+    pages = "".join(page.get_textpage().get_text_range() for page in PdfDocument(files))
+    assert HARD not in pages, "a reader of the PDF would find no two words in a row"
+    assert wanted.replace(HARD, " ") in " ".join(pages.split())
