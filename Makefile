@@ -26,10 +26,15 @@ help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 report: $(REPORTS)  ## Write the reports of the shipped cases to reports/
+	$(say) "done: reports/ holds $(words $(REPORTS)) reports, each as PDF and as HTML; begin with reports/minimumloon.en.pdf"
+	@echo '  Next, a case of your own:'
+	@echo '    . $(bin)/activate'
+	@echo '    evalkit new mijn-evaluatie && evalkit report mijn-evaluatie'
+	@echo '  and docs/start/quick-start.md says what you see (docs/start/snel-beginnen.md in Dutch).'
 
 # Always made again: what a report depends on is for evalkit to know.
 $(REPORTS): reports/%.pdf: $(VENV)/.stamp-run $(VENV)/.stamp-pango
-	$(say) "$@"
+	$(say) "report $$(printf '%s\n' $(REPORTS) | grep -nxF '$@' | cut -d: -f1) of $(words $(REPORTS)): $*; a long one takes a minute or two"
 	@mkdir -p reports
 	@$(bin)/evalkit report $(basename $*) --format pdf,html -o $@ $(if $(suffix $*),--lang $(subst .,,$(suffix $*)))
 
@@ -116,12 +121,15 @@ clean:  ## Remove the environment and everything that was made, except reports/
 
 # The environment. A stamp says that a step was done for the lock as it is now.
 
+# Never cleared: an environment that was made in another way (uv leaves pip out) is given pip, and
+# keeps what stands in it. `make clean` begins anew.
 $(VENV)/.stamp-venv:
 	@for python in $(or $(PYTHON),python3.13 python3.12 python3.11 python3); do \
 		if "$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2> /dev/null; then \
 			printf '• %s, with %s\n' '$(VENV)' "$$("$$python" --version)"; \
-			if $(bin)/python -m pip --version > /dev/null 2>&1; then clear=; else clear=--clear; fi; \
-			"$$python" -m venv $$clear $(VENV) && touch $@ && exit 0 || exit 1; \
+			"$$python" -m venv $(VENV) || exit 1; \
+			if $(bin)/python -m pip --version > /dev/null 2>&1; then touch $@; exit 0; fi; \
+			echo '$(VENV) has no pip that works: move it away, or make clean, and try again' >&2; exit 1; \
 		fi; \
 	done; \
 	echo 'evalkit needs Python 3.11 or later with venv and pip, and none was found:' >&2; \

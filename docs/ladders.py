@@ -72,7 +72,7 @@ Where a published ladder leaves room, these are the choices of the profiles, and
   by a sentence elsewhere are coded alike, whatever they found; once their design is on record, that
   design decides.
 - **What was only quoted is read first.** Where a conclusion rests on a source that was read only as
-  another work gives it (`a, geciteerd in b`), opening it is the cheapest step. A talk cannot be
+  another work gives it (`a, geciteerd in b`), opening it is the first step up. A talk cannot be
   opened. After the step the one that lifts the next limit is printed.
 - **The published rung 1 asks for the conditions too.** A case has no field that holds them apart,
   so which parts are asked for (goal, target group, activities) is a proposal.

@@ -29,7 +29,7 @@ def run(
 ) -> None:
     """Place every instrument on the ladder of evidence, with the reasons.
 
-    Prints per instrument its level, direction, reasons, caps and the cheapest step up, which
+    Prints per instrument its level, direction, reasons, caps and the first step up, which
     evidence the level hangs on, and what is known of its execution, output and efficiency.
     """
     from evalkit.cli.language import case_in, language

@@ -15,8 +15,11 @@ ABREAST = 3
 """Panels beside each other: four would leave no room for the labels of their axes."""
 
 
-def cohort_panels(table: pd.DataFrame, outcome: str, alpha: float) -> Any:
+def cohort_panels(table: pd.DataFrame, outcome: str, alpha: float) -> Axes:
     """Draw one event study a cohort.
+
+    A notebook shows a figure that pyplot holds of itself, and shows what a cell returns: axes are a
+    line of text there, a figure would be the same picture once more.
 
     Parameters
     ----------
@@ -29,8 +32,8 @@ def cohort_panels(table: pd.DataFrame, outcome: str, alpha: float) -> Any:
 
     Returns
     -------
-    matplotlib.figure.Figure
-        The figure.
+    matplotlib.axes.Axes
+        Those of the first cohort; ``figure.axes`` gives all.
     """
     groups = list(table.groupby("cohort", sort=True))
     figure, panels = _grid(len(groups))
@@ -50,7 +53,7 @@ def cohort_panels(table: pd.DataFrame, outcome: str, alpha: float) -> Any:
     label_beside(panels[right], parts)
     figure.supxlabel(SINCE, size=TEXT, color=GREY_600)
     figure.suptitle(outcome, size=TEXT, color=GREY_600, x=0.01, horizontalalignment="left")
-    return figure
+    return panels[0]
 
 
 def _grid(count: int) -> tuple[Any, list[Axes]]:

@@ -11,6 +11,7 @@ import numpy as np
 from evalkit.did.aggregate import Grid, add_up, named
 from evalkit.did.bands import critical_value, simulate, spread, with_band
 from evalkit.did.cohort_panels import cohort_panels
+from evalkit.did.drawing import Axes
 from evalkit.did.effect import Effect, estimates
 from evalkit.did.effect_plot import one_cohort, with_uniform
 from evalkit.did.joint import Joint
@@ -173,7 +174,7 @@ class GroupTime(Effect):
             minimum_cell=self.minimum_cell,
         )
 
-    def plot(self, ax: Any = None, *, cohort: Any = None) -> Any:
+    def plot(self, ax: Axes | None = None, *, cohort: Any = None) -> Axes:
         """Draw the effects by time since treatment, one panel a cohort.
 
         The uniform band holds all effects of all cohorts at once.
@@ -187,8 +188,8 @@ class GroupTime(Effect):
 
         Returns
         -------
-        matplotlib.figure.Figure or matplotlib.axes.Axes
-            The figure with all cohorts, or the axes of one.
+        matplotlib.axes.Axes
+            What was drawn on: of all cohorts the axes of the first, and ``ax.figure.axes`` has all.
 
         Raises
         ------

@@ -42,7 +42,7 @@ class Verdict(Record):
     caps
         Every rule that limits the level, also when the level lies lower already.
     next_step
-        The cheapest step that would raise the level.
+        The first step up: the least work that would raise the level.
     base
         The level before caps.
     derived

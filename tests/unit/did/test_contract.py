@@ -156,8 +156,7 @@ def test_a_result_draws_itself_or_says_why_not(name, clock, results):
         with pytest.raises(EvalkitError, match="no more than its number"):
             fit.plot()
         return
-    drawn = fit.plot()
-    figure = drawn if isinstance(drawn, Figure) else drawn.figure
+    figure = fit.plot().figure
     figure.draw_without_rendering()
     assert all(ax.has_data() for ax in figure.axes)
     words = [text.get_text() for text in figure.findobj(mpl.text.Text)]

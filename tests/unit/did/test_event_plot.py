@@ -112,7 +112,7 @@ def test_the_overall_effect_of_an_imputation_has_no_place_in_it():
 
 def test_group_time_has_a_panel_for_each_cohort_on_the_same_scales():
     fit = did.group_time(small_panel(frame=small_frame(cohorts=(0, 2004, 2005, 2006, 2008))))
-    panels = fit.plot().axes
+    panels = fit.plot().figure.axes
     assert [ax.get_title(loc="left")[:4] for ax in panels] == ["2004", "2005", "2006", "2008"]
     assert len({(*ax.get_xlim(), *ax.get_ylim()) for ax in panels}) == 1
     for ax in panels:

@@ -174,7 +174,7 @@ def test_the_comparison_group_counts_as_well() -> None:
 
 def test_no_picture_shows_a_suppressed_row() -> None:
     pytest.importorskip("matplotlib").use("Agg")
-    figure = ek.did.group_time(panel()).plot()
+    figure = ek.did.group_time(panel()).plot().figure
     assert [ax.get_title(loc="left") for ax in figure.axes] == ["2012  (40 treated)"]
     ax = ek.did.group_time(panel()).aggregate("event").plot()
     drawn = {float(x) for line in ax.lines for x in line.get_xdata()}
