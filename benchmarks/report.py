@@ -27,9 +27,9 @@ from evalkit.evaluation import evaluate
 from evalkit.io.case import load_case
 from evalkit.io.new_case import new_case
 from evalkit.report.assemble import assemble
-from evalkit.report.layout import lay_out
+from evalkit.report.pages.layout import lay_out
 from evalkit.report.render import render
-from evalkit.report.style import load_style
+from evalkit.report.style.style import load_style
 
 TARGET = Path(__file__).parents[1] / "docs" / "benchmarks" / "report.md"
 # Copies of an instrument that bring a report to about so many pages.

@@ -20,10 +20,10 @@ from weasyprint import HTML
 from evalkit.evaluation import evaluate
 from evalkit.io.case import load_case
 from evalkit.report.assemble import assemble
-from evalkit.report.layout import lay_out
-from evalkit.report.proofread import proofread
+from evalkit.report.pages.layout import lay_out
 from evalkit.report.render import render
-from evalkit.report.style import load_style
+from evalkit.report.style.style import load_style
+from evalkit.report.text.proofread import proofread
 
 CASE = "menselijk-kapitaal"
 TARGET = Path(__file__).parents[1] / "docs" / "benchmarks" / "spine.md"

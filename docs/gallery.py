@@ -25,7 +25,7 @@ from evalkit.io.new_case import new_case
 from evalkit.io.shipped import style_dir
 from evalkit.report.assemble import assemble
 from evalkit.report.document import Exhibit
-from evalkit.report.style import load_style
+from evalkit.report.style.style import load_style
 
 HERE = Path(__file__).parent
 PARTS = HERE / "gallery"

@@ -15,7 +15,7 @@ def run(case: CaseArgument) -> None:
     Every problem is printed as `file:line: message` with a hint; exit code 1 when there is one.
     """
     from evalkit.model.counts import told
-    from evalkit.report.proofread import proofread
+    from evalkit.report.text.proofread import proofread
 
     found = proofread(case)
     typer.echo(f"{found.slug}: no problems ({told(found)})")

@@ -21,7 +21,7 @@ from evalkit.errors import EvalkitError, EvalkitWarning
 from evalkit.language.told import Told, told
 from evalkit.panel import Panel
 from evalkit.panel.clock import NEVER
-from evalkit.panel.outcomes import with_outcome
+from evalkit.panel.outcomes import with_outcomes
 from evalkit.panel.subgroups import subgroups as parts_of
 
 __all__ = ["METHOD", "batch"]
@@ -115,10 +115,14 @@ def batch(
     named = _named(group_time if designs is None else designs)
     wanted = _listed(outcomes) or [str(panel.names["outcome"])]
     groups = _groups(panel, _listed(subgroups))
+    panels = {
+        group: part if isinstance(part, EvalkitError) else with_outcomes(part, wanted)
+        for group, part in groups.items()
+    }
     runs: dict[Key, Effect | EvalkitError] = {}
     rows: list[dict[str, Any]] = []
-    for outcome, (group, part) in product(wanted, groups.items()):
-        own = part if isinstance(part, EvalkitError) else with_outcome(part, outcome)
+    for outcome, (group, part) in product(wanted, panels.items()):
+        own = part if isinstance(part, EvalkitError) else next(part)
         for name, design in named.items():
             run = own if isinstance(own, EvalkitError) else _run(design, own)
             key = (outcome, group, name)

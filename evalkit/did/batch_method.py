@@ -41,8 +41,9 @@ METHOD = Method(
             "units is not estimated, and neither is the next smallest that would tell of one"
         ),
         (
-            "rows that queries read pass by once for each outcome, and subgroups ask for the rows "
-            "in memory"
+            "rows that DuckDB reads pass by once for all outcomes, and once more for each that has "
+            "other labels of its periods; another backend is asked anew for each outcome, and "
+            "subgroups ask for the rows in memory"
         ),
     ),
     differs=(

@@ -72,7 +72,7 @@ def _fonts(style: str) -> tuple[str, int]:
     """Give what is wrong with the fonts of a style, and how many there are."""
     from fontTools.ttLib import TTFont, TTLibError
 
-    from evalkit.report.style import load_style
+    from evalkit.report.style.style import load_style
 
     try:
         files = [Path(font["file"]) for font in load_style(style).settings["fonts"]]

@@ -14,6 +14,7 @@ from evalkit.panel.clock import Clock, read_times
 from evalkit.panel.cohorts import read_cohorts
 from evalkit.panel.dropped import Dropped, PanelError
 from evalkit.panel.plan import is_number, is_text
+from evalkit.panel.tally import Tally
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
@@ -22,7 +23,7 @@ _CLEAN = "clean the column, or make such cells empty: they count as missing"
 
 
 class Counting:
-    """What queries say of units and periods, checked.
+    """What queries say of periods and cohorts, checked; and of units, once these are added up.
 
     Parameters
     ----------
@@ -37,6 +38,8 @@ class Counting:
         What was left out, and why.
     clock
         The periods.
+    near : ndarray, shape (cohorts, periods)
+        The mean of each cell.
     whole, rest
         Units that are observed in every period, and the others.
     low, high
@@ -63,7 +66,7 @@ class Counting:
             seen = rows.seen()
             self._refuse_faults(seen)
             self._tell_missing(seen)
-            self._add_up(self._understood(seen[seen["used"] > 0]))
+            self.near = self._understood(seen[seen["used"] > 0])
 
     def _refuse_kind(self, role: str) -> None:
         name = self._names[role]
@@ -157,12 +160,23 @@ class Counting:
 
     # Units ----------------------------------------------------------------------------------
 
-    def _add_up(self, near: Floats) -> None:
+    def add_up(self) -> None:
+        """Add up the units.
+
+        Raises
+        ------
+        PanelError
+            A unit has a row twice, or more than one cohort or cluster.
+        """
         try:
-            tally = self._rows.add_up(near)
+            tally = self._rows.add_up(self.near)
         except Faulty as fault:
             self._refuse(str(fault))
             raise
+        self.take(tally)
+
+    def take(self, tally: Tally) -> None:
+        """Take in sums over units."""
         self.whole, self.rest = tally.profiles()
         self.low, self.high, self.moving = tally.low, tally.high, tally.moving
 

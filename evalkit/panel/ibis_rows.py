@@ -17,7 +17,8 @@ import pandas as pd
 from evalkit.panel.asked import Fault, Meaning, Names, faults_of, needed_of
 from evalkit.panel.clock import LARGEST, NEVER
 from evalkit.panel.dropped import SHOWN, PanelError, some
-from evalkit.panel.ibis_sums import Cells, Long, Units
+from evalkit.panel.ibis_pairs import units_added_up
+from evalkit.panel.ibis_sums import Cells, Long
 from evalkit.panel.ibis_telling import reader_of, telling_backend
 from evalkit.panel.look import MANY, frame_of
 from evalkit.panel.plan import is_broken, is_text, is_whole
@@ -228,8 +229,7 @@ class IbisRows:
 
     def add_up(self, near: Floats) -> Tally:
         """Add up units where they are."""
-        weighted = self._names["weights"] is not None
-        cluster = self._names["cluster"]
+        weighted, cluster = self._names["weights"] is not None, self._names["cluster"]
         clustered = cluster not in {None, self._names["unit"]}
         asked = {"t": self._time, "g": self._cohort, "y": self._number("outcome")}
         if self._names["unit"] is not None:
@@ -241,9 +241,9 @@ class IbisRows:
         rows = self._table.filter(self._ok).select(**asked)
         cohorts = tuple(int(value) for value in np.unique(self._meaning.values))
         long = Long(rows, cohorts, near, self._frame, weighted=weighted, clustered=clustered)
-        tally = (Cells if self._names["unit"] is None else Units)(long).tally
-        tally.low, tally.high = self._extremes
-        return tally
+        found = Cells(long).tally if self._names["unit"] is None else units_added_up(long)
+        found.low, found.high = self._extremes
+        return found
 
     def varying(self, role: str) -> str:
         """Name the units that have more than one cohort or cluster."""

@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 
 from evalkit.panel.asked import Faulty
-from evalkit.panel.dropped import PanelError
 from evalkit.panel.row_tally import RowTally
 from evalkit.panel.tally import Tally
 
@@ -22,6 +21,10 @@ PORTION = 90
 MOST = 2_500
 """Sums of all queries: 69 periods of whole units, 34 where units lack periods, 30 with weights."""
 _Kind = TypeVar("_Kind", bound=Tally)
+
+
+class TooMany(Exception):  # noqa: N818  the other way is taken
+    """There are more sums of columns than a backend can be asked for."""
 
 
 @dataclass(frozen=True)
@@ -82,12 +85,12 @@ class Cells:
     def __init__(self, long: Long) -> None:
         tally, rows = long.start(RowTally)
         self.tally, self._shape = tally, long.near.shape
-        one = rows.w if long.weighted else _one()
+        one = rows.w if long.weighted else ones()
         rows = rows.mutate(one=one, v=one * rows.d)
-        first = {"count": rows.count(), "weight": _total(rows.one), "outcome": _total(rows.v)}
+        first = {"count": rows.count(), "weight": total(rows.one), "outcome": total(rows.v)}
         pairs = ((rows.one, rows.one), (rows.one, rows.v), (rows.v, rows.v))
         names = ("squares", "crossed", "inner")
-        more = {name: _total(a * b) for name, (a, b) in zip(names, pairs, strict=True)}
+        more = {name: total(a * b) for name, (a, b) in zip(names, pairs, strict=True)}
         found = long.ask(rows.group_by("g", "t").aggregate(**first, **more))
         cell = long.places(found["g"]) * tally.periods + found["t"].to_numpy(dtype=np.int64)
         tally.add_cells(**{name: self._spread(cell, found[name]) for name in (*first, *more)})
@@ -115,8 +118,8 @@ class Units:
     ------
     Faulty
         A unit has a row twice, or more than one cohort or cluster.
-    PanelError
-        There are so many periods that queries would have no end.
+    TooMany
+        There are so many periods that they cannot be columns.
     """
 
     def __init__(self, long: Long) -> None:
@@ -166,16 +169,12 @@ class Units:
         return asked
 
     def _checked(self, asked: Mapping[str, Any]) -> pd.DataFrame:
-        found = self._ask(self._units, asked)
-        for fault in ("twice", "cohort", "cluster"):
-            if fault in found and found[fault].sum():
-                raise Faulty(fault)
-        return found
+        return checked(self._ask(self._units, asked))
 
     def _plain(self) -> dict[str, Any]:
         """Sum outcomes and their products, of which units that are whole need no more."""
         column = [self._units[f"d{k}"] for k in self._periods]
-        return {f"s{k}": _total(one) for k, one in enumerate(column)} | _products(column)
+        return {f"s{k}": total(one) for k, one in enumerate(column)} | _products(column)
 
     def _add_plain(self, found: pd.DataFrame) -> None:
         sums = found[[f"s{k}" for k in self._periods]].to_numpy(dtype=np.float64)
@@ -188,7 +187,7 @@ class Units:
         flags = {f"f{k}": units[f"d{k}"].notnull().cast("float64") for k in self._periods}
         weighted = self._long.weighted
         own = {f"m{k}": units[f"w{k}"].fill_null(0.0) for k in self._periods} if weighted else {}
-        units = units.mutate(one=_one(), **flags, **own)
+        units = units.mutate(one=ones(), **flags, **own)
         weights = [units[f"{'m' if weighted else 'f'}{k}"] for k in self._periods]
         values = [units[f"d{k}"].fill_null(0.0) for k in self._periods]
         values = [a * b for a, b in zip(values, weights, strict=True)] if weighted else values
@@ -218,7 +217,7 @@ class Units:
     def _by_cluster(self) -> None:
         """Add the sums of features by cluster."""
         units, features, at = self._features(self._units)
-        asked = {f"p{k}": _total(one) for k, one in enumerate(features)}
+        asked = {f"p{k}": total(one) for k, one in enumerate(features)}
         found = self._long.ask(units.group_by("c", "g", "whole").aggregate(**asked))
         rows = found[[f"p{k}" for k in at]].to_numpy(dtype=np.float64)
         cluster, place = pd.factorize(found["c"])[0], self._long.places(found["g"])
@@ -229,12 +228,7 @@ class Units:
         """Put sums by cohort and wholeness in queries that are not too large."""
         names = list(sums)
         if len(names) > MOST:
-            raise PanelError(
-                f"{len(self._periods)} periods ask {len(names)} sums of the backend, and {MOST} is "
-                "the most",
-                hint="keep fewer periods, leave out units that lack periods, or give "
-                "engine='memory'",
-            )
+            raise TooMany
         parts = []
         for start in range(0, len(names), PORTION):
             asked = {name: sums[name] for name in names[start : start + PORTION]}
@@ -243,18 +237,34 @@ class Units:
         return pd.concat(parts, axis=1).reset_index()
 
 
-def _one() -> Any:
+def checked(found: pd.DataFrame) -> pd.DataFrame:
+    """Give what was counted, where no unit is at fault.
+
+    Raises
+    ------
+    Faulty
+        A unit has a row twice, or more than one cohort or cluster.
+    """
+    for fault in ("twice", "cohort", "cluster"):
+        if fault in found and found[fault].sum():
+            raise Faulty(fault)
+    return found
+
+
+def ones() -> Any:
+    """Write the number 1."""
     return import_module("ibis").literal(1.0)
 
 
-def _total(value: Any) -> Any:
+def total(value: Any) -> Any:
+    """Sum a value over rows."""
     return value.sum().cast("float64")
 
 
 def _products(columns: Sequence[Any], name: str = "p") -> dict[str, Any]:
     """Sum the product of each two columns."""
     return {
-        f"{name}{a}_{b}": _total(columns[a] * columns[b])
+        f"{name}{a}_{b}": total(columns[a] * columns[b])
         for a in range(len(columns))
         for b in range(a, len(columns))
     }

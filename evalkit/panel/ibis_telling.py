@@ -18,8 +18,11 @@ def reader_of(table: Any) -> str:
     return _READERS.get(backend, backend)
 
 
+_REMEDY = "see whether the table can be read there; engine='memory' reads the rows"
+
+
 @contextmanager
-def telling_backend(reader: str) -> Iterator[None]:
+def telling_backend(reader: str, hint: str = _REMEDY) -> Iterator[None]:
     """Tell a fault of a backend with its first line; each has errors of its own.
 
     Raises
@@ -35,5 +38,5 @@ def telling_backend(reader: str) -> Iterator[None]:
         said = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise PanelError(
             f"{reader} cannot answer: {said}",
-            hint="see whether the table can be read there; engine='memory' reads the rows",
+            hint=hint,
         ) from error

@@ -1,18 +1,23 @@
-"""The same panel with another outcome: units and periods are found once."""
+"""The same panel with other outcomes: units and periods are found once."""
 
 from __future__ import annotations
 
 import copy
 import warnings
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
+from evalkit.panel.asked import Rows
+from evalkit.panel.counting import Counting
 from evalkit.panel.dropped import PanelWarning
+from evalkit.panel.duck_rows import DuckRows
 from evalkit.panel.numbers import numbers
-from evalkit.panel.panel import Panel
+from evalkit.panel.panel import Panel, panel_of
 from evalkit.panel.scanned import ScannedPanel
 from evalkit.panel.table import Table
+from evalkit.panel.together import counted_together
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Roles = dict[str, str | None]
@@ -69,10 +74,37 @@ def with_outcome(panel: Panel, name: str) -> Panel:
         table.kept = None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", PanelWarning)  # it is in `dropped`
-        made = Panel(table, minimum_cell=panel.minimum_cell, **names)  # type: ignore[arg-type]
+        made = panel_of(table, names, panel.minimum_cell)
     if not (read and all(read)):
         made.dropped = (*panel.dropped, *made.dropped)
     return made
+
+
+def with_outcomes(panel: Panel, names: Sequence[str]) -> Iterator[Panel]:
+    """Give the panel of each of several outcomes, as :func:`with_outcome` gives it of one.
+
+    Where DuckDB reads the rows they pass by once for all outcomes but the panel's own, of which
+    the sums are known; outcomes with periods under other labels, such as quarters of which some are
+    in use for one outcome alone, take a turn of their own.
+
+    Raises
+    ------
+    PanelError
+        As by :func:`with_outcome`.
+    """
+    made: dict[str, Panel] = {}
+    others = [name for name in dict.fromkeys(names) if name != panel.names["outcome"]]
+    if len(others) > 1 and isinstance(panel, ScannedPanel):
+        rows = panel._rows  # noqa: SLF001  one's own
+        if isinstance(rows, DuckRows):
+            roles = [{**panel.names, "outcome": name} for name in others]
+            read = counted_together(rows, roles)
+            made = {
+                name: _scanned(panel, own, one)
+                for name, own, one in zip(others, roles, read, strict=True)
+            }
+    for name in names:
+        yield made[name] if name in made else with_outcome(panel, name)
 
 
 def _values(panel: Panel, name: str) -> Floats:
@@ -90,11 +122,14 @@ def _sharing(panel: Panel, names: Roles, values: Floats) -> Panel:
     return other
 
 
-def _scanned(panel: ScannedPanel, names: Roles) -> Panel:
-    """Let the rows pass by once more, for this outcome."""
+def _scanned(panel: ScannedPanel, names: Roles, read: tuple[Rows, Counting] | None = None) -> Panel:
+    """Let the rows pass by once more for this outcome, unless they have been read."""
     other = object.__new__(ScannedPanel)
     other.names, other.minimum_cell = names, panel.minimum_cell
-    other._read(panel._rows.asked_for(names))  # noqa: SLF001  one's own
+    if read is None:
+        other._read(panel._rows.asked_for(names))  # noqa: SLF001  one's own
+    else:
+        other._take(*read)
     found = (one.discreet(panel.minimum_cell) for one in other._counting.dropped)
     chosen = (one for one in panel.dropped if getattr(one.reason, "key", "") not in _AT_READING)
     other.dropped = (*found, *chosen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -156,8 +156,7 @@ class Panel(Observed):
         """
         if units.all():
             return self
-        rows = units[self.unit]
-        return self._sub(rows, self._gone(reason, rows, units))
+        return self._sub(rows := units[self.unit], self._gone(reason, rows, units))
 
     def before(self, period: int, reason: str) -> Panel:
         """Give the panel of the periods before one; rows left out are counted under `reason`.
@@ -234,10 +233,9 @@ class Panel(Observed):
                 raise PanelError(
                     f"the covariate '{name}' is missing in every row", hint="leave it out"
                 )
-            if not lacks.any():
-                continue
-            why = told("dropped.covariate", name=name)
-            panel = panel._sub(~lacks, panel._gone(why, ~lacks))
+            if lacks.any():
+                why = told("dropped.covariate", name=name)
+                panel = panel._sub(~lacks, panel._gone(why, ~lacks))
         return panel
 
     def without_always_treated(self) -> Panel:
@@ -266,9 +264,8 @@ class Panel(Observed):
         whole = units is not None
         if units is None:
             units = np.bincount(self.unit[rows], minlength=self.n_units) > 0
-        gone = np.flatnonzero(~units)
-        column, names = self.names["unit"], []
-        if column is not None:
+        gone, names = np.flatnonzero(~units), []
+        if (column := self.names["unit"]) is not None:
             names = self._table.names_at(column, self._layout.places(self.first_rows[gone[:SHOWN]]))
         counts = (len(gone), 0) if whole else (0, len(gone) if column is not None else 0)
         clusters = lost_clusters(self.clusters, units)
@@ -280,16 +277,24 @@ class Panel(Observed):
         at = self._layout.places(np.flatnonzero(rows))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", PanelWarning)  # nothing new is missing
-            kept = Panel(self._table.rows(at), minimum_cell=self.minimum_cell, **self.names)  # type: ignore[arg-type]
+            kept = panel_of(self._table.rows(at), self.names, self.minimum_cell)
         kept.dropped = (*self.dropped, gone)
         warnings.warn(str(gone), PanelWarning, stacklevel=3)
         return kept
 
     def __repr__(self) -> str:
-        cohorts = len(self.treated_cohorts)
+        cohorts, kind = len(self.treated_cohorts), "balanced" if self.balanced else "not balanced"
         shape = f"{self.n_units} units x {self.n_periods} periods"
-        kind = "balanced" if self.balanced else "not balanced"
         return f"Panel({shape}, {cohorts} treated cohort{'s' * (cohorts != 1)}, {kind})"
 
     def _repr_html_(self) -> str:
         return panel_html(self)
+
+
+def panel_of(table: Table, names: Mapping[str, str | None], minimum_cell: int | None) -> Panel:
+    """Make the panel of a table and the columns of its roles, of which each needed one is named."""
+    time, outcome, cohort = (str(names[role]) for role in ("time", "outcome", "cohort"))
+    return Panel(
+        table, unit=names["unit"], time=time, outcome=outcome, cohort=cohort,
+        cluster=names["cluster"], weights=names["weights"], minimum_cell=minimum_cell,
+    )  # fmt: skip

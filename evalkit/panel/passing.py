@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -14,9 +15,10 @@ from evalkit.panel.ahead import ahead
 from evalkit.panel.asked import Faulty
 from evalkit.panel.buckets import BUCKETS, Buckets
 from evalkit.panel.keys import ascends, follows, joined, numbered, starts, taken, values_of
+from evalkit.panel.own import Own
 from evalkit.panel.plan import Columns
 from evalkit.panel.row_tally import RowTally
-from evalkit.panel.session import Session
+from evalkit.panel.session import BATCH, Session
 from evalkit.panel.tally import Tally
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -67,33 +69,51 @@ def _place(known: Ints, values: Ints) -> Ints:
     return found
 
 
+@dataclass(frozen=True)
+class _Adding:
+    """The sums of each outcome, and what it takes of the rows."""
+
+    owns: Sequence[Own]
+    tallies: Sequence[Tally]
+    places: _Places
+
+    def add(self, at: Ints, ys: Sequence[Floats], w: Floats | None, clusters: Ints | None) -> None:
+        """Add units to the sums of each outcome that they have."""
+        for own, tally, y in zip(self.owns, self.tallies, ys, strict=True):
+            units = own.units(at, y, w, clusters)
+            if len(units[0]):
+                tally.add(*units)
+
+
 def _start(
-    session: Session, columns: Columns, near: Floats, kind: type[_Kind]
-) -> tuple[_Kind, _Places]:
+    session: Session, columns: Columns, owns: Sequence[Own], kind: type[_Kind]
+) -> tuple[list[_Kind], _Places]:
     clusters: pd.Index[Any] = pd.Index([])
     if columns.cluster is not None:
         sql = f"SELECT DISTINCT {columns.cluster} AS c FROM evalkit_rows WHERE {columns.ok}"
         found = session.table(sql).combine_chunks().to_batches()
         clusters = numbered(values_of(found[0], "c"))[1]
-    cohorts = tuple(int(g) for g in columns.cohort.values)
-    tally = kind(cohorts, near, len(clusters))
-    return tally, _Places(columns, clusters)
+    tallies = [kind(own.cohorts, own.near, len(clusters)) for own in owns]
+    return tallies, _Places(columns, clusters)
 
 
-def add_rows(session: Session, columns: Columns, near: Floats) -> Tally:
-    """Add up repeated cross-sections, of which cells have about the means `near`."""
-    tally, places = _start(session, columns, near, RowTally)
-    with closing(ahead(session.stream(columns.rows()))) as batches:
+def add_rows(session: Session, columns: Columns, owns: Sequence[Own]) -> list[RowTally]:
+    """Add up repeated cross-sections, for each outcome."""
+    tallies, places = _start(session, columns, owns, RowTally)
+    with closing(ahead(_stream(session, columns))) as batches:
         for batch in batches:
             rows = _rows(batch)
             at, time = places.cohort(rows["g"]), places.time(rows["t"])
             clusters = places.cluster(rows["c"]) if "c" in rows else None
-            tally.add_rows(at, time, rows["y"], rows.get("w"), clusters)
-    return tally
+            for own, tally, name in zip(owns, tallies, columns.marks, strict=True):
+                found = own.rows(at, time, rows[name], rows.get("w"), clusters)
+                if len(found[0]):
+                    tally.add_rows(*found)
+    return tallies
 
 
-def add_units(session: Session, columns: Columns, near: Floats) -> Tally:
-    """Add up the units of a panel, of which cells have about the means `near`.
+def add_units(session: Session, columns: Columns, owns: Sequence[Own]) -> list[Tally]:
+    """Add up the units of a panel, for each outcome.
 
     Raises
     ------
@@ -101,8 +121,13 @@ def add_units(session: Session, columns: Columns, near: Floats) -> Tally:
         A unit has a row twice, or more than one cohort or cluster.
     """
     with suppress(_UnorderedRows):
-        return _in_order(session, columns, near)
-    return _by_bucket(session, columns, near)
+        return _in_order(session, columns, owns)
+    return _by_bucket(session, columns, owns)
+
+
+def _stream(session: Session, columns: Columns, *more: str) -> Iterator[Any]:
+    """Give the rows in batches, which are of fewer rows where outcomes are many."""
+    return session.stream(columns.rows(*more), BATCH // (1 + len(columns.outcomes) // 4))
 
 
 def _rows(batch: Any) -> _Rows:
@@ -112,7 +137,7 @@ def _rows(batch: Any) -> _Rows:
 # Rows that stand by unit --------------------------------------------------------------------
 
 
-def _in_order(session: Session, columns: Columns, near: Floats) -> Tally:
+def _in_order(session: Session, columns: Columns, owns: Sequence[Own]) -> list[Tally]:
     """Add up units as they come; what stands at the end of a batch waits for the next.
 
     Raises
@@ -120,10 +145,11 @@ def _in_order(session: Session, columns: Columns, near: Floats) -> Tally:
     _UnorderedRows
         Rows do not stand by unit, ascending, and period.
     """
-    tally, places = _start(session, columns, near, Tally)
+    tallies, places = _start(session, columns, owns, Tally)
+    adding = _Adding(owns, tallies, places)
     left: _Rows = {}
     last: Any = None
-    with closing(ahead(session.stream(columns.rows()))) as batches:
+    with closing(ahead(_stream(session, columns))) as batches:
         for batch in batches:
             if len(batch) == 0:
                 continue
@@ -136,28 +162,28 @@ def _in_order(session: Session, columns: Columns, near: Floats) -> Tally:
                     continue
                 rows, first = _from(rows, head), first[1:] - head
             if left:
-                last = _add_runs(left, _ONE, last, tally, places)
+                last = _add_runs(left, _ONE, last, adding)
             if last is None and len(first) == len(batch) > TWICE:
                 raise _UnorderedRows  # a period at a time, as files by year are: why read them all
             cut = int(first[-1])
             left = _from(rows, cut)
             if cut:
                 whole = {name: values[:cut] for name, values in rows.items()}
-                last = _add_runs(whole, first[:-1], last, tally, places)
-    _add_runs(left, _ONE, last, tally, places)
-    return tally
+                last = _add_runs(whole, first[:-1], last, adding)
+    _add_runs(left, _ONE, last, adding)
+    return tallies
 
 
 def _from(rows: _Rows, start: int) -> _Rows:
     return {name: values[start:] for name, values in rows.items()}
 
 
-def _add_runs(rows: _Rows, first: Ints, last: Any, tally: Tally, places: _Places) -> Any:
+def _add_runs(rows: _Rows, first: Ints, last: Any, adding: _Adding) -> Any:
     """Add units that begin in the rows `first`, and give the last of them."""
-    heads = taken(rows["u"], first)
+    places, heads = adding.places, taken(rows["u"], first)
     if not ascends(heads) or (last is not None and not follows(heads[0], last)):
         raise _UnorderedRows
-    count, size = len(first), len(rows["y"])
+    count, size, periods = len(first), len(rows["t"]), places.columns.periods
     lengths = np.diff(first, append=size)
     cell = None if _is_full(rows["t"], lengths, places) else _cells(rows["t"], lengths, places)
     for name, role in (("g", "cohort"), ("c", "cluster")):
@@ -165,10 +191,10 @@ def _add_runs(rows: _Rows, first: Ints, last: Any, tally: Tally, places: _Places
             values = rows[name] = places.cluster(rows[name]) if name == "c" else rows[name]
             if not np.array_equal(values, values[first].repeat(lengths)):
                 raise Faulty(role)
-    y = _spread(rows["y"], cell, count, tally.periods)
-    w = _spread(rows["w"], cell, count, tally.periods) if "w" in rows else None
+    ys = [_spread(rows[name], cell, count, periods) for name in places.columns.marks]
+    w = _spread(rows["w"], cell, count, periods) if "w" in rows else None
     clusters = rows["c"][first] if "c" in rows else None
-    tally.add(places.cohort(rows["g"][first]), y, w, clusters)
+    adding.add(places.cohort(rows["g"][first]), ys, w, clusters)
     return heads[len(heads) - 1]
 
 
@@ -201,22 +227,23 @@ def _spread(values: Floats, cell: Ints | None, units: int, periods: int) -> Floa
 # Rows in any order --------------------------------------------------------------------------
 
 
-def _by_bucket(session: Session, columns: Columns, near: Floats) -> Tally:
+def _by_bucket(session: Session, columns: Columns, owns: Sequence[Own]) -> list[Tally]:
     """Add up units bucket by bucket."""
-    tally, places = _start(session, columns, near, Tally)
+    tallies, places = _start(session, columns, owns, Tally)
+    adding = _Adding(owns, tallies, places)
     hashed = f"CAST(hash({columns.unit}) % {BUCKETS} AS UTINYINT) AS b"
     with Buckets(session.spill) as buckets:
-        with closing(ahead(session.stream(columns.rows(hashed)))) as batches:
+        with closing(ahead(_stream(session, columns, hashed))) as batches:
             for batch in batches:
                 rows = _rows(batch)
                 rows["g"] = places.group(rows["g"], rows.pop("t"))
                 if "c" in rows:
                     rows["c"] = places.cluster(rows["c"])
                 buckets.add(rows, rows.pop("b"))
-        with closing(ahead(_units(rows, columns.periods) for rows in buckets)) as parts:
+        with closing(ahead(_units(rows, columns) for rows in buckets)) as parts:
             for units in parts:
-                tally.add(*units)
-    return tally
+                adding.add(*units)
+    return tallies
 
 
 def _bits(periods: int) -> int:
@@ -224,22 +251,24 @@ def _bits(periods: int) -> int:
     return periods.bit_length()
 
 
-def _units(rows: _Rows, periods: int) -> tuple[Ints, Floats, Floats | None, Ints | None]:
+def _units(rows: _Rows, columns: Columns) -> tuple[Ints, list[Floats], Floats | None, Ints | None]:
     """Put the rows of a bucket in one row a unit."""
     unit, names = numbered(rows["u"])
-    bits = _bits(periods)
+    bits, count, periods = _bits(columns.periods), len(names), columns.periods
     cell = unit * periods + (rows["g"] & ((1 << bits) - 1))
     rows["g"] = rows["g"] >> bits
-    y = _spread(rows["y"], cell, len(names), periods)
-    w = _spread(rows["w"], cell, len(names), periods) if "w" in rows else None
-    if np.isfinite(y).sum() < len(cell):
+    there = np.zeros(count * periods, dtype=np.bool_)
+    there[cell] = True
+    if there.sum() < len(cell):
         raise Faulty("twice")
+    ys = [_spread(rows[name], cell, count, periods) for name in columns.marks]
+    w = _spread(rows["w"], cell, count, periods) if "w" in rows else None
     at = {}
     for name, role in (("g", "cohort"), ("c", "cluster")):
         if name in rows:
-            own = np.zeros(len(names), dtype=rows[name].dtype)
+            own = np.zeros(count, dtype=rows[name].dtype)
             own[unit] = rows[name]
             if not np.array_equal(own[unit], rows[name]):
                 raise Faulty(role)
             at[name] = own
-    return at["g"], y, w, at.get("c")
+    return at["g"], ys, w, at.get("c")

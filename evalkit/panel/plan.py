@@ -144,17 +144,19 @@ class Columns:
         The same as a number or as text.
     time, cohort
         Periods and cohorts.
-    outcome, weights, cluster
+    outcomes
+        The outcome; more where the rows pass by for several at once.
+    weights, cluster
         SQL; None where a role has none.
     ok
-        Condition on the rows in use.
+        Condition on the rows in use: those that have one of the outcomes.
     """
 
     unit: str | None
     unit_key: str | None
     time: Coded
     cohort: Coded
-    outcome: str
+    outcomes: tuple[str, ...]
     weights: str | None
     cluster: str | None
     ok: str
@@ -164,9 +166,15 @@ class Columns:
         """Number of periods."""
         return len(self.time.values)
 
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Names of the outcomes among the rows."""
+        return tuple(f"y{at}" for at in range(len(self.outcomes)))
+
     def rows(self, *more: str) -> str:
         """Select the rows in use."""
-        asked = [f"{self.time.sql} AS t", f"{self.cohort.sql} AS g", f"{self.outcome} AS y", *more]
+        values = (f"{sql} AS {name}" for sql, name in zip(self.outcomes, self.marks, strict=True))
+        asked = [f"{self.time.sql} AS t", f"{self.cohort.sql} AS g", *values, *more]
         if self.unit_key is not None:
             asked.append(f"{self.unit_key} AS u")
         if self.weights is not None:

@@ -54,6 +54,11 @@ class Scan:
     table: Any = None
     where: tuple[str, ...] = ()
 
+    @property
+    def is_whole_files(self) -> bool:
+        """Whether all rows of Parquet files are in use."""
+        return bool(self.files) and not self.where
+
     def only(self, condition: str) -> Scan:
         """Give the scan of the rows for which a condition holds."""
         return replace(self, where=(*self.where, condition))

@@ -48,7 +48,14 @@ class ScannedPanel(Panel):
         return tuple(self._counting.dropped)
 
     def _read(self, rows: Rows) -> None:
-        self._rows, self._counting = rows, Counting(rows, self.names)
+        with rows.opened():
+            counting = Counting(rows, self.names)
+            counting.add_up()
+        self._take(rows, counting)
+
+    def _take(self, rows: Rows, counting: Counting) -> None:
+        """Take in rows that have been counted and added up."""
+        self._rows, self._counting = rows, counting
         self.clock = self._counting.clock
         self.weights_move = self._counting.moving
         self._parts = (self._counting.whole, self._counting.rest)

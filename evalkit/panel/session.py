@@ -20,6 +20,9 @@ LOOK = 0.2
 """Seconds between two looks at how far a query is."""
 
 
+_BYTES = {"KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40}
+
+
 class UnreadableError(PanelError):
     """Rows that cannot be read, perhaps because a file is damaged."""
 
@@ -56,6 +59,13 @@ class Session:
         if self._relation is None:
             return self._connection.sql(asked)
         return self._relation.query("evalkit_base", asked)
+
+    @property
+    def memory_limit(self) -> float:
+        """How many bytes DuckDB may take."""
+        said = self.rows("SELECT current_setting('memory_limit')")[0][0]
+        number, unit = str(said).split()
+        return float(number) * _BYTES.get(unit, 1)
 
     def types(self) -> dict[str, str]:
         """Give the type of each column."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +17,10 @@ from evalkit.io.data_error import DataError
 from evalkit.language.suggest import did_you_mean
 from evalkit.panel.csv_source import read_csv
 from evalkit.panel.dropped import PanelError
+from evalkit.panel.engine import is_ibis, is_relation
 from evalkit.panel.files import is_parquet, parquet_files
+from evalkit.panel.ibis_telling import reader_of, telling_backend
+from evalkit.panel.session import telling
 from evalkit.panel.sources import Arrow, Frame, Parquet, Source
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
@@ -180,10 +184,19 @@ def _from_stream(data: Any) -> Source:
         kind = type(data).__name__
         raise PanelError(f"a {kind} is read with pyarrow", hint="pip install pyarrow") from None
     try:
-        return Arrow(data if isinstance(data, pyarrow.Table) else pyarrow.table(data))
+        with _telling(data):
+            return Arrow(data if isinstance(data, pyarrow.Table) else pyarrow.table(data))
     except (pyarrow.ArrowException, ValueError, TypeError) as error:
         what = f"this {type(data).__name__} cannot be read as a table: {error}"
         raise PanelError(what, hint="turn its columns into numbers, text and dates") from None
+
+
+def _telling(data: Any) -> AbstractContextManager[None]:
+    """Tell the faults of a database that is asked only now, while its rows are read."""
+    if is_ibis(data):
+        hint = "see whether the table can be read there, and what was selected from it"
+        return telling_backend(reader_of(data), hint)
+    return telling() if is_relation(data) else nullcontext()
 
 
 def _from_files(path: Path) -> Source:

@@ -15,7 +15,7 @@ from evalkit.io.shipped import shipped_styles
 from evalkit.language.numbers import Language
 from evalkit.model.case import Case
 from evalkit.report.assemble import assemble
-from evalkit.report.style import load_style, style_of
+from evalkit.report.style.style import load_style, style_of
 from evalkit.report.web.page import web_page
 
 

@@ -13,12 +13,12 @@ from evalkit.report.document import Chapter, Document, Drawing
 from evalkit.report.edition import Edition
 from evalkit.report.figures.cover import Band, cover
 from evalkit.report.figures.text import measured_in
-from evalkit.report.headings import ladder
-from evalkit.report.notes import without_notes
-from evalkit.report.prose import Prose, plain_text
-from evalkit.report.signs import signs_used
-from evalkit.report.style import Style
-from evalkit.report.style_faces import faces_of
+from evalkit.report.style.faces import faces_of
+from evalkit.report.style.style import Style
+from evalkit.report.text.headings import ladder
+from evalkit.report.text.notes import without_notes
+from evalkit.report.text.prose import Prose, plain_text
+from evalkit.report.text.signs import signs_used
 
 _SUMMARY = {"samenvatting", "summary"}
 

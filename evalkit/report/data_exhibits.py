@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from evalkit.language.suggest import did_you_mean
 from evalkit.model.cell_notes import calls_in
 from evalkit.model.sheet import CellFault
-from evalkit.report.directive import Directive
 from evalkit.report.document import Drawing, Kind
 from evalkit.report.edition import Edition
 from evalkit.report.figures.agenda import investments_figure
@@ -22,6 +21,7 @@ from evalkit.report.tables.budgets import budgets_figure, budgets_table
 from evalkit.report.tables.csv import csv_table
 from evalkit.report.tables.noted import Noted
 from evalkit.report.tables.scenarios import comparison_table, perspectives_table, scenarios_table
+from evalkit.report.text.directive import Directive
 
 Made = tuple[Drawing, str]
 """A drawing and its `Bron:` line."""

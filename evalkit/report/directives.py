@@ -7,21 +7,25 @@ from functools import partial
 from html import escape
 
 from evalkit.language.suggest import did_you_mean
-from evalkit.report.analysis import analysis_html
-from evalkit.report.compliance import compliance_html
-from evalkit.report.contribution import conclusions_html, stories_html
 from evalkit.report.data_exhibits import data_exhibit, data_kinds
-from evalkit.report.directive import Directive, Handler
 from evalkit.report.document import Drawing, Kind
 from evalkit.report.edition import Edition
-from evalkit.report.evaluability import evaluability_html
 from evalkit.report.figures.coverage import coverage_matrix
 from evalkit.report.figures.effect_ladder import effect_ladder
 from evalkit.report.figures.theory import theory_figure
-from evalkit.report.instrument import instrument_html
-from evalkit.report.measure import measure_html
-from evalkit.report.mix import mix_in_full, mix_list
-from evalkit.report.recommendations import recommendation_titles, recommendations
+from evalkit.report.sections.analysis import analysis_html
+from evalkit.report.sections.compliance import compliance_html
+from evalkit.report.sections.contribution import conclusions_html, stories_html
+from evalkit.report.sections.evaluability import evaluability_html
+from evalkit.report.sections.instrument import instrument_html
+from evalkit.report.sections.measure import measure_html
+from evalkit.report.sections.mix import mix_in_full, mix_list
+from evalkit.report.sections.recommendations import recommendation_titles, recommendations
+from evalkit.report.sections.theme import theme_html
+from evalkit.report.sections.theory import theory_html
+from evalkit.report.sections.trail import TRAIL
+from evalkit.report.sections.verdict import mix_html
+from evalkit.report.sections.workings import workings
 from evalkit.report.tables.commitments import commitments_table
 from evalkit.report.tables.crosswalk import crosswalk_table
 from evalkit.report.tables.investments import explanations_table, investments_table
@@ -33,11 +37,7 @@ from evalkit.report.tables.scores import scores_table
 from evalkit.report.tables.sources import all_sources
 from evalkit.report.tables.stages import stages_table
 from evalkit.report.tables.targets import targets_table
-from evalkit.report.theme import theme_html
-from evalkit.report.theory import theory_html
-from evalkit.report.trail import TRAIL
-from evalkit.report.verdict import mix_html
-from evalkit.report.workings import workings
+from evalkit.report.text.directive import Directive, Handler
 
 Maker = Callable[[Edition], Drawing | None]
 """Makes a figure or table; None when the case has nothing for it."""

@@ -25,12 +25,15 @@ class Drawing:
         Markup of the legend line between caption and figure; empty when direct labels do.
     data
         The numbers or statements behind the figure as rows of text, the first row the heads.
+    bare
+        The heads of columns that were left out, since nothing was known for any row.
     """
 
     markup: str
     alt: str = ""
     legend: str = ""
     data: tuple[tuple[str, ...], ...] = ()
+    bare: tuple[str, ...] = ()
 
 
 Kind = Literal["figure", "table"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from html import escape
 from typing import Any
 
 from evalkit.errors import Problem
@@ -15,11 +16,11 @@ from evalkit.language.catalogue import label, labels
 from evalkit.language.numbers import Language
 from evalkit.model.case import Case
 from evalkit.report.document import Drawing, Exhibit, Kind, Section
-from evalkit.report.references import Numbering, References, Target
-from evalkit.report.repeats import with_short_repeats
-from evalkit.report.style import Style
-from evalkit.report.typeset import typeset
-from evalkit.report.values import Values
+from evalkit.report.style.style import Style
+from evalkit.report.text.references import Numbering, References, Target
+from evalkit.report.text.repeats import with_short_repeats
+from evalkit.report.text.typeset import typeset
+from evalkit.report.text.values import Values
 
 
 @dataclass
@@ -116,6 +117,9 @@ class Edition:
         source = f"{source.rstrip('.')}." if source else ""
         self.target(id_, kind, number, file, line)
         name = self.label(f"report.{kind}")
+        if drawing.bare:
+            said = self.label("report.bare").format(names=self.listed(drawing.bare))
+            drawing = replace(drawing, legend=f"{drawing.legend} {escape(said)}".strip())
         made = Exhibit(
             kind, id_, label=f"{name} {number}", caption=caption, drawing=drawing, source=source
         )

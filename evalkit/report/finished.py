@@ -8,8 +8,8 @@ from html import escape, unescape
 
 from evalkit.report.document import Chapter, Document, Exhibit, Section
 from evalkit.report.edition import Edition
-from evalkit.report.style import Style
-from evalkit.report.trail import with_trail
+from evalkit.report.sections.trail import with_trail
+from evalkit.report.style.style import Style
 
 Filler = Callable[[str], str]
 

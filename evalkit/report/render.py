@@ -17,10 +17,10 @@ from evalkit.report.document import Document
 from evalkit.report.edition import Edition
 from evalkit.report.finished import finished
 from evalkit.report.formats import parse_formats, targets
-from evalkit.report.gates import enforce, failures
-from evalkit.report.layout import Progress, lay_out
-from evalkit.report.pdf import pdf_bytes
-from evalkit.report.style import load_style, style_of
+from evalkit.report.pages.gates import enforce, failures
+from evalkit.report.pages.layout import Progress, lay_out
+from evalkit.report.pages.pdf import pdf_bytes
+from evalkit.report.style.style import load_style, style_of
 from evalkit.report.web.page import web_page
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evalkit.report.style import Style
+from evalkit.report.style.style import Style
 
 _TEXT = 122
 _MILLIMETRES = {"width": 210, "height": 297, "top": 30, "right": 20, "bottom": 24, "left": 22}

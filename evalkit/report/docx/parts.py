@@ -14,7 +14,7 @@ from evalkit.report.docx.headings import numbered
 from evalkit.report.docx.markup import Nodes, broken, parse
 from evalkit.report.docx.pages import end_section, section
 from evalkit.report.docx.place import Place, page
-from evalkit.report.style import Style
+from evalkit.report.style.style import Style
 
 _FRONT = frozenset({"cover", "colophon"})  # without a header when they open the report
 Writer = Callable[[Flow, Document, Place], None]

@@ -13,10 +13,10 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from evalkit.report.complaints import complaints
 from evalkit.report.docx.look import Font
 from evalkit.report.docx.markup import broken
 from evalkit.report.docx.xml import EMU, Element, make
+from evalkit.report.pages.complaints import complaints
 
 DPI = 240
 _INCH = 25.4

@@ -25,7 +25,7 @@ from evalkit.report.docx.parts import write_parts
 from evalkit.report.docx.pictures import Picture, draw
 from evalkit.report.docx.story import Book, Story
 from evalkit.report.docx.styles import write_styles
-from evalkit.report.style import Style, load_style
+from evalkit.report.style.style import Style, load_style
 
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 _MARKS = ("\ue000", "\ue001", "\ue002", "\ue003", "\ue004")

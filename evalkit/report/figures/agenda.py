@@ -8,10 +8,10 @@ from evalkit.language.catalogue import label
 from evalkit.model.amount import Amount
 from evalkit.model.quantity import Quantity
 from evalkit.model.sheet import Sheet, SheetRow
-from evalkit.report.citations import cited_all
 from evalkit.report.document import Drawing
 from evalkit.report.figures.given import Given
 from evalkit.report.figures.quantities import draw_bars, room_for
+from evalkit.report.text.citations import cited_all
 
 
 def investments_figure(given: Given) -> tuple[Drawing, str] | None:

@@ -11,9 +11,9 @@ from evalkit.language.suggest import did_you_mean
 from evalkit.model.datatable import DataTable
 from evalkit.model.record import Loc
 from evalkit.model.sheet import CellFault, Sheet, read_sheet
-from evalkit.report.citations import cited_all
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
+from evalkit.report.text.citations import cited_all
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,12 @@ from evalkit.model.quantity import Quantity
 from evalkit.model.record import Loc
 from evalkit.model.source import Citation
 from evalkit.model.stage import FIVE_STAGES
-from evalkit.report.citations import cited_all
 from evalkit.report.document import Drawing
 from evalkit.report.figures.given import Given
 from evalkit.report.figures.lines import Aim, Course, Lines, line_chart
 from evalkit.report.figures.palette import GREY_600, PETROL_500, PETROL_900
 from evalkit.report.figures.pen import Pen
+from evalkit.report.text.citations import cited_all
 
 _ROLES = ("baseline", "actual", "target", "no_policy")
 Values = dict[str, list[tuple[int, Quantity]]]

@@ -12,10 +12,10 @@ from evalkit.model.chain import ChainNode
 from evalkit.model.quantity import Quantity
 from evalkit.model.record import Loc
 from evalkit.model.sheet import Sheet, SheetRow
-from evalkit.report.citations import cited_all
 from evalkit.report.document import Drawing
 from evalkit.report.figures.given import Given
 from evalkit.report.tables.budget import budget_chart, budget_grid
+from evalkit.report.text.citations import cited_all
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from html import escape
 from evalkit.judgement.evaluability.words import words
 from evalkit.language.capital import capital
 from evalkit.model.theme import Commitment
-from evalkit.report.citations import cited_all
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
 from evalkit.report.tables.grid import Column, Row, grid
+from evalkit.report.text.citations import cited_all
 
 _UNDECIDED = {"verkenning", "besluit nodig"}
 

@@ -16,8 +16,8 @@ from evalkit.model.analysis import Analysis
 from evalkit.model.finding import Estimate, Finding
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
-from evalkit.report.effect_words import EffectWords
 from evalkit.report.figures.text import SANS_SEMIBOLD, widest_word
+from evalkit.report.sections.effect_words import EffectWords
 from evalkit.report.tables.grid import Column, Row, grid
 
 _WIDTHS = {"interval": 29, "uniform": 29}  # two numbers need their room

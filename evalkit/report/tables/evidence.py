@@ -9,10 +9,10 @@ from evalkit.language.capital import capital
 from evalkit.model.evidence import Evidence
 from evalkit.model.instrument import Instrument
 from evalkit.model.source import Citation
-from evalkit.report.citations import cited_all
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
 from evalkit.report.tables.grid import Column, Row, grid
+from evalkit.report.text.citations import cited_all
 
 
 def evidence_table(instrument: Instrument, edition: Edition) -> Drawing:

@@ -9,7 +9,7 @@ from html import escape, unescape
 from typing import Literal
 
 from evalkit.report.document import Drawing
-from evalkit.report.notes import BETWEEN, without_notes
+from evalkit.report.text.notes import BETWEEN, without_notes
 
 Kind = Literal["text", "num", "unit", "note", "mark"]
 _DASH = "\N{EN DASH}"
@@ -55,16 +55,17 @@ def grid(
         The decimal sign on which numbers are aligned.
     whole
         Whether a column stays that has a dash in every row, as in a table that someone wrote so.
-        Else it is left out, and said once above the table.
+        Else it is left out, and `bare` names it, for a line above the table.
 
     Examples
     --------
-    >>> made = grid([Column("Wie"), Column("Geld")], [Row(("A", "–")), Row(("B", "–"))])
-    >>> made.legend, made.data
-    ('Geld: –', (('Wie',), ('A',), ('B',)))
+    >>> rows = [Row(("A", "ja", "–")), Row(("B", "nee", "–"))]
+    >>> made = grid([Column("Wie"), Column("Wil"), Column("Geld")], rows)
+    >>> made.bare, made.data
+    (('Geld',), (('Wie', 'Wil'), ('A', 'ja'), ('B', 'nee')))
     """
     bare = [] if whole else _bare(columns, rows)
-    said = "; ".join(f"{escape(columns[at].head)}: {_DASH}" for at in bare)
+    heads_left_out = tuple(columns[at].head for at in bare)
     if bare:
         kept = [at for at in range(len(columns)) if at not in bare]
         columns = [columns[at] for at in kept]
@@ -77,14 +78,18 @@ def grid(
         f'<table class="data"><colgroup>{widths}</colgroup>'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
     )
-    return Drawing(markup=markup, legend=said, data=tuple(_data(columns, rows)))
+    return Drawing(markup=markup, data=tuple(_data(columns, rows)), bare=heads_left_out)
 
 
 def _bare(columns: Sequence[Column], rows: Sequence[Row]) -> list[int]:
-    """Find the columns that have a dash in every row; of a single row nothing is left out."""
+    """Find the columns that have a dash in every row.
+
+    Nothing is left out of a single row, or when only the heads of the rows would stay.
+    """
     told = [row.cells for row in rows if row.kind != "group"]
     later = range(1, len(columns))
-    return [at for at in later if len(told) > 1 and all(cells[at] == _DASH for cells in told)]
+    found = [at for at in later if len(told) > 1 and all(cells[at] == _DASH for cells in told)]
+    return found if len(found) < len(later) else []
 
 
 def _col(column: Column) -> str:

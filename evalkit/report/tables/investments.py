@@ -8,11 +8,11 @@ from html import escape
 from evalkit.language.numbers import Language
 from evalkit.model.investment import Agenda, Investment, Sum
 from evalkit.model.quantity import Quantity
-from evalkit.report.citations import cited_all
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
-from evalkit.report.prose import Prose
 from evalkit.report.tables.grid import Column, Row, grid
+from evalkit.report.text.citations import cited_all
+from evalkit.report.text.prose import Prose
 
 _FILE = "investments.yaml"
 

@@ -6,10 +6,10 @@ from html import escape
 
 from evalkit.model.chain import Chain, ChainNode, Link
 from evalkit.model.source import Citation
-from evalkit.report.citations import cited_all
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
 from evalkit.report.tables.grid import Column, Row, grid
+from evalkit.report.text.citations import cited_all
 
 
 def links_table(chain: Chain[ChainNode], edition: Edition) -> Drawing:

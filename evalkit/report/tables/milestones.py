@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from evalkit.language.capital import capital
 from evalkit.model.milestone import Milestone
-from evalkit.report.citations import cited_all
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
 from evalkit.report.tables.grid import Column, Row, grid
+from evalkit.report.text.citations import cited_all
 
 
 class _Promise(NamedTuple):

@@ -12,10 +12,10 @@ from evalkit.model.instrument import Instrument
 from evalkit.model.quantity import Quantity
 from evalkit.model.source import Citation
 from evalkit.model.stage import FIVE_STAGES, Stage
-from evalkit.report.citations import cited
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
 from evalkit.report.tables.grid import Column, Row, grid
+from evalkit.report.text.citations import cited
 
 _LAST = 9999  # what has no year stands behind what has one
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -7,11 +7,11 @@ from html import escape
 from evalkit.language.capital import capital
 from evalkit.model.response import Action, Response
 from evalkit.model.source import Citations
-from evalkit.report.citations import cited_all
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
-from evalkit.report.prose import Prose
 from evalkit.report.tables.grid import Column, Row, grid
+from evalkit.report.text.citations import cited_all
+from evalkit.report.text.prose import Prose
 
 _FILE = "responses.yaml"
 

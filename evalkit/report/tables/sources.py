@@ -8,10 +8,10 @@ from html import escape
 from evalkit.model.instrument import Instrument
 from evalkit.model.record import walk
 from evalkit.model.source import Citation
-from evalkit.report.citations import author_year, reference
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
 from evalkit.report.tables.grid import Column, Row, grid
+from evalkit.report.text.citations import author_year, reference
 
 _ALL = "sec-all-sources"
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from evalkit.judgement.mix.targets import results
 from evalkit.model.indicator import Indicator, Observation
-from evalkit.report.citations import cited_all
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
 from evalkit.report.tables.grid import Column, Row, grid
+from evalkit.report.text.citations import cited_all
 
 
 class _Target(NamedTuple):

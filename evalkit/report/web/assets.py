@@ -15,8 +15,8 @@ from jinja2 import Environment
 
 from evalkit.errors import EvalkitError
 from evalkit.io.shipped import style_dir
-from evalkit.report.style import Style
-from evalkit.report.style_templates import environment
+from evalkit.report.style.style import Style
+from evalkit.report.style.templates import environment
 from evalkit.report.web.dark import dark, dark_other
 
 _TYPES = {".woff2": "woff2", ".ttf": "truetype", ".otf": "opentype"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from colorsys import hls_to_rgb, rgb_to_hls
 
-from evalkit.report.colours import luminance
+from evalkit.report.style.colours import luminance
 
 # How light each colour of a style becomes, from 0 (black) to 1 (white). The order of the fills is
 # kept, upside down, so that what carries dark text on paper carries light text here.

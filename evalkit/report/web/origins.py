@@ -8,8 +8,8 @@ from html import escape
 
 from evalkit.language.capital import capital
 from evalkit.report.edition import Edition
-from evalkit.report.trail import origin_told
-from evalkit.report.values import SIGNED
+from evalkit.report.sections.trail import origin_told
+from evalkit.report.text.values import SIGNED
 
 _SIGNED = re.compile(rf"{SIGNED[0]}(\d+){SIGNED[1]}")
 _SPACES = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "})

@@ -64,7 +64,7 @@ def test_data_that_make_no_panel_are_found_by_check(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from evalkit.errors import CaseError
-    from evalkit.report.proofread import proofread
+    from evalkit.report.text.proofread import proofread
 
     frame = firms()
     frame.loc[5, "start"] = 2019
@@ -88,7 +88,7 @@ def test_a_case_without_analyses_needs_no_file(
 @pytest.mark.parametrize("new", ["bon.outcome.school", "bonn.outcome.scholing"])
 def test_check_gives_the_same_problem_and_no_traceback(folder: Path, new: str) -> None:
     from evalkit.errors import CaseError
-    from evalkit.report.proofread import proofread
+    from evalkit.report.text.proofread import proofread
 
     text = ANALYSIS.replace("bon.outcome.scholing", new)
     (folder / "analyses.yaml").write_text(text, encoding="utf-8")

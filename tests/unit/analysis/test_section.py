@@ -18,9 +18,9 @@ from evalkit.report.figures.axis import axis_for
 from evalkit.report.figures.event_study import Words, event_study
 from evalkit.report.figures.instrument_chain import instrument_chain
 from evalkit.report.figures.text import SANS_BOLD, width
-from evalkit.report.proofread import proofread
 from evalkit.report.render import render
-from evalkit.report.style import load_style
+from evalkit.report.style.style import load_style
+from evalkit.report.text.proofread import proofread
 
 
 def page(folder: Path, lang: str = "nl") -> str:

@@ -13,7 +13,7 @@ from evalkit.evaluation import evaluate
 from evalkit.io.case import load_case
 from evalkit.model.finding import Finding
 from evalkit.report.assemble import assemble
-from evalkit.report.style import load_style
+from evalkit.report.style.style import load_style
 from tests.unit.analysis.bonnen import firms
 
 

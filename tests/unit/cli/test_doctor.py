@@ -151,7 +151,7 @@ def test_a_font_that_cannot_be_read_is_named(monkeypatch, tmp_path):
     broken = tmp_path / "Broken.ttf"
     broken.write_bytes(b"no font")
     style = type("Style", (), {"settings": {"fonts": [{"file": str(broken)}]}})()
-    monkeypatch.setattr("evalkit.report.style.load_style", lambda _: style)
+    monkeypatch.setattr("evalkit.report.style.style.load_style", lambda _: style)
 
     found = list(machine.look_at_fonts())
 

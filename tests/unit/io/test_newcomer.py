@@ -13,8 +13,8 @@ from evalkit.io.case import find_case, load_case
 from evalkit.io.new_case import new_case
 from evalkit.io.schema import all_schemas, as_text
 from evalkit.language.meant import MEANT
-from evalkit.report.proofread import proofread
-from evalkit.report.style import style_of
+from evalkit.report.style.style import style_of
+from evalkit.report.text.proofread import proofread
 
 BONUS = "instruments/leerbonus.yaml"
 

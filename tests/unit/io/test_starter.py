@@ -12,8 +12,8 @@ from evalkit.io.new_case import new_case
 from evalkit.io.yamltree import read_tree
 from evalkit.language.numbers import LANGUAGES
 from evalkit.report.directives import FIGURES, HANDLERS, TABLES
-from evalkit.report.proofread import proofread
 from evalkit.report.render import render
+from evalkit.report.text.proofread import proofread
 
 TITLES = {"nl": "Voorbeeldevaluatie", "en": "Example evaluation"}
 

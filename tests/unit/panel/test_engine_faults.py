@@ -24,7 +24,7 @@ def shuffled(units: int = 200) -> pd.DataFrame:
     rng = np.random.default_rng(1)
     frame = pd.DataFrame(
         {
-            "i": np.repeat(np.arange(units), 4),
+            "i": np.repeat(10 * np.arange(units), 4),
             "t": np.tile([2001, 2002, 2003, 2004], units),
             "y": rng.normal(size=4 * units),
             "g": np.repeat(rng.choice([0, 2003, 2004], units), 4),
@@ -122,6 +122,7 @@ def test_numbers_of_another_width_in_one_file_are_no_fault(tmp_path: Path) -> No
 def test_an_interrupt_while_rows_are_spilled_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background ignores it
     monkeypatch.setattr(buckets, "KEEP", 1)
     write, files = buckets.Buckets._write, []
 

@@ -185,7 +185,7 @@ def test_rows_that_were_spilled_are_gone(tmp_path: Path) -> None:
 
     def look(self: buckets.Buckets, bucket: int) -> list[dict[str, Any]]:
         found = whole(self, bucket)
-        written.append(sum(len(one["y"]) for one in found))
+        written.append(sum(len(one["y0"]) for one in found))
         return found
 
     with (

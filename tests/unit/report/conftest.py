@@ -9,7 +9,7 @@ import pytest
 from evalkit.evaluation import evaluate
 from evalkit.model import Case
 from evalkit.report.edition import Edition
-from evalkit.report.style import load_style
+from evalkit.report.style.style import load_style
 
 CASE = {
     "slug": "proef",

@@ -10,11 +10,11 @@ import pytest
 from evalkit.evaluation import evaluate
 from evalkit.io.case import load_case
 from evalkit.model import Source
-from evalkit.report.citations import author_year, in_brackets, reference, work_named
 from evalkit.report.edition import Edition
-from evalkit.report.effect_words import EffectWords
-from evalkit.report.prose import Prose
-from evalkit.report.style import load_style
+from evalkit.report.sections.effect_words import EffectWords
+from evalkit.report.style.style import load_style
+from evalkit.report.text.citations import author_year, in_brackets, reference, work_named
+from evalkit.report.text.prose import Prose
 
 ROOT = Path(__file__).parents[3]
 LETTER = Source(kind="kamerstuk", title="Kamerbrief", authors=("EZ",), dossier="26 643", number="9")

@@ -10,8 +10,8 @@ import pytest
 
 from evalkit.io.regimes import regime_names
 from evalkit.model import Case
-from evalkit.report.compliance import compliance_html
 from evalkit.report.edition import Edition
+from evalkit.report.sections.compliance import compliance_html
 from tests.unit.report.conftest import CASE
 
 TEXT = "# Oordeel {#sec-oordeel}\nDe bon bleef <duur> tot het einde toe.\n"

@@ -16,8 +16,8 @@ from evalkit.model import Case
 from evalkit.report.data_exhibits import data_kinds
 from evalkit.report.directives import HANDLERS
 from evalkit.report.edition import Edition
-from evalkit.report.proofread import proofread
-from evalkit.report.prose import Prose
+from evalkit.report.text.proofread import proofread
+from evalkit.report.text.prose import Prose
 
 Rendered = Callable[..., tuple[str, Edition]]
 

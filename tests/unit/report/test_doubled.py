@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import weasyprint
 
-from evalkit.report.doubled import doubled
+from evalkit.report.pages.doubled import doubled
 
 STYLE = """
 @page { size: 80mm 60mm; margin: 10mm; @top-left { content: string(kop) } }

@@ -9,7 +9,7 @@ import pytest
 from evalkit.model import Case
 from evalkit.report.directives import HANDLERS
 from evalkit.report.edition import Edition
-from evalkit.report.prose import Prose
+from evalkit.report.text.prose import Prose
 
 EMPTY = {"slug": "p", "title": "P", "period": "2020"}
 

@@ -12,7 +12,7 @@ from evalkit.model import Case
 from evalkit.model.evaluability import Evaluability
 from evalkit.report.directives import HANDLERS
 from evalkit.report.edition import Edition
-from evalkit.report.prose import Prose
+from evalkit.report.text.prose import Prose
 
 Make = Callable[..., Edition]
 SAMPLING = {

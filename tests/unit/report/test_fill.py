@@ -12,10 +12,10 @@ from evalkit.errors import GateError
 from evalkit.evaluation import Evaluation, evaluate
 from evalkit.model import Case
 from evalkit.report.assemble import assemble
-from evalkit.report.fill import Fill, almost_empty, fills, moved, tighter, tightest
-from evalkit.report.layout import Layout, lay_out
+from evalkit.report.pages.fill import Fill, almost_empty, fills, moved, tighter, tightest
+from evalkit.report.pages.layout import Layout, lay_out
 from evalkit.report.render import render
-from evalkit.report.style import load_style
+from evalkit.report.style.style import load_style
 
 LINE = "Dit is een regel tekst die ongeveer zo breed is als de kolom waarin zij staat, en wat meer."
 

@@ -10,11 +10,11 @@ import pytest
 from evalkit.evaluation import evaluate
 from evalkit.model import Case
 from evalkit.report.assemble import assemble
-from evalkit.report.fill import Fill, fills
-from evalkit.report.footnotes import strays
-from evalkit.report.layout import Layout, lay_out
+from evalkit.report.pages.fill import Fill, fills
+from evalkit.report.pages.layout import Layout, lay_out
 from evalkit.report.render import render
-from evalkit.report.style import load_style
+from evalkit.report.style.style import load_style
+from evalkit.report.text.footnotes import strays
 
 LINE = "Dit is een regel tekst die ongeveer zo breed is als de kolom waarin zij staat, en wat meer."
 BEFORE = "\n\n".join([LINE * 3] * 6)

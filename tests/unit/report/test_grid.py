@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from evalkit.report.edition import Edition
 from evalkit.report.tables.grid import Column, Row, grid
 
 
@@ -33,23 +34,35 @@ def test_a_column_of_dashes_is_said_once_and_left_out() -> None:
     columns = [Column("Wie"), Column("Wat"), Column("Kosten & baten")]
     rows = [Row(("Groep",), "group"), Row(("a", "b", "–")), Row(("c", "–", "–"))]
     made = grid(columns, rows)
-    assert made.legend == "Kosten &amp; baten: –"
+    assert made.bare == ("Kosten & baten",)
     assert made.data == (("Wie", "Wat"), ("Groep",), ("a", "b"), ("c", "–"))
     assert 'colspan="2">Groep' in made.markup
 
 
 @pytest.mark.parametrize(
     ("rows", "whole"),
-    [([Row(("a", "–")), Row(("b", "–"))], True), ([Row(("a", "–"))], False)],
+    [
+        ([Row(("a", "b", "–")), Row(("b", "c", "–"))], True),
+        ([Row(("a", "b", "–"))], False),
+        ([Row(("a", "–", "–")), Row(("b", "–", "–"))], False),
+    ],
 )
 def test_a_table_of_ones_own_and_a_single_row_keep_their_dashes(
     rows: list[Row], whole: bool
 ) -> None:
-    made = grid([Column("Wie"), Column("Wat")], rows, whole=whole)
-    assert made.legend == ""
-    assert all(len(row) == 2 for row in made.data)
+    made = grid([Column("Wie"), Column("Wat"), Column("Geld")], rows, whole=whole)
+    assert made.bare == ()
+    assert all(len(row) == 3 for row in made.data)
 
 
 def test_a_row_of_another_width_is_a_fault() -> None:
     with pytest.raises(ValueError, match="zip"):
         grid([Column("x"), Column("y")], [Row(("a",))])
+
+
+def test_what_is_left_out_is_said_above_the_table(edition: Edition) -> None:
+    rows = [Row(("a", "b", "–", "–")), Row(("c", "d", "–", "–"))]
+    drawing = grid([Column("Wie"), Column("Wat"), Column("Geld & tijd"), Column("Doel")], rows)
+    made = edition.exhibit("table", "tbl-x", "X", drawing, "", "x.md", 1)
+    said = "In geen enkele rij vermeld of van toepassing: Geld &amp; tijd en Doel."
+    assert said in edition.framed(made)

@@ -14,12 +14,12 @@ from evalkit.evaluation import Evaluation, evaluate
 from evalkit.io.case import load_case
 from evalkit.io.shipped import style_dir
 from evalkit.model import Case
-from evalkit.report.attachments import _harmless
 from evalkit.report.edition import Edition
-from evalkit.report.markdown import without_comments
-from evalkit.report.prose import Prose
+from evalkit.report.pages.attachments import _harmless
 from evalkit.report.render import render
-from evalkit.report.style import load_style
+from evalkit.report.style.style import load_style
+from evalkit.report.text.markdown import without_comments
+from evalkit.report.text.prose import Prose
 
 
 def html(text: str, edition: Edition) -> str:

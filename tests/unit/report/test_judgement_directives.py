@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from evalkit.model import Case
-from evalkit.report.contribution import stories_html
 from evalkit.report.directives import HANDLERS
 from evalkit.report.edition import Edition
-from evalkit.report.prose import Prose
-from evalkit.report.trail import with_trail
+from evalkit.report.sections.contribution import stories_html
+from evalkit.report.sections.trail import with_trail
+from evalkit.report.text.prose import Prose
 
 Make = Callable[..., Edition]
 

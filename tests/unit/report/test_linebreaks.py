@@ -8,7 +8,7 @@ import pytest
 from weasyprint import HTML
 from weasyprint.formatting_structure import boxes
 
-from evalkit.report.linebreaks import whole_lines
+from evalkit.report.pages.linebreaks import whole_lines
 
 TEXT = "Trainingen, digitale scans, testfaciliteiten en begeleiding door innovatiecoaches"
 MARKUP = f'<p>{TEXT} <span style="font-size: 8.25pt">(Kabinet, 2025)</span></p>'

@@ -10,10 +10,10 @@ import pytest
 
 from evalkit.evaluation import evaluate
 from evalkit.io.case import load_case
-from evalkit.report import memory
-from evalkit.report.fill import Fill
-from evalkit.report.fitting import Fitting
-from evalkit.report.memory import Known, Part, foretell, parts, recall
+from evalkit.report.pages import memory
+from evalkit.report.pages.fill import Fill
+from evalkit.report.pages.fitting import Fitting
+from evalkit.report.pages.memory import Known, Part, foretell, parts, recall
 from evalkit.report.render import render
 
 

@@ -18,10 +18,10 @@ from evalkit.model.cell_notes import bare, calls_in
 from evalkit.report.assemble import assemble
 from evalkit.report.directives import HANDLERS
 from evalkit.report.edition import Edition
-from evalkit.report.notes import BETWEEN, in_cell, without_notes
-from evalkit.report.prose import Prose
 from evalkit.report.render import render
-from evalkit.report.style import load_style
+from evalkit.report.style.style import load_style
+from evalkit.report.text.notes import BETWEEN, in_cell, without_notes
+from evalkit.report.text.prose import Prose
 
 SHEET = "jaar[^kop];2019;2020^[Kop.]\nbanen^[Rij.];1,5;2^[Getal.]\nloon;12,25[^cel];3"
 BUDGET = (

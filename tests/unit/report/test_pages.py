@@ -14,10 +14,10 @@ from evalkit.evaluation import evaluate
 from evalkit.model import Case
 from evalkit.model.datatable import DataTable
 from evalkit.report.assemble import assemble
-from evalkit.report.gates import _parted_exhibits
-from evalkit.report.hyphens import Hyphenator, own_hyphens
-from evalkit.report.layout import Layout, lay_out
-from evalkit.report.style import load_style
+from evalkit.report.pages.gates import _parted_exhibits
+from evalkit.report.pages.layout import Layout, lay_out
+from evalkit.report.style.style import load_style
+from evalkit.report.text.hyphens import Hyphenator, own_hyphens
 
 
 def laid_out(case: Case, text: str, style: str | Path = "seo", **changes: object) -> Layout:

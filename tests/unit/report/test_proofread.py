@@ -9,7 +9,7 @@ import pytest
 
 from evalkit.errors import CaseError
 from evalkit.io.shipped import shipped_case_dir, shipped_cases
-from evalkit.report.proofread import proofread
+from evalkit.report.text.proofread import proofread
 
 
 @pytest.mark.parametrize("slug", shipped_cases())

@@ -6,7 +6,7 @@ import pytest
 
 from evalkit.report.directives import HANDLERS
 from evalkit.report.edition import Edition
-from evalkit.report.prose import Prose
+from evalkit.report.text.prose import Prose
 
 
 def html(text: str, edition: Edition) -> str:

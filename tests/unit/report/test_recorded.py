@@ -12,8 +12,8 @@ import pytest
 from evalkit.model import Case
 from evalkit.report.directives import HANDLERS
 from evalkit.report.edition import Edition
-from evalkit.report.prose import Prose
 from evalkit.report.tables.links import links_table
+from evalkit.report.text.prose import Prose
 from tests.unit.report.conftest import CASE
 
 Change = Callable[[dict[str, Any]], None]

@@ -14,11 +14,11 @@ from evalkit.errors import CaseError, EvalkitError, GateError
 from evalkit.evaluation import Evaluation, evaluate
 from evalkit.model import Case
 from evalkit.report.edition import Edition
-from evalkit.report.gates import failures
-from evalkit.report.layout import Layout, _StyleOnly, lay_out, markup
-from evalkit.report.pdf import pdf_bytes
+from evalkit.report.pages.gates import failures
+from evalkit.report.pages.layout import Layout, _StyleOnly, lay_out, markup
+from evalkit.report.pages.pdf import pdf_bytes
 from evalkit.report.render import render
-from evalkit.report.style import load_style
+from evalkit.report.style.style import load_style
 
 CHAPTERS = {
     "00": "# Samenvatting {#samenvatting}\n\n::: lead\nKort.\n:::\n\n@fig-t laat het zien.",

@@ -12,7 +12,7 @@ import pytest
 from evalkit.evaluation import evaluate
 from evalkit.model import Case
 from evalkit.report.render import render
-from evalkit.report.repeats import with_short_repeats
+from evalkit.report.text.repeats import with_short_repeats
 
 LONG = "Zonder de zelfstandigen zonder personeel, die de bron niet telt."
 TEXT = f"""# Regio's {{#sec-a}}

@@ -15,10 +15,10 @@ from evalkit.evaluation import evaluate
 from evalkit.io.shipped import style_dir
 from evalkit.model import Case
 from evalkit.report.edition import Edition
-from evalkit.report.prose import Prose
 from evalkit.report.render import render
-from evalkit.report.scripts import apart, as_drawn, directed, in_short, isolated, lacking
-from evalkit.report.style import load_style
+from evalkit.report.style.style import load_style
+from evalkit.report.text.prose import Prose
+from evalkit.report.text.scripts import apart, as_drawn, directed, in_short, isolated, lacking
 
 HELLO = "שלום עולם"
 ARABIC = "السلام عليكم"

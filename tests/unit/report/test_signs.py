@@ -7,8 +7,8 @@ from evalkit.model import Case
 from evalkit.report.assemble import assemble
 from evalkit.report.edition import Edition
 from evalkit.report.figures.badge import direction_symbol
-from evalkit.report.signs import signs_used
-from evalkit.report.style import load_style
+from evalkit.report.style.style import load_style
+from evalkit.report.text.signs import signs_used
 
 
 def meanings(page: str, edition: Edition) -> list[str]:

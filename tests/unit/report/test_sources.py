@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from evalkit.model.case import Case
+from evalkit.report.sections.theme import theme_html
 from evalkit.report.tables.sources import references_list
-from evalkit.report.theme import theme_html
 
 
 def test_an_address_in_the_list_is_never_broken_with_a_hyphen(case: Case, edition_of) -> None:

@@ -15,10 +15,10 @@ from evalkit.errors import EvalkitError
 from evalkit.evaluation import Evaluation, evaluate
 from evalkit.model import Case
 from evalkit.report.assemble import assemble
-from evalkit.report.colours import contrast, flaws_of_colours
-from evalkit.report.layout import lay_out, markup
+from evalkit.report.pages.layout import lay_out, markup
 from evalkit.report.render import render
-from evalkit.report.style import load_style
+from evalkit.report.style.colours import contrast, flaws_of_colours
+from evalkit.report.style.style import load_style
 
 CHAPTERS = {
     "00": "# Samenvatting {#samenvatting}\n\nKort.",

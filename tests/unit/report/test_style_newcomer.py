@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from evalkit.errors import EvalkitError, EvalkitWarning
-from evalkit.report.style import load_style
+from evalkit.report.style.style import load_style
 
 
 def refusal(folder: Path, settings: str, name: str = "") -> str:

@@ -9,9 +9,9 @@ import pytest
 from evalkit.evaluation import evaluate
 from evalkit.io.case import load_case
 from evalkit.report.assemble import assemble
-from evalkit.report.layout import markup
-from evalkit.report.origin import origins
-from evalkit.report.style import load_style
+from evalkit.report.pages.layout import markup
+from evalkit.report.style.style import load_style
+from evalkit.report.text.origin import origins
 
 
 @pytest.fixture(scope="module")

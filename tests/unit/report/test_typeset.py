@@ -12,8 +12,8 @@ from pypdfium2 import PdfDocument
 from evalkit.evaluation import evaluate
 from evalkit.model import Case
 from evalkit.report.render import render
-from evalkit.report.ties import last_tied, tied
-from evalkit.report.typeset import typeset
+from evalkit.report.text.ties import last_tied, tied
+from evalkit.report.text.typeset import typeset
 
 HARD = "\N{NO-BREAK SPACE}"
 

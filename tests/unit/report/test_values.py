@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from evalkit.model.quantity import Quantity
-from evalkit.report.arithmetic import difference, share
 from evalkit.report.edition import Edition
-from evalkit.report.values import evaluate
-from evalkit.report.view import ProseValueError, view
+from evalkit.report.text.arithmetic import difference, share
+from evalkit.report.text.values import evaluate
+from evalkit.report.text.view import ProseValueError, view
 
 
 def printed(expression: str, edition: Edition, lang: str = "nl") -> str:

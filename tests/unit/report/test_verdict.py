@@ -13,10 +13,10 @@ from evalkit.judgement.crosswalk import crosswalk
 from evalkit.judgement.robustness import Doubt, Robustness
 from evalkit.judgement.verdict import Verdict
 from evalkit.report.edition import Edition
-from evalkit.report.style import load_style
+from evalkit.report.sections.verdict import deciding_stage, verdict_html
+from evalkit.report.style.style import load_style
 from evalkit.report.tables.crosswalk import crosswalk_table
 from evalkit.report.tables.stages import stages_table
-from evalkit.report.verdict import deciding_stage, verdict_html
 
 
 def words(html: str) -> str:

@@ -11,8 +11,8 @@ from evalkit.evaluation import evaluate
 from evalkit.io.case import load_case
 from evalkit.judgement.reason import Reason
 from evalkit.report.edition import Edition
-from evalkit.report.style import load_style
-from evalkit.report.verdict import deciding, mix_html, telling
+from evalkit.report.sections.verdict import deciding, mix_html, telling
+from evalkit.report.style.style import load_style
 
 
 @pytest.fixture(scope="module")

@@ -15,13 +15,13 @@ from evalkit.io.case import load_case
 from evalkit.io.shipped import style_dir
 from evalkit.model import Case
 from evalkit.report.assemble import assemble
-from evalkit.report.colours import contrast
 from evalkit.report.document import Document
 from evalkit.report.edition import Edition
 from evalkit.report.finished import finished
-from evalkit.report.layout import markup
-from evalkit.report.style import load_style
-from evalkit.report.trail import origin_told
+from evalkit.report.pages.layout import markup
+from evalkit.report.sections.trail import origin_told
+from evalkit.report.style.colours import contrast
+from evalkit.report.style.style import load_style
 from evalkit.report.web.dark import dark
 from evalkit.report.web.fragment import Shared, web_markup
 from evalkit.report.web.gates import faults

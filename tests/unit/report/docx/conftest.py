@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from evalkit.report.docx import docx_bytes
-from evalkit.report.style import load_style
+from evalkit.report.style.style import load_style
 from tests.unit.report.docx.reading import Word, report
 
 

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from evalkit.errors import RenderError
 from evalkit.report.document import Drawing
 from evalkit.report.docx import docx_bytes, write_docx
-from evalkit.report.style import load_style
+from evalkit.report.style.style import load_style
 from tests.unit.report.docx.reading import SVG, Word, every, report, text_of
 
 RICH = (

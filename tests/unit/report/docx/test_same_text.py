@@ -18,7 +18,7 @@ from evalkit.report.assemble import assemble
 from evalkit.report.document import Chapter, Document
 from evalkit.report.docx import docx_bytes
 from evalkit.report.finished import finished
-from evalkit.report.style import load_style
+from evalkit.report.style.style import load_style
 from tests.unit.report.docx.reading import Word, every, text_of
 
 SHIPPED = [

@@ -8,8 +8,8 @@ import pytest
 
 from evalkit.io.shipped import style_dir
 from evalkit.report.figures.text import FACES, SANS, SANS_SEMIBOLD, SERIF, measured_in, width
-from evalkit.report.style import load_style
-from evalkit.report.style_faces import faces_of
+from evalkit.report.style.faces import faces_of
+from evalkit.report.style.style import load_style
 
 FONTS = style_dir("seo") / "fonts"
 

@@ -13,7 +13,7 @@ import pytest
 from evalkit.evaluation import evaluate
 from evalkit.model import Case
 from evalkit.report.render import render
-from evalkit.report.style import load_style
+from evalkit.report.style.style import load_style
 from tests.unit.report.conftest import CASE
 from tests.unit.report.pages import images
 from tests.unit.report.pages.shipped import compare
