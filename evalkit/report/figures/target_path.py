@@ -202,7 +202,7 @@ def _alt(node: ChainNode, values: Values, given: Given) -> str:
     told = []
     for role in _ROLES:
         for year, value in values[role]:
-            told.append(f"{given.label(f'role.{role}')} {year} {value.short(given.lang)}")
+            told.append(f"{given.label(f'role.{role}')} {year}: {value.short(given.lang)}")
     return f"{given.label('target.alt').format(name=node.text)} {'; '.join(dict.fromkeys(told))}."
 
 
