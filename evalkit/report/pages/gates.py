@@ -7,7 +7,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from html import unescape
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pypdfium2
 from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
@@ -227,19 +229,26 @@ def _strayed_footnotes(layout: Layout) -> Iterator[str]:
 
 def _parted_exhibits(layout: Layout) -> Iterator[str]:
     """Name captions and source lines that stand on another page than their figure or table."""
-    seen: dict[object, list[int]] = {}
+    seen: dict[Element, list[int]] = {}
+    of: dict[Element, Element] = {}  # a source line may also stand by itself, below a theme
     for number, page in enumerate(layout.pages.pages, start=1):
         for box in page._page_box.descendants():  # noqa: SLF001  as below
             element = box.element
-            if element is not None and (element.get("class") or element.tag) in _PARTS:
+            if element is None:
+                continue
+            if element.tag == "figure":
+                of.update(dict.fromkeys(element.iter(), element))
+            if element in of and _part(element) in _PARTS:
                 seen.setdefault(element, []).append(number)
-    before: tuple[str, int] | None = None
-    for element, numbers in seen.items():
-        part = element.get("class") or element.tag  # type: ignore[attr-defined]
-        if before is not None and (before[0], part) in _TOGETHER and before[1] != numbers[0]:
-            what = "source line" if part == "source" else "caption"
-            yield f"page {numbers[0]}: a {what} is parted from its figure or table"
-        before = (part, numbers[-1])
+    for (one, before), (other, after) in pairwise(seen.items()):
+        pair = _part(one), _part(other)
+        if of[one] is of[other] and pair in _TOGETHER and before[-1] != after[0]:
+            what = "source line" if pair[1] == "source" else "caption"
+            yield f"page {after[0]}: a {what} is parted from its figure or table"
+
+
+def _part(element: Element) -> str:
+    return element.get("class") or element.tag
 
 
 def _off_the_page(layout: Layout) -> Iterator[str]:

@@ -13,6 +13,7 @@ from weasyprint.formatting_structure import boxes
 from evalkit.evaluation import evaluate
 from evalkit.model import Case
 from evalkit.model.datatable import DataTable
+from evalkit.model.theme import Theme
 from evalkit.report.assemble import assemble
 from evalkit.report.pages.gates import _parted_exhibits
 from evalkit.report.pages.layout import Layout, lay_out
@@ -76,6 +77,19 @@ def test_what_is_parted_from_its_figure_is_named(
     found = list(_parted_exhibits(laid_out(case, text, folder)))
     assert len(found) == len(says)
     assert all(said in one for one, said in zip(found, says, strict=True))
+
+
+def test_a_source_line_below_a_theme_belongs_to_no_table(case: Case) -> None:
+    """A table without a source, and overleaf a line of sources that is not its own."""
+    rows = (("Onderdeel", "Stand"), ("opzet", "af"))
+    tables = {"kort": DataTable(file="tables/kort.csv", rows=rows)}
+    theme = Theme.model_validate({"name": "A", "problem": "Krap.", "source": "seo, p. 2"})
+    chapters = {
+        "01": '# Een\n\n::: table csv kort {#tbl-k caption="Kort"}\n:::',
+        "02": "# Twee\n\n::: theme a\n:::",
+    }
+    layout = laid_out(case, "", chapters=chapters, tables=tables, themes={"a": theme})
+    assert list(_parted_exhibits(layout)) == []
 
 
 @pytest.mark.parametrize(
