@@ -10,6 +10,7 @@ import numpy as np
 from evalkit.language.told import told
 from evalkit.panel import Panel, PanelWarning
 from evalkit.panel.clock import NEVER, Ints
+from evalkit.panel.panel import panel_of
 
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
@@ -28,17 +29,15 @@ def reassigned(panel: Panel, cohorts: Ints, rows: Bools | None = None) -> Panel:
     """
     kept = np.ones(panel.n_rows, dtype=bool) if rows is None else rows
     order = np.arange(panel.n_rows) if panel.order is None else panel.order
-    frame = panel.frame.iloc[order[kept]].copy()
     name = str(panel.names["cohort"])
-    by_row = cohorts[panel.unit[kept]]
+    written = by_row = cohorts[panel.unit[kept]]
     if panel.clock.counted:  # quarters and dates are written as the data write them
-        written = {int(g): panel.clock.label(int(g)) for g in np.unique(by_row) if g != NEVER}
-        frame[name] = np.array([written.get(int(g)) for g in by_row], dtype=object)
-    else:
-        frame[name] = by_row
+        labels = {int(g): panel.clock.label(int(g)) for g in np.unique(by_row) if g != NEVER}
+        written = np.array([labels.get(int(g)) for g in by_row], dtype=object)
+    table = panel._table.replaced(name, written, order[kept])  # noqa: SLF001  one's own
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", PanelWarning)  # nothing new is missing
-        return Panel(frame, **panel.names)  # type: ignore[arg-type]
+        return panel_of(table, panel.names, panel.minimum_cell)
 
 
 def without(panel: Panel, units: Bools) -> Panel:

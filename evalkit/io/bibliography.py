@@ -19,6 +19,7 @@ from evalkit.errors import Problem
 from evalkit.io.yamltree import Tree
 from evalkit.language.suggest import did_you_mean
 from evalkit.model.record import Loc
+from evalkit.model.source import cited_name
 
 _KINDS = {
     "report": "report", "techreport": "report", "book": "book", "article": "article",
@@ -95,7 +96,8 @@ def mark_namesakes(data: dict[str, Any]) -> None:
     """Give sources of one name and year a letter, in the order of the file: 2023a, 2023b."""
     groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for entry in data.values():
-        name = entry.get("short") or " & ".join(entry.get("authors", []))
+        authors = entry.get("authors", [])
+        name = cited_name(entry.get("short", ""), authors, entry.get("title", ""))
         groups.setdefault((name, str(entry.get("year", ""))), []).append(entry)
     for (name, _), group in groups.items():
         for at, entry in enumerate(group if name and len(group) > 1 else ()):

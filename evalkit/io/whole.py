@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -20,8 +23,8 @@ def write_whole(files: Mapping[Path, bytes | str | None]) -> None:
     Raises
     ------
     OSError
-        A file cannot be written; none has changed then, but for those that had been moved already
-        when the moving itself fails.
+        A file cannot be written, or a place is a folder; none has changed then, but for those that
+        had been moved already when the moving itself fails.
 
     Examples
     --------
@@ -32,9 +35,13 @@ def write_whole(files: Mapping[Path, bytes | str | None]) -> None:
     ...     print([one.name for one in file.parent.iterdir()], file.read_bytes())
     ['file.txt'] b'\xc3\xa9\xc3\xa9n\n'
     """
+    meant = {Path(os.path.realpath(path)): data for path, data in files.items()}  # a link stays
+    for path in meant:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     with ExitStack() as stack:
         beside: dict[Path, Path] = {}
-        for path, data in files.items():
+        for path, data in meant.items():
             if data is not None:
                 folder = path.parent
                 if folder not in beside:
@@ -43,7 +50,9 @@ def write_whole(files: Mapping[Path, bytes | str | None]) -> None:
                     beside[folder] = Path(stack.enter_context(made))
                 whole = data.encode() if isinstance(data, str) else data
                 (beside[folder] / path.name).write_bytes(whole)
-        for path, data in files.items():
+                if path.exists():
+                    shutil.copymode(path, beside[folder] / path.name)
+        for path, data in meant.items():
             if data is None:
                 path.unlink(missing_ok=True)
             else:

@@ -8,6 +8,7 @@ from evalkit.judgement.sentence import Sentence, count, listing, put, quoted, sa
 from evalkit.model.instrument import Instrument
 
 _NAMED = 2
+_IN_WORDS = range(3, 13)  # Dutch: alle vier de schakels, alle 22 schakels
 """Starts of a link that are named in full; of more, the first stands for all."""
 
 
@@ -19,6 +20,8 @@ def share(keys: Sequence[str], instrument: Instrument) -> Sentence:
     if total == 1:
         return wording("links", "sole")
     name = "some" if some < total else "both" if total == 2 else "all"
+    if name == "all" and total in _IN_WORDS:
+        name = "all_in_words"
     return put(wording("links", name), {"n": _in_figures(some, total), "total": count(total)})
 
 

@@ -46,6 +46,8 @@ def existing_day(text: str) -> str:
     if found := _DAY_FIRST.fullmatch(written.casefold()):
         day, month, year = found.groups()
         number = int(month) if month.isdecimal() else _NAMES.index(month) % 12 + 1
+        if number > 12 >= int(day) and month.isdecimal():
+            return text  # the month first, as Americans write it
         written = f"{year}-{number:02}-{int(day):02}"
     try:
         if _MOMENT.fullmatch(written):

@@ -160,11 +160,12 @@ def _fields(text: str) -> dict[str, Any]:
 
 
 def _words(*names: str) -> dict[str, str]:
-    """Map the words of both languages to what they mean."""
+    """Map the words of both languages to what they mean; nobody need type *vóór* with accents."""
     found: dict[str, str] = {}
     for lang in LANGUAGES:
         period = labels("period", lang)
         found |= {period[name]: name for name in names}
+        found |= {period[name].replace("ó", "o"): name for name in names}
     return found
 
 

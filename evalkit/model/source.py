@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
@@ -54,19 +55,30 @@ class Source(Record):
     @property
     def name(self) -> str:
         """The author name of a short citation: ``SEO``, ``UWV & CBS``, ``Jansen e.a.``."""
-        if self.short:
-            return self.short
-        match self.authors:
-            case ():
-                return self.title
-            case (first, *_, "others"):  # BibTeX writes "and others" for the rest
-                return f"{first} e.a."
-            case (one,):
-                return one
-            case (*most, last) if len(self.authors) <= 3:
-                return f"{', '.join(most)} & {last}"
-            case _:
-                return f"{self.authors[0]} e.a."
+        return cited_name(self.short, self.authors, self.title)
+
+
+def cited_name(short: str, authors: Sequence[str], title: str) -> str:
+    """Give the name by which a source is cited.
+
+    Examples
+    --------
+    >>> cited_name("", ["Jansen", "Bakker", "Smit", "Visser"], "Evaluatie")
+    'Jansen e.a.'
+    """
+    if short:
+        return short
+    match list(authors):
+        case []:
+            return title
+        case [first, *_, "others"]:  # BibTeX writes "and others" for the rest
+            return f"{first} e.a."
+        case [one]:
+            return one
+        case [*most, last] if len(authors) <= 3:
+            return f"{', '.join(most)} & {last}"
+        case _:
+            return f"{authors[0]} e.a."
 
 
 class Citation(Record):

@@ -244,7 +244,9 @@ def _rows(looks: Sequence[Look], ends: Ends) -> str:
     values = (f"{number(one, look.kinds[one])} AS y{at}"
               for at, (one, look) in enumerate(zip(own, looks, strict=True)))  # fmt: skip
     return (
-        f"SELECT {unit} - {ends.unit} AS u, u * {ends.periods} + ({time} - {ends.time}) AS cell, "
+        # written out, for a column of the file that is called u would win over that name
+        f"SELECT {unit} - {ends.unit} AS u, "
+        f"({unit} - {ends.unit}) * {ends.periods} + ({time} - {ends.time}) AS cell, "
         f"CAST(coalesce({cohort} - {ends.cohort} + 2, {_NULL}) AS USMALLINT) AS g, "
         f"{', '.join(values)} FROM evalkit_rows"
     )

@@ -117,10 +117,37 @@ class Table:
         values = values.set_axis(pd.RangeIndex(self.first_row, self.first_row + len(values)))
         return values if self.kept is None else values.iloc[self.kept]
 
+    def replaced(self, name: str, values: np.ndarray[Any, Any], at: Ints) -> Table:
+        """Give the table of some rows, in the order given, in which one column is another.
+
+        All else is read as it was: a file with decimal commas stays one.
+
+        Parameters
+        ----------
+        name
+            The column.
+        values
+            What it holds in these rows.
+        at
+            The rows, as places in this table.
+        """
+        frame, places = self._source_frame.copy(deep=False), self.places(at)
+        column = np.zeros(len(frame), dtype=values.dtype)
+        column[places] = values
+        frame[name] = column
+        found = Table(self, places)
+        found._source = Frame(frame, self.first_row, self.form)  # noqa: SLF001  one's own
+        return found
+
+    @cached_property
+    def _source_frame(self) -> pd.DataFrame:
+        """All columns of all rows."""
+        return self._source.frame()
+
     @cached_property
     def frame(self) -> pd.DataFrame:
         """All columns of the rows in use."""
-        whole = self._source.frame()
+        whole = self._source_frame
         return whole if self.kept is None else whole.iloc[self.kept]
 
 

@@ -166,7 +166,7 @@ def _recommendations(edition: Edition, found: Directive) -> str:
 def _verdicts(edition: Edition, found: Directive) -> str:
     if not _known(edition, found):
         return ""
-    made = mix_html(edition) if edition.case.instruments else ""
+    made = mix_html(edition, found.file, found.line) if edition.case.instruments else ""
     return _not_empty(made, edition, found, _NO_INSTRUMENT)
 
 

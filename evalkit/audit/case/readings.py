@@ -11,27 +11,35 @@ from evalkit.audit.finding import AuditFinding
 from evalkit.model.quantity import Quantity
 from evalkit.model.record import Loc, walk
 
-_FINE = ("procent", "procentpunt", "promille")  # these are published in thousandths
+# What is measured or a rate may well have three decimals; what is counted one by one has none.
+_MEASURED = frozenset(
+    "procent procentpunt promille % euro dollar keer km kilometer meter m m2 m² m3 m³ ha hectare "
+    "ton kg kilo kilogram liter uur uren minuten fte vte voltijdbanen graden kwh mwh gwh punten "
+    "indexpunten percent times hours miles".split()
+)
+_JOINS = {"van", "voor", "der", "den", "de", "het", "en", "of", "for", "and", "the", "in", "bij"}
 
 
 def decimal_counts(subject: Subject) -> Iterator[AuditFinding]:
     """Find counts with three decimals: ``3,120 huishoudens`` is three households in Dutch."""
     for one in subject.numbers:
         if _looks_like_thousands(one.quantity, one.node.unit):
-            value = one.quantity.value
             slots = {
                 "what": one.node.text,
                 "written": str(one.quantity),
-                "meant": f"{value:f}".replace(".", ""),
+                "meant": str(one.quantity).replace(",", "").replace(".", ""),
             }
             yield finding("decimal-count", (subject.place(one.loc),), slots)
 
 
 def _looks_like_thousands(quantity: Quantity, unit: str) -> bool:
     value, counted = quantity.value, quantity.unit or unit
-    if value is None or abs(value) < 1 or quantity.exponent or not counted:
-        return False  # nobody writes thousands as 0,120
-    return value.as_tuple().exponent == -3 and not counted.startswith(_FINE)
+    if value is None or quantity.exponent or quantity.per or not counted:
+        return False
+    ends = [value] if quantity.upto is None else [value, quantity.upto]
+    # nobody writes thousands as 0,120
+    written = any(abs(end) >= 1 and end.as_tuple().exponent == -3 for end in ends)
+    return written and counted.casefold().split()[0] not in _MEASURED
 
 
 def cut_lists(subject: Subject) -> Iterator[AuditFinding]:
@@ -54,4 +62,5 @@ def _cut(subject: Subject, loc: Loc, value: object) -> Iterator[AuditFinding]:
 def _begins_a_sentence(text: str) -> bool:
     """Tell `Scholen hebben plaats` from names (`Programmaraad Regionale Arbeidsmarkt`, `SEO`)."""
     first, *rest = text.split()
-    return first.istitle() and len(rest) > 1 and rest[0].islower()
+    named = bool(rest) and rest[0] in _JOINS and any(word[:1].isupper() for word in rest)
+    return first.istitle() and len(rest) > 1 and rest[0].islower() and not named

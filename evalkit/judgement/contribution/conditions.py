@@ -268,7 +268,8 @@ def _others(rivals: Register) -> Condition:
     ]
     evidence = tuple(dict.fromkeys(name for factor in found for name in factor.evidence))
     slots = {"total": count(len(found)), "tally": joined(tally), "status": statuses[0]}
-    text = say("others", "counts-one" if len(found) == 1 else "counts", **slots)
+    name = "counts" if len(tally) > 1 else "counts-all" if len(found) > 1 else "counts-one"
+    text = say("others", name, **slots)
     return Condition(name="others", state=state, text=text, evidence=evidence)
 
 

@@ -38,8 +38,9 @@ def needed_from(draft: Draft, reach: Reach, needs: Sequence[Need]) -> dict[PartN
 
 
 def _asked(draft: Draft, reach: Reach, level: int) -> Iterator[str]:
-    nothing = Draft(several=False)
+    nothing, lacking = Draft(several=False), set(reach.needed(draft, level) or ())
     for part in _OF:
         without = replace(draft, **{part: getattr(nothing, part)})
-        if part in (reach.needed(without, level) or ()):
+        asked = set(reach.needed(without, level) or ())
+        if part in asked or asked - lacking:  # what takes its place is asked for in its stead
             yield part

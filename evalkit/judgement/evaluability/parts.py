@@ -56,7 +56,7 @@ def _idle(
     if needs and all(reach.carries(Draft()) >= need.level for need in needs):
         return words("idle", "known")
     if name == "baseline" and plan.written.baseline is not None:
-        return phrase("idle", "besides", told=text)
+        return phrase("idle", "besides", period=period_said(plan.written.baseline))
     return words("idle", "design")
 
 

@@ -9,13 +9,12 @@ from types import MappingProxyType
 from evalkit.judgement.evaluability import Outlook
 from evalkit.judgement.evaluability.outlook import Doubt, Part, State
 from evalkit.judgement.evaluability.words import phrase, words
-from evalkit.language.catalogue import labels
-from evalkit.language.estimate import significant
 from evalkit.model.evaluability import Evaluability, PlannedDesign
 from evalkit.model.finding import Outcome
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
 from evalkit.report.figures.check_symbol import check_symbol
+from evalkit.report.tables.evaluability import agreed, evaluability_table
 from evalkit.report.tables.grid import Column, Row, grid
 from evalkit.report.text.citations import cited_all
 
@@ -26,7 +25,7 @@ _SYMBOLS: dict[State, Outcome] = {
 }
 _BRIEFLY = ("indicator", "baseline", "comparison")
 _ENOUGH = 3  # plans of one design: then what all of them must test is told once
-_DASH = "\N{EN DASH}"
+_OVERVIEW = "tbl-evaluability"
 
 
 def evaluability_html(edition: Edition, file: str, line: int, only: str = "") -> str:
@@ -72,7 +71,7 @@ def _shared_doubts(found: Sequence[Outlook], edition: Edition) -> dict[PlannedDe
 
 def _of_design(head: str, design: PlannedDesign, edition: Edition) -> str:
     name = words("design", design.replace(" ", "-"))[edition.lang]
-    return phrase("head", head, design=name)[edition.lang]
+    return phrase("head", head, design=name, table="{table}")[edition.lang]
 
 
 def _plan(outlook: Outlook, edition: Edition) -> Evaluability:
@@ -116,21 +115,31 @@ def _block(
         yield _listed(head, texts)
     if outlook.detectable is not None:
         yield _paragraph("detectable", [outlook.detectable.prose(lang)], edition)
-    yield _doubts(outlook, edition, shared)
+    yield _doubts(outlook, edition, file, line, shared)
     remarks = [one.text[lang] for one in outlook.remarks]
     yield _listed(words("head", "remarks")[lang], remarks)
 
 
-def _doubts(outlook: Outlook, edition: Edition, shared: Mapping[PlannedDesign, list[str]]) -> str:
+def _doubts(
+    outlook: Outlook,
+    edition: Edition,
+    file: str,
+    line: int,
+    shared: Mapping[PlannedDesign, list[str]],
+) -> str:
     """Tell what must be tested, and refer to what was told of the design already."""
     design = _plan(outlook, edition).design
     known = shared.get(design, []) if design is not None else []
     own = [text for one in outlook.doubts if (text := _doubt(one, edition)) not in known]
+    head = words("head", "doubts")[edition.lang]
     if design is None or not known:
-        return _listed(words("head", "doubts")[edition.lang], own)
+        return _listed(head, own)
+    table = edition.references.ask(_OVERVIEW, file, line)
+    said = escape(_of_design("see_doubts", design, edition)).replace("{table}", table)
     if own:
-        return _listed(_of_design("see_doubts_more", design, edition), own)
-    return f"<p>{escape(_of_design('see_doubts', design, edition))}.</p>"
+        items = "".join(f"<li>{escape(text)}</li>" for text in own)
+        return f"<p><b>{escape(head)}:</b> {said}.</p><ul>{items}</ul>"
+    return f"<p><b>{escape(head)}:</b> {said}.</p>"
 
 
 def _paragraph(head: str, texts: Sequence[str], edition: Edition) -> str:
@@ -176,10 +185,10 @@ def _parts(outlook: Outlook, edition: Edition, file: str, line: int) -> str:
         Column(words("table", "told")[lang]),
         Column(words("table", "rung")[lang], width=24),
     ]
-    agreed = _agreed(outlook, edition)
-    rows = [Row(_cells(part, edition, agreed=agreed)) for part in outlook.parts]
+    own = not agreed(outlook, edition)
+    rows = [Row(_cells(part, edition, own=own)) for part in outlook.parts]
     instrument = edition.case.instruments[outlook.id]
-    head = "caption_of" if _agreed(outlook, edition) else "caption_proposed"
+    head = "caption_proposed" if own else "caption_of"
     caption = phrase("table", head, name=instrument.label)[lang]
     made = grid(columns, rows)
     return _exhibit(
@@ -193,16 +202,11 @@ def _parts(outlook: Outlook, edition: Edition, file: str, line: int) -> str:
     )
 
 
-def _agreed(outlook: Outlook, edition: Edition) -> bool:
-    """Whether the plan stands in a source; else it is no more than a proposal of the evaluator."""
-    return bool(_plan(outlook, edition).source)
-
-
-def _cells(part: Part, edition: Edition, *, agreed: bool) -> tuple[str, ...]:
+def _cells(part: Part, edition: Edition, *, own: bool) -> tuple[str, ...]:
     lang = edition.lang
     symbol = check_symbol(_SYMBOLS[part.state]) if part.state in _SYMBOLS else ""
     told = part.state_label(lang)
-    if part.state == "there" and not agreed:
+    if part.state == "there" and own:
         told = words("state", "proposed")[lang]
     state = f"{symbol} {escape(told)}".strip()
     return (escape(part.label(lang)), state, escape(part.told[lang]), part.rung_label(lang))
@@ -220,71 +224,10 @@ def _source(outlook: Outlook, edition: Edition) -> str:
 
 
 def _overview(found: Sequence[Outlook], edition: Edition, file: str, line: int) -> str:
-    lang = edition.lang
-    columns = [
-        Column(words("table", "instrument")[lang]),
-        Column(words("table", "plan")[lang], width=18),
-        Column(words("table", "now")[lang], width=16),
-        Column(words("table", "reach")[lang], width=24),
-        Column(words("table", "lacks")[lang], "note", width=46),
-    ]
-    computed = any(one.detectable is not None for one in found)
-    if computed:
-        columns.append(Column(words("table", "detectable")[lang], width=26))
-    rows = [Row(_row(one, edition)[: len(columns)]) for one in found]
-    first = found[0]
+    lang, first = edition.lang, found[0]
     source = phrase("table", "source", title=first.title, edition=first.edition)[lang]
-    caption = words("table", "caption")[lang]
-    return _exhibit(
-        "tbl-evaluability", caption, grid(columns, rows), escape(source), edition, file, line
-    )
-
-
-def _row(outlook: Outlook, edition: Edition) -> tuple[str, ...]:
-    lang = edition.lang
-    named = "no" if not outlook.planned else "yes" if _agreed(outlook, edition) else "proposal"
-    plan = words("table", named)[lang]
-    reached = "reach_pending" if outlook.pending else "reach_to"
-    reach = phrase("table", reached, level=str(outlook.carries), top=str(outlook.top))[lang]
-    return (
-        escape(edition.case.instruments[outlook.id].label),
-        plan,
-        str(outlook.now),
-        reach,
-        escape(_lacks(outlook, edition)),
-        escape(_least(outlook, edition)),
-    )
-
-
-def _lacks(outlook: Outlook, edition: Edition) -> str:
-    """Name what the plan lacks, and apart from that what only the highest rung asks for.
-
-    A design that cannot bring the highest rung hides what the one below it lacks.
-    """
-    lang, nothing = edition.lang, words("table", "nothing")[edition.lang]
-    if not outlook.needs:
-        return nothing
-    *below, highest = outlook.needs
-    first = below[-1].lacks if below and "design" in highest.lacks else outlook.pending
-    more = [name for name in highest.lacks if name not in first]
-    parts, rest = (
-        edition.listed([words("short", name)[lang] for name in names]) for names in (first, more)
-    )
-    if not (parts and rest):
-        return parts or rest or nothing
-    level = str(highest.level)
-    return phrase("table", "lacks_more", parts=parts, level=level, more=rest)[lang]
-
-
-def _least(outlook: Outlook, edition: Edition) -> str:
-    found, lang = outlook.detectable, edition.lang
-    if found is None:
-        return _DASH
-    if found.least is None or found.most is None:
-        return words("table", "not_given")[lang]
-    ends = dict.fromkeys(significant(end, 2, lang) for end in (found.least, found.most))
-    unit = labels("unit", lang).get(found.unit, found.unit)
-    return f"{_DASH.join(ends)} {unit}".strip()
+    caption, made = words("table", "caption")[lang], evaluability_table(found, edition)
+    return _exhibit(_OVERVIEW, caption, made, escape(source), edition, file, line)
 
 
 def _exhibit(

@@ -190,18 +190,23 @@ def _from_nodes(instrument: Instrument, stage: Stage, edition: Edition) -> str:
     nodes = instrument.at(stage)
     if not nodes:
         return f"<p>{edition.label('instrument.stage-empty')}</p>"
-    items = "".join(f"<li>{escape(told(node, edition))}</li>" for node in nodes.values())
+    items = "".join(f"<li>{escape(told(node, edition, stage))}</li>" for node in nodes.values())
     return f"<ul>{items}</ul>"
 
 
-def told(node: Indicator, edition: Edition) -> str:
-    """Tell a node or indicator in one line: its text, and each value with its role and year."""
+def told(node: Indicator, edition: Edition, stage: Stage | None = None) -> str:
+    """Tell a node or indicator in one line: its text, and each value with its role and year.
+
+    What is meant to go in is planned; a target is for what comes out.
+    """
     lang = edition.lang
+    words = {"target": "planned"} if stage is Stage.INPUT else {}
     values = [f"{year}: {value.prose(lang)}" for year, value in node.per_year.items()]
     for role, found in node.observations.items():
         year = found.year or node.year
         when = edition.label("said.in-year").format(year=year) if year else ""
-        values.append(edition.label(f"said.{role}").format(value=found.prose(lang)) + when)
+        said = edition.label(f"said.{words.get(role, role)}")
+        values.append(said.format(value=found.prose(lang)) + when)
     if node.total is not None:
         values.append(f"{edition.label('numbers.total')} {node.total.prose(lang)}")
     return f"{node.text}: {'; '.join(values)}" if values else node.text

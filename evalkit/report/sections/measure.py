@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from evalkit.language.catalogue import labels
-from evalkit.model.chain import ChainNode
 from evalkit.model.instrument import Instrument
 from evalkit.model.period import Period
 from evalkit.model.source import Citations
@@ -70,10 +69,10 @@ def _parts(key: str, edition: Edition) -> Iterator[Part]:
     yield part("period", _text(instrument.period_note, key, edition))
     yield part("goal", _items(map(escape, instrument.aims)) + _goals(key, edition))
     doing = _text(instrument.description, key, edition)
-    yield part("doing", doing + _nodes(instrument.activities.values(), usual, key, edition))
-    yield part("means", _nodes(instrument.input.values(), usual, key, edition))
-    results = (node for stage in _RESULTS for node in instrument.at(stage).values())
-    yield part("results", _nodes(results, usual, key, edition))
+    yield part("doing", doing + _items(_nodes(Stage.ACTIVITIES, usual, key, edition)))
+    yield part("means", _items(_nodes(Stage.INPUT, usual, key, edition)))
+    results = (one for stage in _RESULTS for one in _nodes(stage, usual, key, edition))
+    yield part("results", _items(results))
     yield part("milestones", _milestones(instrument, edition))
     yield part("evidence", _reason(key, edition))
     sources = edition.case.sources
@@ -102,18 +101,15 @@ def _goals(key: str, edition: Edition) -> str:
     return "".join(f"<p>{line}</p>" for line in lines)
 
 
-def _nodes(nodes: Iterable[ChainNode], usual: Citations, key: str, edition: Edition) -> str:
-    return _items(_node(node, usual, key, edition) for node in nodes)
-
-
-def _node(node: ChainNode, usual: Citations, key: str, edition: Edition) -> str:
-    """Tell a node, with its source where that is not the usual one of the measure."""
-    source = ""
-    if node.source and node.source != usual:
-        source = cited_all(node.source, edition.case.sources, edition.lang)
-    cited = f' <span class="src">[{escape(source)}]</span>' if source else ""
-    note = _note(node.note, key, edition)
-    return f"{escape(told(node, edition))}{cited}{'<br>' if note else ''}{note}"
+def _nodes(stage: Stage, usual: Citations, key: str, edition: Edition) -> Iterator[str]:
+    """Tell each node, with its source where that is not the usual one of the measure."""
+    for node in edition.case.instruments[key].at(stage).values():
+        source = ""
+        if node.source and node.source != usual:
+            source = cited_all(node.source, edition.case.sources, edition.lang)
+        cited = f' <span class="src">[{escape(source)}]</span>' if source else ""
+        note = _note(node.note, key, edition)
+        yield f"{escape(told(node, edition, stage))}{cited}{'<br>' if note else ''}{note}"
 
 
 def _note(text: str, key: str, edition: Edition) -> str:

@@ -188,14 +188,17 @@ def _shared(edition: Edition) -> str:
     return f" {escape(text)}"
 
 
-def mix_html(edition: Edition) -> str:
-    """Render the verdict on the mix, and per instrument the reason that decided it."""
+def mix_html(edition: Edition, file: str, line: int) -> str:
+    """Render the verdict on the mix, and per instrument the reason that decided it.
+
+    The list refers to the section of each instrument, from where the report asks for it.
+    """
     scores, lang = edition.evaluation.scores, edition.lang
     shared = _shared(edition)
     items = []
     for verdict in scores.instruments:
         name = escape(edition.case.instruments[verdict.id].label)
-        where = edition.references.ask(instrument_anchor(verdict.id), "case.yaml", 0)
+        where = edition.references.ask(instrument_anchor(verdict.id), file, line)
         reason = telling(verdict, edition) if shared else deciding(verdict)
         told = f"{_placed(verdict, reason, edition)}{_partly(verdict, reason, edition)}"
         items.append(f"<li><b>{name}</b> ({where}): {told}</li>")

@@ -11,11 +11,13 @@ from evalkit.report.edition import Edition
 from evalkit.report.tables.grid import Column, Row, grid
 from evalkit.report.text.citations import cited_all
 
+_NONE = "\N{EN DASH}"
+
 
 def links_table(chain: Chain[ChainNode], edition: Edition) -> Drawing:
     """Compose the table: a row a link, as the case file writes them."""
     rows = [
-        Row((_ends(key, chain), escape(link.because), _conditions(link, edition)))
+        Row((_ends(key, chain), escape(link.because) or _NONE, _conditions(link, edition) or _NONE))
         for key, link in chain.links.items()
     ]
     columns = [

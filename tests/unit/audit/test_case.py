@@ -137,6 +137,7 @@ FAULTS: list[tuple[str, tuple[str, ...], Any]] = [
     ("typed-number", ("contributions",), {"bon": {"rivals": {"markt": {
         "text": "70 procent was ook zonder de bon begonnen", "type": "direct rival"}}}}),
     ("decimal-count", (*BON, "output", "mbo", "actual"), "3,120 bonnen in 2020"),
+    ("decimal-count", (*BON, "output", "mbo", "actual"), "2-3,500 bonnen in 2020"),
     ("cut-list", (*BON, "aims"), ["Scholen hebben plaats", "maar niet in de zomer"]),
     ("proven", (*BON, "prose"), "De bon is bewezen effectief gebleken."),
     ("attainment-as-effect", MIX,
@@ -193,10 +194,12 @@ SILENT: list[tuple[str, tuple[str, ...], Any]] = [
         "source": "rapport, § 3"}}}}),
     # Thousands as thousands, parts of one, percentages; and lists that were meant as lists.
     *(("decimal-count", (*BON, "output", "mbo", "actual"), f"{written} in 2020") for written in (
-        "3.120 bonnen", "0,125 bonnen", "3,125 procent", "3,12 bonnen", "3,120 mln. bonnen")),
+        "3.120 bonnen", "0,125 bonnen", "3,125 procent", "3,12 bonnen", "3,120 mln. bonnen",
+        "1,625 bonnen per school", "12,375 km", "3,125 fte", "1,999 euro")),
     *(("cut-list", (*BON, "aims"), texts) for texts in (
         ["ICT", "techniek"], ["Programmaraad Regionale Arbeidsmarkt", "scholen"],
         ["SEO noemt het onderzoek", "niet de omvang"],
+        ["Ministerie van Onderwijs", "gemeenten", "Kamer van Koophandel", "werkgevers"],
         ["Scholen hebben plaats", "Zij openen in de zomer"],
         ["scholen hebben plaats", "zij openen in de zomer"])),
     # An independent count of the outputs, and results that are known.

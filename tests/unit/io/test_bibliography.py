@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evalkit.io.bibliography import read_bibliography
+from evalkit.io.bibliography import mark_namesakes, read_bibliography
 
 
 def entry(body: str, kind: str = "report") -> dict:
@@ -115,3 +115,15 @@ def test_a_torn_entry_does_not_take_the_next_with_it() -> None:
 def test_an_empty_author_stays_to_be_reported(author: str) -> None:
     tree = read_bibliography(f"@report{{a, author = {{{author}}}, title = {{T}}}}", "x.bib")
     assert "" in tree.data["a"]["authors"]
+
+
+def test_sources_that_are_cited_alike_have_letters() -> None:
+    """Not the authors but the name that the text prints must tell them apart."""
+    data: dict[str, dict[str, object]] = {
+        "a": {"authors": ["Jansen", "Bakker", "Cornelis", "Dirks"], "title": "Een", "year": 2020},
+        "b": {"authors": ["Jansen", "Visser", "Smit", "Mulder"], "title": "Twee", "year": 2020},
+        "c": {"title": "Monitor", "year": 2021},
+        "d": {"title": "Monitor", "year": 2021},
+    }
+    mark_namesakes(data)
+    assert [one["mark"] for one in data.values()] == ["a", "b", "a", "b"]

@@ -43,3 +43,23 @@ def test_a_break_halfway_leaves_what_was_there(
         write_whole({kept: "nieuw", other: "nieuw"})
     assert kept.read_text() == "oud"
     assert [one.name for one in tmp_path.iterdir()] == ["kept.txt"]
+
+
+def test_rights_and_links_stay(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.txt", tmp_path / "link.txt"
+    real.write_text("oud")
+    real.chmod(0o600)
+    link.symlink_to(real)
+    write_whole({link: "nieuw"})
+    assert link.is_symlink()
+    assert real.read_text() == "nieuw"
+    assert real.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_folder_is_told_before_anything_changes(tmp_path: Path) -> None:
+    kept, folder = tmp_path / "kept.txt", tmp_path / "folder"
+    kept.write_text("oud")
+    folder.mkdir()
+    with pytest.raises(IsADirectoryError):
+        write_whole({kept: "nieuw", folder: "tekst"})
+    assert kept.read_text() == "oud"

@@ -55,7 +55,7 @@ def test_a_source_that_underpins_a_link_can_be_doubted(judge, starts):
     verdict = judge(starts["underpinned"])
     assert changes(verdict) == {"source:handboek": (1, "unknown")}
     assert (
-        "onderbouwing van schakels door Handboek, 2019" in verdict.robustness.doubts[0].text["nl"]
+        "onderbouwing van schakels (Handboek, 2019)" in verdict.robustness.doubts[0].text["nl"]
     )
     links = {
         key: {**link, "source": ["handboek", "instituut"]}

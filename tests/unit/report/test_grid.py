@@ -64,5 +64,5 @@ def test_what_is_left_out_is_said_above_the_table(edition: Edition) -> None:
     rows = [Row(("a", "b", "–", "–")), Row(("c", "d", "–", "–"))]
     drawing = grid([Column("Wie"), Column("Wat"), Column("Geld & tijd"), Column("Doel")], rows)
     made = edition.exhibit("table", "tbl-x", "X", drawing, "", "x.md", 1)
-    said = "In geen enkele rij vermeld of van toepassing: Geld &amp; tijd en Doel."
+    said = "De kolommen ‘Geld &amp; tijd’ en ‘Doel’ zijn in elke rij leeg en zijn weggelaten."
     assert said in edition.framed(made)

@@ -264,7 +264,7 @@ def test_targets_of_a_theme(
 
 @pytest.mark.parametrize(
     ("status", "head"),
-    [("besluit nodig", "Voorstel"), ("verkenning", "Voorstel"), ("voorgenomen", "Afspraak")],
+    [("besluit nodig", "Voorstel"), ("verkenning", "Voorstel"), ("voorgenomen", "Toezegging")],
 )
 def test_what_nobody_decided_on_is_called_a_proposal(
     status: str, head: str, shown: Callable[..., str]

@@ -14,6 +14,8 @@ from evalkit.report.edition import Edition
 from evalkit.report.sections.verdict import deciding, mix_html, telling
 from evalkit.report.style.style import load_style
 
+AT = "chapters/06-oordeel.md"
+
 
 @pytest.fixture(scope="module")
 def edition() -> Edition:
@@ -25,7 +27,7 @@ def words(markup: str) -> str:
 
 
 def test_what_holds_all_back_is_said_once_and_each_is_told_apart(edition):
-    told = words(mix_html(edition))
+    told = words(mix_html(edition, AT, 1))
     assert (
         told.count("Eén reden daarvoor hebben zij gemeen: de onderbouwing is niet volledig.") == 1
     )
@@ -36,7 +38,7 @@ def test_what_holds_all_back_is_said_once_and_each_is_told_apart(edition):
 
 
 def test_what_evidence_on_a_part_concludes_is_told_as_such(edition):
-    told = words(mix_html(edition))
+    told = words(mix_html(edition, AT, 1))
     part = "alleen over de editie van 2018, met 14 van de 169 projecten (SEO, 2020b)."
     assert told.count(part) == 1
     assert "alleen over de eerste openstelling" in told
@@ -55,7 +57,7 @@ def test_reasons_that_differ_are_each_printed(edition):
     again = Edition(
         edition.evaluation.model_copy(update={"scores": changed}), "nl", load_style("seo")
     )
-    told = words(mix_html(again))
+    told = words(mix_html(again, AT, 1))
     assert told.count("De onderbouwing is niet volledig") == len(scores.instruments) - 1
     assert deciding(other).prose("nl") in told
 
@@ -70,7 +72,7 @@ def test_a_direction_is_said_once(edition):
     found = found.model_copy(update={"reasons": reasons})
     changed = scores.model_copy(update={"instruments": (*others, found)})
     again = edition.evaluation.model_copy(update={"scores": changed})
-    told = words(mix_html(Edition(again, "nl", load_style("seo"))))
+    told = words(mix_html(Edition(again, "nl", load_style("seo")), AT, 1))
     assert "potentieel.  Er is geen effect gevonden. Dat blijkt." in told
     assert told.count("geen effect gevonden") == 1
     assert "richting onbekend. Wat onafhankelijke onderzoekers over de gevolgen schrijven" in told
