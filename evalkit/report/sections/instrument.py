@@ -204,7 +204,7 @@ def told(node: Indicator, edition: Edition, stage: Stage | None = None) -> str:
     values = [f"{year}: {value.prose(lang)}" for year, value in node.per_year.items()]
     for role, found in node.observations.items():
         year = found.year or node.year
-        when = edition.label("said.in-year").format(year=year) if year else ""
+        when = f" {edition.label('said.in-year').format(year=year)}" if year else ""
         said = edition.label(f"said.{words.get(role, role)}")
         values.append(said.format(value=found.prose(lang)) + when)
     if node.total is not None:
