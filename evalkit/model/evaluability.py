@@ -15,11 +15,28 @@ from evalkit.model.record import Flaw, Id, Record
 from evalkit.model.source import Citations, Independence
 
 PlannedDesign = Literal["did", "rdd", "iv", "rct", "synthetic control", "interrupted series"]
-# "geen; de regels gelden overal tegelijk" names nobody; "geen subsidie aangevraagd" may.
+# What says that there is nobody: "geen; de regels gelden overal tegelijk", "-", "onbekend". What
+# names people by what they went without does not: "geen subsidie aangevraagd".
+_GROUP = r"(?:vergelijk|controle|groep(?:en)?\b|compar|control|groups?\b|mogelijk|possib)"
+_TOLD = r"(?:aangevraagd|gekregen|kregen|ontvangen|ontvingen|applied|received|requested)"
+_REASON = r"(?:want|omdat|aangezien|doordat|because|mogelijk|possible|yet|bekend|beschikbaar)"
 _NOBODY = re.compile(
-    r"(?:er is |there is )?(?:geen|niemand|niet mogelijk|n\.?v\.?t\.?|none|nobody|no|not possible)"
-    r"(?: (?:vergelijk|controlegroep|groep|compar|control|group).*| mogelijk.*)?"
-    r"(?:\s*[;:,.(].*|\s+[\u2013-].*)?",
+    r"[-\u2013\u2014?]+"
+    r"|(?:er (?:is|zijn)|there (?:is|are)) (?:(?:nog|as yet) )?(?:geen|niemand|no|none|nobody)\b.*"
+    rf"|(?:nog )?(?:geen|no) {_GROUP}.*"
+    r"|(?:zonder|without)(?: (?:een|a|any))? "
+    r"(?:vergelijking|controle|groep\b|comparison|control\b).*"
+    rf"|(?:geen enkele?|not (?:a single|any))\b(?!.*\b{_TOLD}\b).*"
+    rf"|(?:(?:een|de|a|the) )?{_GROUP}\w*(?: group)? "
+    r"(?:ontbre\w+|is (?:er )?niet|is not|is lacking)\b.*"
+    # These stand by themselves, whatever follows.
+    r"|(?:niemand|niet (?:mogelijk|van toepassing|beschikbaar|bekend|voorhanden)|n\.?v\.?t\b\.?"
+    r"|none|nobody|no[ -]one|not (?:possible|applicable|available|known)|n/a|n\.a\.|ontbre\w+"
+    r"|missing|lacking)(?!\w).*"
+    # And these as far as nothing but a reason follows.
+    r"|(?:(?:nog|vooralsnog) )?(?:geen|no|niets|nothing|onbekend|unknown|unclear|onduidelijk"
+    r"|n\.t\.b\.|(?:(?:nog|nader|later) )?te bepalen|to be (?:determined|decided)|tb[ad])"
+    rf"(?: {_REASON}\b.*|\s*[;:,.(].*|\s+[\u2013-].*)?",
     re.IGNORECASE | re.DOTALL,
 )
 

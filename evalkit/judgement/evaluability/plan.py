@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from evalkit.judgement.evaluability.draft import Draft
+from evalkit.judgement.evaluability.spoken import go_back, is_called_independent
 from evalkit.model.case import Case
 from evalkit.model.chain import ChainNode
 from evalkit.model.evaluability import Evaluability, PlannedDesign, Sampling
@@ -19,16 +19,6 @@ from evalkit.model.stage import Stage
 _SERIES: PlannedDesign = "interrupted series"
 FEW = 30
 """Below this number of units in all the usual margins of error are too narrow."""
-# Its maker says so in words; "niet onafhankelijk" does not count.
-_INDEPENDENT = re.compile(
-    r"(?<!niet )(?<!niet-)(?<!not )(?<!non-)\b(?:onafhankelijk|independent)", re.IGNORECASE
-)
-# Data that go back to before the start, by the words of the plan: "enkele jaren voor de wet".
-_BEFORE = re.compile(
-    r"\bnulmeting|\bvoordat\b|\bvóór\b|\b(?:jaar|jaren|maanden|kwartalen|genoeg) voor\b"
-    r"|\bvoor en na\b|\bbaseline|\bbefore\b",
-    re.IGNORECASE,
-)
 _PLANNED = ("voorgenomen", "verkenning", "besluit nodig")
 
 
@@ -156,7 +146,7 @@ class Plan:
     @property
     def told_before(self) -> bool:
         """Whether its data are said to go back to before the start, without a moment for it."""
-        return any(_BEFORE.search(one) for one in self.written.data)
+        return any(go_back(one) for one in self.written.data)
 
     @property
     def before(self) -> bool:
@@ -209,7 +199,7 @@ class Plan:
         """Where the evaluator stands, as recorded or as its name says."""
         if self.written.author is not None:
             return self.written.author
-        return "independent" if _INDEPENDENT.search(self.written.by) else None
+        return "independent" if is_called_independent(self.written.by) else None
 
     def draft(self) -> Draft:
         """Give the study that the plan comes to."""

@@ -67,6 +67,52 @@ def test_an_open_bracket_is_forgotten_at_the_end_of_its_block() -> None:
     assert typeset("<p>(a</p><p>SEO (2020)</p>") == "<p>(a</p><p>SEO (2020)</p>"
 
 
+INTERVAL = (
+    "De verdeling ligt in het interval (0, 1] en dat bleek volgens SEO (2020) in de jaren (2010) "
+    "en later."
+)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        INTERVAL,
+        "Het ligt in [0, 1) en dat bleek volgens SEO (2020) en later (zo).",
+        "Het ligt in (f(x), 1] volgens SEO (2020) en later (zo).",
+        "Dat viel tegen :( maar volgens SEO (2020) was het (zo).",
+        "(zie bijlage 1 en volgens SEO (2020) is dat zo, en later (zo).",
+        "(zie bijlage 1. Volgens SEO (2020) gaat het om: a) dit.",
+        '(open<span class="footnote">SEO (2020).)</span> volgens CBS (2021).',
+        'Zo.<span class="footnote">(open SEO (2020).</span> Volgens CBS (2021) (zo).',
+        "(open <em>SEO (2020)</em> en <code>f)</code>",
+    ],
+)
+def test_a_bracket_that_is_never_closed_holds_no_years(written: str) -> None:
+    assert typeset(f"<p>{written}</p>").replace(HARD, " ") == f"<p>{written}</p>"
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("(in [0, 1) volgens SEO (2020))", "(in [0, 1) volgens SEO, 2020)"),
+        ("(in (0, 1] volgens SEO (2020))", "(in (0, 1] volgens SEO, 2020)"),
+        ("(zie [SEO (2020)] en CBS (2021))", "(zie [SEO, 2020] en CBS, 2021)"),
+        ("(jammer :( vond SEO (2020))", "(jammer :( vond SEO, 2020)"),
+        ("(a (b SEO (2020)) c (2021))", "(a (b SEO, 2020) c, 2021)"),
+        ("(open (b SEO (2020)) c (2021)", "(open (b SEO, 2020) c (2021)"),
+        ("(vgl. Kabinet (2026))", "(vgl. Kabinet, 2026)"),
+        ("(o.a. J. Jansen (2020))", "(o.a. J. Jansen, 2020)"),
+        ("(Zie SEO (2020). Ook CBS (2021).) Zo.", "(Zie SEO, 2020. Ook CBS, 2021.) Zo."),
+        (
+            '(a<span class="footnote">(SEO (2020) b :(</span> CBS (2021))',
+            '(a<span class="footnote">(SEO (2020) b :(</span> CBS, 2021)',
+        ),
+    ],
+)
+def test_a_bracket_that_is_closed_further_on_does(written: str, printed: str) -> None:
+    assert typeset(f"<p>{written}</p>") == f"<p>{printed}</p>"
+
+
 LONG = "Van de regeling maakten veel minder bedrijven gebruik dan vooraf door het kabinet was"
 
 
