@@ -21,7 +21,7 @@ _NUMBERS = ("std_error", "p_value", "conf_low", "conf_high")
 _BAND = {"uniform_low": "band_low", "uniform_high": "band_high"}
 
 
-def average_of(effect: Effect, treated: int) -> Estimate:
+def average_of(effect: Effect, treated: int | None) -> Estimate:
     """Give the one number that answers the question.
 
     Parameters
@@ -29,7 +29,7 @@ def average_of(effect: Effect, treated: int) -> Estimate:
     effect
         What the estimator gave.
     treated
-        Units that it rests on.
+        Units that it rests on; None where that may not be told.
 
     Raises
     ------

@@ -13,6 +13,7 @@ from evalkit.analysis.study import Study, carry_out
 from evalkit.analysis.varied import VariantsError, varied
 from evalkit.did.period_name import name_at
 from evalkit.did.small_cohorts import merged
+from evalkit.did.units_behind import units_behind
 from evalkit.errors import CaseError, EvalkitError, Problem
 from evalkit.language.estimate import with_interval
 from evalkit.language.numbers import Language
@@ -108,7 +109,7 @@ def _finding(
         checks.append(diagnose(name, study, case.language))
     method, errors = study.effect.method, _errors(study)
     sample = _sample(study, case)
-    average = average_of(study.effect, sample.treated)
+    average = average_of(study.effect, units_behind(study.effect, study.panel)[1])
     direction = direction_of(analysis, average, checks, errors)
     evidence = instrument = None
     if analysis.goal is not None:

@@ -137,6 +137,9 @@ def composition(
     table = _table(rows, alpha, len(np.unique(cluster)))
     largest = _largest(table, rows)
     outcome, says, figures = _judge(table, largest, alpha)
+    unseen = any(getattr(note, "key", "") == "suppressed.cohorts" for note in notes)
+    if outcome == "passed" and unseen:
+        outcome, says = "not decisive", told("suppressed.verdict")
     if largest is None and not starts:
         outcome, says = "not decisive", told("composition.unknown")
     if largest is not None and min(sides) < ENOUGH:

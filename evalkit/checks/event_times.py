@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from evalkit.did.event_plot import base_times
 from evalkit.did.options import check_effect
@@ -43,6 +44,8 @@ class EventTimes:
         What was left out, and why.
     bare
         Event times whose estimate has no standard error; they are left out.
+    hidden
+        Event times of which too few units may be told: no view may show their estimates.
     """
 
     times: Ints
@@ -54,6 +57,21 @@ class EventTimes:
     trend: Floats | None = None
     notes: tuple[str, ...] = ()
     bare: tuple[int, ...] = ()
+    hidden: tuple[int, ...] = ()
+
+    @property
+    def shown(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Which estimates may be told."""
+        return ~np.isin(self.times, self.hidden)
+
+    def seen(self) -> EventTimes:
+        """Give what may be told alone."""
+        own = self.shown
+        trend = None if self.trend is None else self.trend[own]
+        return replace(
+            self, times=self.times[own], estimate=self.estimate[own], trend=trend,
+            covariance=self.covariance[np.ix_(own, own)],
+        )  # fmt: skip
 
     @property
     def pre(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
@@ -76,7 +94,7 @@ class EventTimes:
 
 
 def event_times(effect: Any) -> EventTimes:
-    """Read an event study from the effect of any estimator.
+    """Read an event study from the effect of any estimator, suppressed estimates included.
 
     Parameters
     ----------
@@ -104,10 +122,8 @@ def event_times(effect: Any) -> EventTimes:
             told("refused.no-covariance", name=name),
             hint="use analytic or bootstrap errors, which give one",
         )
-    every = table.loc[table["event_time"].notna(), "event_time"].astype(int)
+    table, covariance, hidden = _in_full(effect)
     table = table[table["event_time"].notna()].sort_values("event_time", kind="stable")
-    if FLAG in table:
-        table = table[~table[FLAG]]
     if table["event_time"].duplicated().any():
         raise EvalkitError(
             told("refused.several", name=name),
@@ -118,27 +134,39 @@ def event_times(effect: Any) -> EventTimes:
     used = table[known & ~ends]
     bare = table[table["std_error"].isna() & (table["estimate"] != 0)]
     terms = used["term"].tolist()
-    lacking = [term for term in terms if term not in effect.covariance.index]
+    lacking = [term for term in terms if term not in covariance.index]
     if lacking:
         raise EvalkitError(f"the covariance of {name} lacks the term '{lacking[0]}'")
     trend = _trend(effect, terms)
     times = used["event_time"].to_numpy(dtype=np.int64)
-    hidden = set(every) - set(table["event_time"])
-    covariance = effect.covariance.loc[terms, terms].to_numpy(dtype=np.float64)
+    own = covariance.loc[terms, terms].to_numpy(dtype=np.float64)
     return EventTimes(
         times=times,
         estimate=used["estimate"].to_numpy(dtype=np.float64),
-        covariance=(covariance + covariance.T) / 2,
-        base=None if trend is not None else _base(times, base_times(table, effect.base), hidden),
+        covariance=(own + own.T) / 2,
+        base=None if trend is not None else _base(times, base_times(table, effect.base)),
         alpha=effect.inference.alpha,
         df=effect.inference.df,
         trend=trend,
         bare=tuple(bare["event_time"].astype(int)),
+        hidden=tuple(sorted(hidden & {int(one) for one in times})),
         notes=(
             *_bins([int(one) for one in table.loc[ends, "event_time"]]),
             *(one for one in effect.notes if of_suppression(one)),
         ),
     )
+
+
+def _in_full(effect: Any) -> tuple[pd.DataFrame, pd.DataFrame, set[int]]:
+    """Give the estimates with those that are suppressed, their covariance, and which these are."""
+    table, behind = effect.table, getattr(effect, "behind", None)
+    if FLAG not in table:
+        return table, effect.covariance, set()
+    flagged = table[FLAG] & table["event_time"].notna()
+    hidden = {int(one) for one in table.loc[flagged, "event_time"]}
+    if behind is None or behind.covariance is None or table[FLAG].all():
+        return table[~table[FLAG]], effect.covariance, hidden
+    return behind.table, behind.covariance, hidden
 
 
 def _bins(ends: Sequence[int]) -> tuple[Told, ...]:
@@ -154,7 +182,7 @@ def _trend(effect: Any, terms: Sequence[str]) -> Floats | None:
     return found
 
 
-def _base(times: Ints, stated: Sequence[int], hidden: Collection[int] = ()) -> int | None:
+def _base(times: Ints, stated: Sequence[int]) -> int | None:
     """The base nearest to treatment: a stated one, or an event time without an estimate."""
     earlier = [one for one in stated if one < 0]
     if earlier:
@@ -162,5 +190,5 @@ def _base(times: Ints, stated: Sequence[int], hidden: Collection[int] = ()) -> i
     before = times[times < 0]
     if before.size == 0:
         return -1
-    absent = sorted(set(range(int(before.min()), 0)) - {int(t) for t in before} - set(hidden))
+    absent = sorted(set(range(int(before.min()), 0)) - {int(t) for t in before})
     return absent[-1] if absent else None

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from evalkit.checks.reassign import reassigned
+from evalkit.checks.result import Outcome
 from evalkit.checks.single import Estimator, Single, estimate_once
 from evalkit.did.comparison_group import refuse_without_weight
 from evalkit.did.enough import ENOUGH
@@ -16,11 +17,23 @@ from evalkit.did.few_treated import count_sides
 from evalkit.language.told import Slot, Told, told
 from evalkit.panel import Panel
 
+Verdict = tuple[Outcome, Told]
 _OWN = ("placebo", "permutation", "Newey-West", "restricted maximum likelihood", "none")
 """Kinds of error that do not come of how treated units differ from each other."""
 # How estimators say that too few are treated, or too few are not.
 _SAID = frozenset({"few-treated.treated", "few-treated.untreated", "two-by-two.one-unit"})
 _NEVER_FEW = frozenset({"group-time.few-units", "cohort.never"})
+
+
+def in_sight(whole: Verdict, seen: Verdict) -> Verdict:
+    """Give the verdict over all estimates, in words of those that may be told.
+
+    Where these alone would say something else, the sentence is that others weigh as well: a
+    verdict does not turn for the better because too few units are behind an estimate.
+    """
+    if whole[0] == seen[0]:
+        return seen
+    return whole[0], told("suppressed.verdict")
 
 
 def weighing(panel: Panel) -> Panel:

@@ -96,7 +96,7 @@ class Honest(CheckResult):
         ax.errorbar(places, middle, yerr=reach, fmt="none", **look)
         names = ["original" if np.isnan(bound) else f"{bound:.3g}" for bound in table["bound"]]
         ax.set_xticks(places, names)
-        ax.set_xlim(-0.5, len(table) - 0.5)
+        ax.set_xlim(-0.5, max(len(table), 1) - 0.5)
         head(ax, "confidence set of the effect")
         ax.set_xlabel("largest violation relative to before treatment")
         if restriction == "smoothness":
@@ -172,7 +172,10 @@ def honest(
     ('passed', 3.59)
     """
     level = None if alpha is None else check_alpha(alpha)
-    study = event_times(effect)
+    every = event_times(effect)
+    study = every.seen() if every.hidden else every
+    if every.hidden and every.base is not None and not _whole(study):
+        return _unseen(study)
     _refuse(study)
     _refuse_few(len(study.times), effect.inference.clusters)
     n_pre = int(study.pre.sum())
@@ -183,6 +186,8 @@ def honest(
     table = honest_from(*args, mbar=mbar, smoothness=bends, alpha=level)
     figures = breakdown_values(*args, alpha=level)
     outcome, says = _judge(table, figures, threshold)
+    if every.hidden and outcome == "passed":
+        outcome, says = "not decisive", told("honest.hidden")
     if rests_on_few(effect):
         outcome, says = "not decisive", told("single.too-few")
     notes = [*study.notes]
@@ -217,13 +222,30 @@ def _refuse(study: EventTimes) -> None:
         )
     if not study.pre.any():
         return  # nothing bounds the violation, which is refused where the sets are computed
-    asked = set(range(int(study.times[0]), int(study.times[-1]) + 1)) - {study.base}
-    lacking = sorted(asked - {int(time) for time in study.times})
-    if lacking:
+    lacking = _lacking(study)
+    if lacking is not None:
         raise EvalkitError(
-            told("refused.gap", event=lacking[0]),
+            told("refused.gap", event=lacking),
             hint="use a range of event times without gaps",
         )
+
+
+def _lacking(study: EventTimes) -> int | None:
+    """Find the first event time without an estimate, among those with one."""
+    known = {int(time) for time in study.times}
+    asked = set(range(min(known), max(known) + 1)) if known else set()
+    return min(asked - known - {study.base}, default=None)
+
+
+def _whole(study: EventTimes) -> bool:
+    """Whether there are estimates before and after treatment, without gaps."""
+    return bool(study.pre.any() and study.treated.any()) and _lacking(study) is None
+
+
+def _unseen(study: EventTimes) -> Honest:
+    """Give no sets, where an estimate that bounds the violation may not be told."""
+    table = pd.DataFrame({"restriction": [], "bound": [], "conf_low": [], "conf_high": []})
+    return Honest(METHOD, "not decisive", told("honest.hidden"), table, {}, study.notes)
 
 
 def _refuse_few(estimates: int, clusters: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit.checks.footing import estimate_firmly, thin, weighing
+from evalkit.checks.footing import estimate_firmly, in_sight, thin, weighing
 from evalkit.checks.reassign import without
 from evalkit.checks.result import CheckResult, Outcome
 from evalkit.checks.single import Estimator, Single, whole
@@ -132,17 +132,21 @@ def leave_one_out(panel: Panel, estimator: Estimator, *, alpha: float = 0.05) ->
     all_units = whole(estimator, panel)
     rows: list[tuple[Any, ...]] = []
     one_by_one, notes = told_cohorts(panel, cohorts)
-    for g in one_by_one if len(cohorts) > 1 and all_units.known else ():
+    for g in cohorts if len(cohorts) > 1 and all_units.known else ():
         own = panel.cohorts == g
         found = estimate_firmly(estimator, without(panel, own))
         name = name_at(panel.clock, g)
-        if not found.known:
+        if not found.known and g in one_by_one:
             notes += [told("leave-one-out.note", cohort=name, note=note) for note in found.notes]
         rows.append(
             _row(f"{_WITHOUT}{name}", panel.clock.label(g), int(own.sum()), found, all_units, alpha)
         )
     table = pd.DataFrame(rows, columns=_COLUMNS)
-    outcome, says = _judge(table, all_units, alpha)
+    whole_table = table
+    if len(table):
+        seen = [at for at, g in enumerate(cohorts) if g in one_by_one]
+        table = table.iloc[seen].reset_index(drop=True)
+    outcome, says = in_sight(*(_judge(one, all_units, alpha) for one in (whole_table, table)))
     if all_units.known and len(table) and thin(all_units.kind, panel):
         outcome, says = "not decisive", told("single.too-few")
     figures = {"estimate": all_units.estimate, "std_error": all_units.std_error}

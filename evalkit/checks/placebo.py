@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from evalkit.checks.drawing import draw_intervals, height_for
-from evalkit.checks.footing import estimate_firmly, weighing
+from evalkit.checks.footing import estimate_firmly, in_sight, weighing
 from evalkit.checks.placebo_method import METHOD
 from evalkit.checks.reassign import reassigned
 from evalkit.checks.result import CheckResult, Outcome
@@ -105,17 +105,22 @@ def placebo(
     rows: list[dict[str, Any]] = []
     places = []
     cohorts, notes = told_cohorts(panel, panel.treated_cohorts)
-    for g in cohorts:
+    for g in panel.treated_cohorts:
         for shift in shifts:
             where = told("placebo.date", cohort=name_at(panel.clock, g), shift=shift)
             found = _at_date(panel, estimator, g, shift)
-            notes += [told("placebo.note", where=where, note=note) for note in found.notes]
+            if g in cohorts:
+                notes += [told("placebo.note", where=where, note=note) for note in found.notes]
             cohort, term = panel.clock.label(g), f"{name_at(panel.clock, g)} - {shift}"
             rows.append({"term": term, "cohort": cohort, "shift": shift, **row_of(found, alpha)})
             places.append(where)
     table = pd.DataFrame(rows, columns=None if rows else _COLUMNS)
     table["p_adjusted"] = holm(table["p_value"].to_numpy(dtype=np.float64))
-    outcome, says = _judge(table, places, alpha)
+    seen = [at for at in range(len(rows)) if panel.treated_cohorts[at // len(shifts)] in cohorts]
+    whole, table = table, table.iloc[seen].reset_index(drop=True)
+    outcome, says = in_sight(
+        _judge(whole, places, alpha), _judge(table, [places[at] for at in seen], alpha)
+    )
     known = table.dropna(subset=["std_error"])
     figures = {"placebos": float(len(known))}
     if len(known):

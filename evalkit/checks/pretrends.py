@@ -116,7 +116,7 @@ def pretrends(
     level = study.alpha if level is None else level
     pre = study.pre
     count = int(pre.sum())
-    if count == 0:
+    if not (pre & study.shown).any():
         bare = min(study.bare, default=0) < 0
         return Pretrends(
             METHOD,
@@ -126,7 +126,7 @@ def pretrends(
             notes=study.notes,
         )
     wald, notes = _wald(study, level)
-    notes += _few(effect.inference.clusters, wald.rank)
+    notes += _few(effect.inference.clusters, wald.rank) + _hidden(study)
     figures = {
         "statistic": wald.statistic,
         "df": float(wald.rank),
@@ -148,6 +148,12 @@ def pretrends(
 def _mixed_bases(effect: Any) -> bool:
     """Whether the base lies at other event times for some cohorts, so that no trend is linear."""
     return any(getattr(note, "key", "") == "group-time.bases" for note in effect.notes)
+
+
+def _hidden(study: EventTimes) -> tuple[Told, ...]:
+    """Say that the test looks at estimates that the table does not show."""
+    count = int((study.pre & ~study.shown).sum())
+    return (told("pretrends.hidden", count=count),) if count else ()
 
 
 def _few(clusters: int, rank: int) -> tuple[Told, ...]:
@@ -250,4 +256,5 @@ def _table(study: EventTimes, alpha: float, wald: Wald | None = None) -> pd.Data
     if wald is not None and wald.along > 0:
         for power in (50, 80):
             table[f"trend_{power}"] = wald.slope(power / 100) * study.linear()[pre]
-    return table
+    shown: pd.DataFrame = table[study.shown[pre]].reset_index(drop=True)
+    return shown

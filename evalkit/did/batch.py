@@ -17,10 +17,10 @@ from evalkit.did.effect import Effect
 from evalkit.did.group_time import group_time
 from evalkit.did.options import check_choice, check_estimator, check_panel
 from evalkit.did.single import single
+from evalkit.did.units_behind import sides, units_behind
 from evalkit.errors import EvalkitError, EvalkitWarning
 from evalkit.language.told import Told, told
 from evalkit.panel import Panel
-from evalkit.panel.clock import NEVER
 from evalkit.panel.outcomes import with_outcomes
 from evalkit.panel.subgroups import subgroups as parts_of
 
@@ -190,20 +190,13 @@ def _hidden(parts: Mapping[str, Panel], minimum: int | None) -> dict[str, Told]:
     """Say which parts have few units, and which other would tell of a single one that has."""
     if minimum is None:
         return {}
-    sizes = {value: min(_sides(part)) for value, part in parts.items()}
+    sizes = {value: min(sides(part)) for value, part in parts.items()}
     few = {value: told("suppressed.part", minimum=minimum)
            for value, size in sizes.items() if size < minimum}  # fmt: skip
     rest = [value for value in sizes if value not in few]
     if len(few) == 1 and rest:
         few[min(rest, key=sizes.__getitem__)] = told("suppressed.part-also")
     return few
-
-
-def _sides(panel: Panel) -> tuple[int, int]:
-    """Count the units that are treated within the panel, and the others."""
-    sizes = panel.cohort_sizes
-    treated = sum(size for g, size in sizes.items() if g != NEVER)
-    return treated, sum(sizes.values()) - treated
 
 
 def _run(design: Estimator, panel: Panel) -> Effect | EvalkitError:
@@ -221,9 +214,11 @@ def _row(run: Effect | EvalkitError, panel: Panel | EvalkitError) -> dict[str, A
     found: dict[str, Any] = dict.fromkeys(_NUMBERS, np.nan)
     if isinstance(panel, EvalkitError):
         return found | dict.fromkeys(_SIZES, pd.NA) | {"note": panel.message}
-    found |= dict(zip(_SIZES, (panel.n_units, _sides(panel)[0]), strict=True))
     if isinstance(run, EvalkitError):
-        return found | {"note": run.message}
+        every = (panel.n_units, sides(panel)[0])
+        return found | dict(zip(_SIZES, every, strict=True)) | {"note": run.message}
+    sizes = units_behind(run, panel)
+    found |= {n: pd.NA if one is None else one for n, one in zip(_SIZES, sizes, strict=True)}
     try:
         one = single(run)
     except EvalkitError as error:

@@ -36,7 +36,8 @@ class Batch:
     table
         One row a run: ``outcome``, ``subgroup``, ``design``, ``estimate``, ``std_error``,
         ``p_value``, ``p_adjusted``, ``conf_low``, ``conf_high``, ``n_units``, ``n_treated`` and
-        ``note``, which says why a run has no number.
+        ``note``, which says why a run has no number. The sizes count the units that the estimate
+        rests on, without those that estimation leaves out.
     effects
         The effect of each run that could be estimated, by outcome, subgroup and design.
     correction

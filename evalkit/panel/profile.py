@@ -113,6 +113,6 @@ class Profile:
         centre = float((counts @ level).sum() / (counts.sum() * self.periods))
         outer = counts[:, None, None] * means[:, :, None] * means[:, None, :]
         within = self.gram[:, 2 + self.periods :, 2 + self.periods :] - outer
-        off = level - centre
+        off = (self.near - centre) + means  # and not of `level`, in which large levels eat digits
         grams = within + counts[:, None, None] * off[:, :, None] * off[:, None, :]
         return Moments(self.cohorts, counts, counts[:, None] * off, grams, centre, within)

@@ -138,8 +138,8 @@ class Scan:
         columns = "*, '' AS evalkit_file, row_number() OVER () - 1 AS evalkit_row"
         source = "evalkit_base"
         if self.files:
-            columns = "*, filename AS evalkit_file, file_row_number AS evalkit_row"
-            source = self._read_parquet(", filename=true, file_row_number=true")
+            columns = "*, file_row_number AS evalkit_row"
+            source = self._read_parquet(", filename='evalkit_file', file_row_number=true")
         return self._select(f"(SELECT {columns} FROM {source})")
 
     def _name(self, file: str, row: int) -> str:

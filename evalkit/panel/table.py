@@ -136,7 +136,7 @@ class Table:
         column[places] = values
         frame[name] = column
         found = Table(self, places)
-        found._source = Frame(frame, self.first_row, self.form)  # noqa: SLF001  one's own
+        found._source = Frame(frame, self.first_row, self.form)
         return found
 
     @cached_property

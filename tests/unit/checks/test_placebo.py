@@ -2,8 +2,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from evalkit.checks import leave_one_out, placebo, placebo_groups
+from evalkit.checks import leave_one_out, placebo, placebo_groups, randomisation
 from evalkit.checks.reassign import reassigned
+from evalkit.did import group_time
 from evalkit.errors import EvalkitError
 from evalkit.panel import Panel, PanelError
 
@@ -181,3 +182,26 @@ def test_invariants(change):
         assert second.outcome == first.outcome
         expected = first.table["estimate"].to_numpy() * factor
         assert second.table["estimate"].to_numpy() == pytest.approx(expected, nan_ok=True)
+
+
+def test_a_dutch_file_is_read_as_the_estimate_reads_it(tmp_path):
+    random = np.random.default_rng(3)
+    starts = np.repeat([0, 2019, 2020], 12)
+    frame = pd.DataFrame({"firm": np.repeat(np.arange(36), 6), "year": [*range(2016, 2022)] * 36})
+    frame["start"] = starts[frame["firm"]]
+    frame["gas"] = (1400 + 30 * random.normal(size=216)).round(1)
+    file = tmp_path / "gas.csv"
+    cells = [f"{one:,.1f}".translate(str.maketrans(",.", ".,")) for one in frame["gas"]]
+    frame.assign(gas=cells, size=cells).to_csv(file, sep=";", index=False)
+    assert ";1.4" in file.read_text()
+    names = {"unit": "firm", "time": "year", "outcome": "gas", "cohort": "start"}
+    read, own = Panel(file, **names), Panel(frame.assign(size=frame["gas"]), **names)
+    for check in (placebo, lambda *asked: randomisation(*asked, draws=9), placebo_groups):
+        found, same = check(read, group_time), check(own, group_time)
+        pd.testing.assert_frame_equal(found.table, same.table)
+        assert found.figures == same.figures
+    sized = [
+        placebo(one, lambda panel: group_time(panel, covariates="size")).table
+        for one in (read, own)
+    ]
+    pd.testing.assert_frame_equal(*sized)

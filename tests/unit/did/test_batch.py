@@ -118,6 +118,21 @@ def test_the_row_of_a_run_is_its_one_number(frame: pd.DataFrame) -> None:
     assert (row["n_units"], row["n_treated"]) == (192, 72)
 
 
+@pytest.mark.filterwarnings("ignore")
+def test_sizes_are_those_behind_the_number(frame: pd.DataFrame) -> None:
+    lacking = frame["id"].isin([3, 4, 130, 131, 170]) & frame["year"].eq(2008)
+    gaps = frame.assign(y=frame["y"].mask(lacking))
+    runs = ek.did.batch(panel(gaps), designs=[ek.did.group_time, ek.did.imputation]).tidy()
+    own = ek.did.group_time(panel(gaps)).aggregate("simple").tidy()
+    assert runs.loc[0, "n_treated"] == own.loc[0, "n_units"] == 72 - 3
+    assert runs.loc[0, "n_units"] == 192 - 5
+    assert (runs.loc[1, "n_units"], runs.loc[1, "n_treated"]) == (192, 72)  # it leaves none out
+    # Fewer than six are gone, of whom nothing may be told.
+    hidden = ek.did.batch(panel(gaps, minimum_cell=6)).tidy()
+    assert hidden[["n_units", "n_treated"]].isna().all(axis=None)
+    assert hidden.loc[0, "estimate"] == runs.loc[0, "estimate"]
+
+
 def test_p_values_are_adjusted_for_all_runs(frame: pd.DataFrame) -> None:
     noise = frame.assign(pay=np.random.default_rng(1).normal(size=len(frame)))
     runs = {one: ek.did.batch(panel(noise), ["y", "pay", "hours"], correction=one)

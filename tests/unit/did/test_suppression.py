@@ -93,6 +93,47 @@ def test_totals_stay_what_they_are_and_tell_of_two_cohorts_at_least(kind: str) -
         assert shown.table["suppressed"].tolist() == [False, True, True]
 
 
+def diverging(small: float = 3.0) -> pd.DataFrame:
+    """People of whom the few that start in 2013 went another way before they did."""
+    frame = people({0: 120, 2012: 40, 2013: 7, 2015: 25}, seed=5)
+    early = frame["g"].eq(2013) & frame["year"].lt(2013)
+    return frame.assign(y=frame["y"] + small * early * (2013 - frame["year"]))
+
+
+@pytest.mark.parametrize("check", ["pretrends", "honest", "placebo", "leave_one_out"])
+@pytest.mark.parametrize("small", [0.0, 3.0])
+def test_no_verdict_turns_to_passed_since_cells_are_suppressed(check: str, small: float) -> None:
+    found = {}
+    for minimum in (None, 10, 30, 45):
+        own = ek.Panel(diverging(small), **ROLES, minimum_cell=minimum)
+        asked: Any = ek.did.group_time(own, base_period="universal")
+        if check in ("placebo", "leave_one_out"):
+            asked = own
+        run = getattr(ek.checks, check)
+        found[minimum] = run(asked, ek.did.group_time) if asked is own else run(asked)
+    whole = found.pop(None)
+    for one in found.values():
+        assert one.outcome in {whole.outcome, "not decisive"}
+        assert len(one.table) <= len(whole.table)
+    if small and check in ("pretrends", "placebo"):
+        assert whole.outcome == found[10].outcome == "failed"
+
+
+def test_pretrends_looks_at_estimates_that_it_does_not_show() -> None:
+    found = {}
+    for minimum in (None, 30):
+        own = ek.Panel(diverging(), **ROLES, minimum_cell=minimum)
+        found[minimum] = ek.checks.pretrends(ek.did.group_time(own, base_period="universal"))
+    whole, shown = found[None], found[30]
+    assert shown.figures == whole.figures
+    assert 0 < len(shown.table) < len(whole.table)
+    assert shown.table["estimate"].notna().all()
+    assert any("also at the" in note for note in shown.notes)
+    gone = set(whole.table["event_time"]) - set(shown.table["event_time"])
+    hidden = whole.table.loc[whole.table["event_time"].isin(gone), "estimate"]
+    assert not any(f"{one:.4f}" in shown.summary() for one in hidden)
+
+
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize(
     "sizes",
@@ -220,7 +261,7 @@ def test_diagnostics_look_at_all_and_tell_of_no_small_cohort() -> None:
     found = ek.checks.leave_one_out(own, ek.did.group_time)
     assert found.table["term"].tolist() == ["without 2012"]
     assert found.figures["estimate"] == ek.did.group_time(panel(None)).aggregate().overall.estimate
-    assert "2 cohorts are not looked at" in found.notes[0]
+    assert "2 cohorts are not told of" in found.notes[0]
     assert set(ek.checks.placebo(own, ek.did.imputation).table["cohort"]) == {2012}
     jackknife, plain = (ek.checks.jackknife(panel(one), ek.did.event_study) for one in (10, None))
     assert jackknife.figures == plain.figures

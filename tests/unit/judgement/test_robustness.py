@@ -54,9 +54,7 @@ def test_both_may_change(judge, study):
 def test_a_source_that_underpins_a_link_can_be_doubted(judge, starts):
     verdict = judge(starts["underpinned"])
     assert changes(verdict) == {"source:handboek": (1, "unknown")}
-    assert (
-        "onderbouwing van schakels (Handboek, 2019)" in verdict.robustness.doubts[0].text["nl"]
-    )
+    assert "onderbouwing van schakels (Handboek, 2019)" in verdict.robustness.doubts[0].text["nl"]
     links = {
         key: {**link, "source": ["handboek", "instituut"]}
         for key, link in starts["underpinned"]["links"].items()
