@@ -147,8 +147,8 @@ SPEAKS = [
         },
         (
             "Of die is gehaald of nabij is, is niet met een realisatie in dezelfde maat te "
-            "berekenen. Voor ‘Y’ ligt wat voor de tijd na de onderzochte periode wordt geraamd (2–4 "
-            "in 2030) in zijn geheel onder de streefwaarde (circa 5 in 2030)."
+            "berekenen. Voor ‘Y’ ligt wat voor de tijd na de onderzochte periode wordt geraamd "
+            "(2–4 in 2030) in zijn geheel onder de streefwaarde (circa 5 in 2030)."
         ),
         {"total": 1},
     ),
