@@ -58,7 +58,12 @@ SOUND: dict[str, Any] = {
                     "year": 2021, "text": "80 procent van de deelnemers is tevreden",
                 },
             },
-            "links": {"bonnen -> uren": {"because": "wie een bon krijgt, volgt er een cursus mee"}},
+            "links": {
+                "bonnen -> uren": {
+                    "because": "wie een bon krijgt, volgt er een cursus mee",
+                    "source": ["jaargids"],
+                },
+            },
             "prose": "De bon is een bewijs van deelname.",
         },
         "pact": {
@@ -118,6 +123,7 @@ FAULTS: list[tuple[str, tuple[str, ...], Any]] = [
     # Figures that are past their shelf life are found as studies are.
     ("expired", BON, old("outcome", "uren", {"per_year": {2009: "8", 2011: "9"}, "actual": None})),
     ("undated-evidence", (*BON, "evidence", "meting", "year"), None),
+    ("standing-unknown", ("sources", "jaargids", "independence"), None),
     ("count", MIX, "# Mix\n\nDe dertien instrumenten verschillen.\n"),
     ("count", MIX, "# Mix\n\nWij bespreken alle 3 instrumenten.\n"),
     ("wrong-superlative", MIX,
