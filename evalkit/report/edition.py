@@ -118,9 +118,9 @@ class Edition:
         self.target(id_, kind, number, file, line)
         name = self.label(f"report.{kind}")
         if drawing.bare:
-            name = "report.bare-one" if len(drawing.bare) == 1 else "report.bare"
+            words = "report.bare-one" if len(drawing.bare) == 1 else "report.bare"
             heads = [f"‘{head}’" for head in drawing.bare]
-            said = self.label(name).format(names=self.listed(heads))
+            said = self.label(words).format(names=self.listed(heads))
             drawing = replace(drawing, legend=f"{drawing.legend} {escape(said)}".strip())
         made = Exhibit(
             kind, id_, label=f"{name} {number}", caption=caption, drawing=drawing, source=source

@@ -66,3 +66,4 @@ def test_what_is_left_out_is_said_above_the_table(edition: Edition) -> None:
     made = edition.exhibit("table", "tbl-x", "X", drawing, "", "x.md", 1)
     said = "De kolommen ‘Geld &amp; tijd’ en ‘Doel’ zijn in elke rij leeg en zijn weggelaten."
     assert said in edition.framed(made)
+    assert made.label.startswith("Tabel ")
