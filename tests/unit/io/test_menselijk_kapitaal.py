@@ -13,11 +13,11 @@ from evalkit.model.record import walk
 MLN = 10**6
 INSTRUMENTS = {
     "techniekpact": "2013–2023",
-    "talent-coalition": "voor 2023–heden",
+    "talent-coalition": "vóór 2023–heden",
     "mkb-idee": "2018–2021",
-    "o2lab": "voor 2022–2023",
+    "o2lab": "vóór 2022–2023",
     "hca-topsectoren": "2020–2023",
-    "mkb-route": "voor 2022–heden",
+    "mkb-route": "vóór 2022–heden",
     "omscholingsregeling": "september 2021 – 2022",
     "techniek-inclusief": "2023–heden",
     "ngf-pps": "2023–2030",

@@ -70,7 +70,7 @@ INSTRUMENTS = {
 }
 # What the letter still promises, by what its milestone says and when.
 PROMISED = {
-    "de uitgewerkte regeling gaat naar de Tweede Kamer": "voor 2024",
+    "de uitgewerkte regeling gaat naar de Tweede Kamer": "vóór 2024",
     "de handreiking over combinatiebanen verschijnt": "tweede helft 2023",
     "de minister informeert de Tweede Kamer opnieuw over de voortgang": "vierde kwartaal 2023",
     "de Miljoenennota 2024 informeert de Tweede Kamer verder": "2023",
