@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from evalkit.did.effect import Effect
@@ -56,7 +54,7 @@ def sides(panel: Panel) -> tuple[int, int]:
     return treated, sum(sizes.values()) - treated
 
 
-def _treated(effect: Any) -> int | None:
+def _treated(effect: Effect) -> int | None:
     """Count the treated units behind the one number; None where the effect does not say.
 
     It is found as the number is; of a mean over event times it is the count of the one with most.

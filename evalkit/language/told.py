@@ -185,5 +185,5 @@ def _bare(value: Any) -> Slot:
     if isinstance(value, Integral):
         return int(value)
     if isinstance(value, Sequence):
-        return tuple(_bare(one) for one in value)  # type: ignore[misc]
+        return tuple(_bare(one) for one in value)  # type: ignore[misc]  # the alias is recursive
     return float(value)

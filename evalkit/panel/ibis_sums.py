@@ -23,7 +23,7 @@ MOST = 2_500
 _Kind = TypeVar("_Kind", bound=Tally)
 
 
-class TooMany(Exception):  # noqa: N818  the other way is taken
+class TooMany(Exception):  # noqa: N818  no error: `Pairs` is then the way
     """There are more sums of columns than a backend can be asked for."""
 
 

@@ -104,7 +104,7 @@ def _face(font: Font) -> str:
     )
 
 
-class _Fonts(URLFetcher):  # type: ignore[misc]
+class _Fonts(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Reads the fonts of the style, and nothing else."""
 
     def __init__(self, urls: Iterable[str]) -> None:

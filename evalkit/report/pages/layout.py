@@ -200,7 +200,7 @@ def _html(html: str, style: Style) -> HTML:
     return HTML(string=drawn, base_url=f"{style.folder.as_uri()}/", url_fetcher=fetcher)
 
 
-class _StyleOnly(URLFetcher):  # type: ignore[misc]
+class _StyleOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Reads files of the style, and nothing else: no network, no other file."""
 
     def __init__(self, style: Style) -> None:

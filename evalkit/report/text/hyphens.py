@@ -99,7 +99,7 @@ _PARTED = {word.replace("-", ""): word.split("-") for word in _WORDS}
 _KNOWN = re.compile("|".join(sorted(_PARTED, key=len, reverse=True)))
 
 
-class Hyphenator(pyphen.Pyphen):  # type: ignore[misc]
+class Hyphenator(pyphen.Pyphen):  # type: ignore[misc]  # pyphen has no types
     """Breaks Dutch words by the patterns, and the words of the list between their parts.
 
     Examples

@@ -1,12 +1,14 @@
 """The last hand at finished markup, text by text: apostrophes, brackets, and what stays together.
 
-It goes through the markup once. Code stays as it is, an address is marked as one so that it is
-never broken with a hyphen, and of drawings only the apostrophes are set.
+It goes through the markup twice: for its brackets, then to set it. Code stays as it is, an address
+is marked as one so that it is never broken with a hyphen, and of drawings only the apostrophes are
+set.
 """
 
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -68,7 +70,7 @@ class _Run:
     texts: list[int] = field(default_factory=list)
 
 
-class _Walk:
+class _Walk(ABC):
     """A walk through the texts of finished markup, paragraph by paragraph."""
 
     def __init__(self, parts: list[str]) -> None:
@@ -87,13 +89,13 @@ class _Walk:
                 self.text(at)
         self.leave(whole=False)
 
+    @abstractmethod
     def text(self, at: int) -> None:
         """Take a text that is no code."""
-        raise NotImplementedError
 
+    @abstractmethod
     def leave(self, *, whole: bool) -> None:
         """Leave a paragraph or a footnote, or what stood loose between such."""
-        raise NotImplementedError
 
     @property
     def _is_literal(self) -> bool:
