@@ -19,6 +19,7 @@ from evalkit.report.edition import Edition
 from evalkit.report.pages.doubled import doubled
 from evalkit.report.pages.fill import almost_empty, fills
 from evalkit.report.pages.layout import Layout
+from evalkit.report.pages.raw import raw
 from evalkit.report.tagging.check import tag_failures
 from evalkit.report.tagging.second_opinion import second_opinion
 from evalkit.report.text.footnotes import strays
@@ -63,6 +64,7 @@ def failures(
         *_missing_exhibits(texts, edition),
         *_missing_text(texts, layout.html),
         *doubled(layout.pages.pages),
+        *raw(texts, layout.html),
         *_off_the_page(layout),
         *_strayed_footnotes(layout),
         *almost_empty(fills(layout.pages.pages)),

@@ -13,7 +13,6 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from weasyprint import HTML
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from evalkit.errors import RenderError
@@ -26,6 +25,7 @@ from evalkit.report.pages.fitting import Fitting
 from evalkit.report.pages.linebreaks import whole_lines
 from evalkit.report.pages.memory import Part, foretell, note, parts, recall
 from evalkit.report.sections.trail import with_trail
+from evalkit.report.style.machine import fonts_of
 from evalkit.report.style.style import Style
 from evalkit.report.text.footnotes import strays
 from evalkit.report.text.hyphens import own_hyphens
@@ -110,7 +110,7 @@ def _round(
     progress(edition.label("progress.layout").format(number=number))
     html = markup(replace(document, pages=printed), edition, fitting)
     with complaints() as found, whole_lines(), own_hyphens():
-        pages = _html(html, edition.style).render(font_config=FontConfiguration())
+        pages = _html(html, edition.style).render(font_config=fonts_of(edition.style.families))
     anchors = _first_pages(pages)
     listed = _listed(document, anchors)
     return _Round(pages, html, anchors, listed, printed, fitting, tuple(found))
@@ -143,14 +143,15 @@ def _from_nothing(
     fitting = Fitting()
     for number in range(1, _PASSES + 1):
         made = _round(document, edition, progress, number, printed, fitting)
-        pages, listed, before = made.pages, made.anchors_listed, fitting
+        listed, before = made.anchors_listed, fitting
         if number <= _FITTING:
-            fitting = fitting.improved(pages.pages, first=number == 1)
+            fitting = fitting.improved(made.pages.pages, first=number == 1)
         if listed == printed and fitting == before:
             return _finished(made, edition, sections)
         printed = listed
         if fitting != before:
-            printed = moved(listed, fills(pages.pages), fitting.changed(before))
+            printed = moved(listed, fills(made.pages.pages), fitting.changed(before))
+        del made  # or two layouts would be held at once
     raise RenderError("the page numbers do not settle", hint="this is a fault of evalkit: tell us")
 
 
