@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evalkit.audit.case import (
+    abbreviations,
     claims,
     doubles,
     executors,
@@ -45,6 +46,8 @@ RULES: tuple[Rule, ...] = (
     figures.text_numbers,
     references.unused_exhibits,
     references.broken_references,
+    abbreviations.unused_abbreviations,
+    abbreviations.missing_abbreviations,
 )
 
 

@@ -19,6 +19,7 @@ SOUND: dict[str, Any] = {
     "slug": "proef",
     "title": "Proef",
     "period": "2018–2022",
+    "abbreviations": {"RVO": "Rijksdienst voor Ondernemend Nederland"},
     "sources": {
         "rapport": {"kind": "report", "title": "R", "independence": "independent"},
         "uitvoerder": {"kind": "report", "title": "U", "short": "RVO", "independence": "executor"},
@@ -157,6 +158,8 @@ FAULTS: list[tuple[str, tuple[str, ...], Any]] = [
     ("count", MIX, "# Mix\n\nDe dertien instrumenten in dit rapport verschillen.\n"),
     ("unused-exhibit", MIX, "# Mix\n\n::: figure ladder {#fig-ladder}\n:::\n"),
     ("broken-reference", MIX, "# Mix\n\nZie @fig-trap.\n"),
+    ("unused-abbreviation", ("abbreviations",), {"UWV": "Uitvoeringsinstituut"}),
+    ("missing-abbreviation", MIX, "# Mix\n\nOok het UWV doet mee.\n"),
 ]  # fmt: skip
 SILENT: list[tuple[str, tuple[str, ...], Any]] = [
     # Two breakdowns of one whole: 60 + 40, and 55 of another kind.
@@ -179,6 +182,12 @@ SILENT: list[tuple[str, tuple[str, ...], Any]] = [
     ("table-total", ("tables",), {"t": {"file": "tables/t.csv", "rows": (
         ("Soort", "Aantal"), ("mbo", "5,1"), ("hbo", "6,1"), ("Totaal", "11,3"))}}),
     ("broken-reference", MIX, "# Mix\n\nZie @sec-bon en @tbl-bon.\n"),
+    *(("missing-abbreviation", MIX, f"# Mix\n\n{text}\n") for text in (
+        "De Rijksdienst voor Ondernemend Nederland (RVO) betaalt. Daarna telt RVO.",
+        "ZZP (zonder personeel) telt niet mee. Van ZZP is niets bekend.",
+        "Zo was het ook onder Rutte IV, met PM als bedrag en {{ case.ABC }}.",
+        "In het AGDB-plan staat `CODE` en een STEP-plan.",
+    )),
     # Another design is another study; a package counts once.
     ("one-source-twice", ("contributions",), two_tests("enquete")),
     ("one-source-twice", ("contributions",), two_tests("meting-2", package="uren")),
