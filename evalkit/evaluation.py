@@ -27,6 +27,7 @@ from evalkit.judgement.mix.findings import MixFindings, mix_findings
 from evalkit.judgement.profile import load_ladder
 from evalkit.judgement.score import score_case
 from evalkit.judgement.scores import Scores
+from evalkit.language.called import speaking_of
 from evalkit.language.numbers import Language
 from evalkit.model.case import Case
 from evalkit.model.finding import Finding
@@ -187,6 +188,11 @@ def evaluate(
     for key, finding in found.items():
         if finding.instrument is not None and finding.evidence is not None:
             case = case.with_evidence(finding.instrument, key, finding.evidence)
+    with speaking_of(case.called):
+        return _derived(case, profile, found)
+
+
+def _derived(case: Case, profile: Ladder, found: dict[str, Finding]) -> Evaluation:
     scores = score_case(case, profile)
     return Evaluation(
         case=case.without_folder(),

@@ -99,7 +99,7 @@ def _relevant(study: Study) -> float | None:
 
 _DIAGNOSTICS: Mapping[CheckName, Diagnostic] = {
     "pretrends": lambda study: checks.pretrends(study.effect, relevant=_relevant(study)),
-    "honest": lambda study: checks.honest(study.effect, weights="average"),
+    "honest": lambda study: checks.honest(study.effect),
     "placebo": lambda study: checks.placebo(study.panel, study.estimator),
     "placebo_groups": lambda study: checks.placebo_groups(
         study.panel, study.estimator, seed=study.analysis.seed

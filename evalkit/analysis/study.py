@@ -94,4 +94,5 @@ def open_panel(analysis: Analysis, folder: Path) -> Panel:
         cluster=analysis.cluster,
         weights=analysis.weights,
         minimum_cell=analysis.minimum_cell,
+        na_values=analysis.na_values,
     )

@@ -107,7 +107,7 @@ def event_times(effect: Any) -> EventTimes:
     EvalkitError
         There are no event times, several estimates at one, or no covariance.
     """
-    if hasattr(effect, "aggregate"):
+    if hasattr(effect, "aggregate") and not isinstance(effect, pd.DataFrame):
         effect = effect.aggregate("event")
     check_effect(effect)
     table = effect.table

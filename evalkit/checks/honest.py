@@ -14,7 +14,7 @@ from evalkit.checks.result import CheckResult, Outcome
 from evalkit.checks.sensitivity.vectors import FAR, breakdown_values, honest_from, size_of
 from evalkit.did.drawing import INK, PETROL_900, Axes, axes, head
 from evalkit.did.method import Method
-from evalkit.did.options import check_alpha, check_choice
+from evalkit.did.options import bounds, check_alpha, check_choice
 from evalkit.errors import EvalkitError
 from evalkit.language.told import Told, told
 
@@ -27,8 +27,8 @@ METHOD = Method(
     title="Sensitivity to violations of parallel trends",
     question="How far may trends diverge after treatment before the conclusion no longer holds?",
     estimand=(
-        "the effect in the first treated period (or an average that is asked for), when the "
-        "violation of parallel trends lies in a stated set"
+        "the average effect over the treated periods (or that in the first, or another average "
+        "that is asked for), when the violation of parallel trends lies in a stated set"
     ),
     equation=(
         r"\Delta^{SD}(M) = \{\delta: |(\delta_{t+1}-\delta_t)-(\delta_t-\delta_{t-1})| \le M\}, "
@@ -63,6 +63,10 @@ METHOD = Method(
         ),
     ),
     differs=(
+        (
+            'HonestDiD takes the first treated period by default (weights="first"); here it is the '
+            "average over all of them, since that is the effect that is concluded from"
+        ),
         (
             "R's HonestDiD inverts the C-LF test on a grid of 1,000 points with critical values "
             "from 1,000 simulations, so its ends lie up to two grid steps inward; here ends are "
@@ -109,7 +113,7 @@ def honest(
     mbar: Sequence[float] = (0.5, 1, 2),
     *,
     smoothness: Sequence[float] | None = None,
-    weights: Literal["first", "average"] | Sequence[float] = "first",
+    weights: Literal["first", "average"] | Sequence[float] = "average",
     alpha: float | None = None,
     threshold: float = 1.0,
 ) -> Honest:
@@ -127,8 +131,8 @@ def honest(
         Bounds for its bend (second difference), in the unit of the outcome; by default 0, 0.5, 1
         and 2 times the largest bend among the pre-period estimates.
     weights
-        The effect of interest: ``first`` treated period, the ``average`` of all, or a weight for
-        each treated period.
+        The effect of interest: the ``average`` of all treated periods, which is what a conclusion
+        is about; the ``first`` of them, as R's HonestDiD has it by default; or a weight for each.
     alpha
         One less the confidence level; by default that of the effect.
     threshold
@@ -169,9 +173,9 @@ def honest(
     >>> panel = ek.Panel(frame, unit="firm", time="year", outcome="jobs", cohort="start")
     >>> found = ek.checks.honest(ek.did.event_study(panel))
     >>> found.outcome, round(found.figures["breakdown_mbar"], 2)
-    ('passed', 3.59)
+    ('passed', 1.86)
     """
-    level = None if alpha is None else check_alpha(alpha)
+    level, mbar = None if alpha is None else check_alpha(alpha), bounds("mbar", mbar)
     every = event_times(effect)
     study = every.seen() if every.hidden else every
     if every.hidden and every.base is not None and not _whole(study):
@@ -181,7 +185,7 @@ def honest(
     n_pre = int(study.pre.sum())
     l_vec = _l_vec(study, weights)
     level = study.alpha if level is None else level
-    bends = _bends(study, n_pre) if smoothness is None else list(smoothness)
+    bends = _bends(study, n_pre) if smoothness is None else bounds("smoothness", smoothness)
     args = (study.estimate, study.covariance, n_pre, len(study.times) - n_pre, l_vec)
     table = honest_from(*args, mbar=mbar, smoothness=bends, alpha=level)
     figures = breakdown_values(*args, alpha=level)
@@ -202,10 +206,7 @@ def honest(
 def _refuse(study: EventTimes) -> None:
     if not study.treated.any():
         if study.bare:
-            raise EvalkitError(
-                told("refused.bare-after"),
-                hint="see the notes of the effect",
-            )
+            raise EvalkitError(told("refused.bare-after"), hint="see the notes of the effect")
         raise EvalkitError(
             told("refused.no-after"),
             hint="see whether treated units have rows from their start on",
@@ -217,17 +218,14 @@ def _refuse(study: EventTimes) -> None:
         )
     if study.base is None:
         raise EvalkitError(
-            told("refused.varying-base"),
-            hint='estimate with base_period="universal"',
+            told("refused.varying-base"), hint='estimate with base_period="universal"'
         )
     if not study.pre.any():
         return  # nothing bounds the violation, which is refused where the sets are computed
     lacking = _lacking(study)
     if lacking is not None:
-        raise EvalkitError(
-            told("refused.gap", event=lacking),
-            hint="use a range of event times without gaps",
-        )
+        hint = "use a range of event times without gaps"
+        raise EvalkitError(told("refused.gap", event=lacking), hint=hint)
 
 
 def _lacking(study: EventTimes) -> int | None:
@@ -282,7 +280,7 @@ def _l_vec(study: EventTimes, weights: str | Sequence[float]) -> Floats:
     return chosen
 
 
-def _bends(study: EventTimes, n_pre: int) -> list[float]:
+def _bends(study: EventTimes, n_pre: int) -> Sequence[float]:
     path = np.append(study.estimate[:n_pre], 0.0)
     error = float(np.sqrt(np.diag(study.covariance)).max())
     largest = float(np.abs(np.diff(path, 2)).max()) if n_pre > 1 else error

@@ -11,7 +11,7 @@ from evalkit.checks.result import CheckResult, Outcome
 from evalkit.checks.single import Estimator, Single, estimate_once, whole
 from evalkit.did.clusters import clusters_of
 from evalkit.did.method import Method
-from evalkit.did.options import check_alpha, check_estimator, check_panel
+from evalkit.did.options import check_alpha, check_asked
 from evalkit.did.period_name import cohort_name
 from evalkit.language.told import Told, told
 from evalkit.panel import Panel, PanelError
@@ -62,7 +62,9 @@ class Jackknife(CheckResult):
     """The result of :func:`jackknife`."""
 
 
-def jackknife(panel: Panel, estimator: Estimator, *, alpha: float = 0.05) -> Jackknife:
+def jackknife(
+    panel: Panel, estimator: Estimator | None = None, *, alpha: float = 0.05
+) -> Jackknife:
     """Leave each cluster out in turn, and take the error from how the estimate moves.
 
     Parameters
@@ -109,8 +111,7 @@ def jackknife(panel: Panel, estimator: Estimator, *, alpha: float = 0.05) -> Jac
     >>> ek.checks.jackknife(panel, ek.did.imputation).outcome
     'passed'
     """
-    check_panel(panel)
-    check_estimator(estimator)
+    estimator = check_asked(panel, estimator, "jackknife")
     check_alpha(alpha)
     panel = weighing(panel)
     clusters = clusters_of(panel)

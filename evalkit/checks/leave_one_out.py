@@ -12,7 +12,7 @@ from evalkit.checks.result import CheckResult, Outcome
 from evalkit.checks.single import Estimator, Single, whole
 from evalkit.did.drawing import Axes, name_value
 from evalkit.did.method import Method
-from evalkit.did.options import check_alpha, check_estimator, check_panel
+from evalkit.did.options import check_alpha, check_asked
 from evalkit.did.period_name import name_at
 from evalkit.did.small_cohorts import told_cohorts
 from evalkit.language.told import Told, told
@@ -75,7 +75,9 @@ class LeaveOneOut(CheckResult):
         return ax
 
 
-def leave_one_out(panel: Panel, estimator: Estimator, *, alpha: float = 0.05) -> LeaveOneOut:
+def leave_one_out(
+    panel: Panel, estimator: Estimator | None = None, *, alpha: float = 0.05
+) -> LeaveOneOut:
     """Estimate without each treated cohort in turn.
 
     Parameters
@@ -121,8 +123,7 @@ def leave_one_out(panel: Panel, estimator: Estimator, *, alpha: float = 0.05) ->
     >>> ek.checks.leave_one_out(panel, ek.did.imputation).outcome
     'passed'
     """
-    check_panel(panel)
-    check_estimator(estimator)
+    estimator = check_asked(panel, estimator, "leave_one_out")
     check_alpha(alpha)
     panel = weighing(panel)
     # Units treated from the first period on have no effect to leave out.

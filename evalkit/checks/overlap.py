@@ -113,7 +113,7 @@ class _Fit:
         return float(np.abs(gap / np.where(spread > 0, spread, 1.0)).max())
 
 
-def overlap(panel: Panel, covariates: str | Sequence[str]) -> Overlap:
+def overlap(panel: Panel, covariates: str | Sequence[str] = ()) -> Overlap:
     """Compare treated cohorts with their comparison units on covariates before treatment.
 
     Parameters

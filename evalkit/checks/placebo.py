@@ -16,7 +16,7 @@ from evalkit.checks.result import CheckResult, Outcome
 from evalkit.checks.single import Estimator, Single
 from evalkit.did.adjustment import holm
 from evalkit.did.drawing import Axes, axes
-from evalkit.did.options import check_alpha, check_estimator, check_panel, whole_number
+from evalkit.did.options import check_alpha, check_asked, whole_number
 from evalkit.did.period_name import name_at
 from evalkit.did.small_cohorts import told_cohorts
 from evalkit.errors import EvalkitError
@@ -41,7 +41,7 @@ class Placebo(CheckResult):
 
 def placebo(
     panel: Panel,
-    estimator: Estimator,
+    estimator: Estimator | None = None,
     *,
     shifts: Sequence[int] = (1, 2),
     alpha: float = 0.05,
@@ -94,8 +94,7 @@ def placebo(
     >>> ek.checks.placebo(panel, ek.did.imputation).outcome
     'passed'
     """
-    check_panel(panel)
-    check_estimator(estimator)
+    estimator = check_asked(panel, estimator, "placebo")
     check_alpha(alpha)
     shifts = [whole_number("a shift to before treatment", shift, 1) for shift in shifts]
     if not shifts:

@@ -14,7 +14,7 @@ from evalkit.checks.placebo_method import METHOD
 from evalkit.checks.reassign import reassigned
 from evalkit.checks.result import Outcome
 from evalkit.checks.single import Estimator, estimate_once
-from evalkit.did.options import check_alpha, check_estimator, check_panel, whole_number
+from evalkit.did.options import check_alpha, check_asked, whole_number
 from evalkit.language.told import Told, spoken, told
 from evalkit.panel import Panel, PanelError
 from evalkit.panel.clock import NEVER, Ints
@@ -27,7 +27,7 @@ Drawn = list[tuple[str, Ints]]
 
 def placebo_groups(
     panel: Panel,
-    estimator: Estimator,
+    estimator: Estimator | None = None,
     *,
     groups: str | None = None,
     draws: int = 100,
@@ -86,8 +86,7 @@ def placebo_groups(
     >>> ek.checks.placebo_groups(panel, ek.did.twfe, draws=20).outcome
     'passed'
     """
-    check_panel(panel)
-    check_estimator(estimator)
+    estimator = check_asked(panel, estimator, "placebo_groups")
     check_alpha(alpha)
     whole_number("draws", draws, 1)
     panel = weighing(panel)

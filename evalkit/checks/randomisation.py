@@ -17,9 +17,8 @@ from evalkit.did.drawing import PETROL_500, Axes, axes, head, name_value
 from evalkit.did.method import Method
 from evalkit.did.options import (
     check_alpha,
+    check_asked,
     check_choice,
-    check_estimator,
-    check_panel,
     whole_number,
 )
 from evalkit.language.told import Told, told
@@ -81,7 +80,7 @@ class Randomisation(CheckResult):
 
 def randomisation(
     panel: Panel,
-    estimator: Estimator,
+    estimator: Estimator | None = None,
     *,
     statistic: Literal["t", "estimate"] = "t",
     by: Literal["unit", "cluster"] | None = None,
@@ -144,8 +143,7 @@ def randomisation(
     >>> ek.checks.randomisation(panel, ek.did.twfe, draws=99).outcome
     'passed'
     """
-    check_panel(panel)
-    check_estimator(estimator)
+    estimator = check_asked(panel, estimator, "randomisation")
     check_alpha(alpha)
     check_choice("statistic", statistic, ("t", "estimate"))
     if by is not None:

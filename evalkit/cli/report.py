@@ -137,11 +137,13 @@ def _one(job: _Job, *, quiet: bool) -> tuple[list[str], list[str]]:
     from evalkit.cli.language import case_in
     from evalkit.evaluation import evaluate
     from evalkit.report.render import render
+    from evalkit.report.style.style import style_of
 
     with Console(stderr=True, quiet=quiet).status(f"{job.case}: reading") as status:
-        evaluation = evaluate(
-            case_in(job.case, job.lang), progress=lambda step: status.update(f"{job.case}: {step}")
-        )
+        case = case_in(job.case, job.lang)
+        if job.style is None:
+            style_of(case)  # before anything is estimated, and while its line is known
+        evaluation = evaluate(case, progress=lambda step: status.update(f"{job.case}: {step}"))
         with warnings.catch_warnings(record=True) as found:
             warnings.simplefilter("always", EvalkitWarning)
             render(

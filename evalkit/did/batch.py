@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -142,7 +142,11 @@ def batch(
 
 def _listed(names: str | Sequence[str] | None) -> list[str]:
     """List names, each once; a single one is a name and not its letters."""
-    return list(dict.fromkeys([names] if isinstance(names, str) else names or ()))
+    given: object = [names] if isinstance(names, str) else names or ()
+    if not isinstance(given, Iterable):
+        hint = "after the panel stand outcomes, designs and subgroups, best by name: designs=…"
+        raise EvalkitError(f"a {type(given).__name__} is no list of columns", hint=hint)
+    return list(dict.fromkeys(given))
 
 
 def _named(designs: Designs) -> dict[str, Estimator]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,7 +17,8 @@ from evalkit.did.rounding import known_errors
 from evalkit.did.sandwich import Errors
 from evalkit.did.suppression import untreated_at_first
 from evalkit.language.told import Told, told
-from evalkit.panel import Panel, PanelWarning
+from evalkit.panel import Panel
+from evalkit.panel.warned import warn_user
 
 FEW = 10
 """Number of clusters below which clustered errors are known to be too small."""
@@ -30,7 +30,7 @@ def collinear_notes(found: Regression, names: Sequence[str]) -> list[Told]:
     lost = [name for j, name in enumerate(names) if not found.kept[first + j]]
     notes = [told("regression.collinear", name=name) for name in lost]
     for note in notes:
-        warnings.warn(note, PanelWarning, stacklevel=4)
+        warn_user(note)
     return notes
 
 
@@ -54,15 +54,15 @@ def warn_thin(
     elif np.isinf(found.factor.value):
         notes = [told("regression.no-rows")]
     else:
-        few = few_treated(panel, stacklevel=4)
+        few = few_treated(panel)
         notes = [] if few else _few_clusters(found, errors)
         if count_sides(panel)[0] != 1:  # that has been said
             say = lone and panel.minimum_cell is None  # else these are suppressed, and counted
             notes += [told("regression.lone", places=lone)] if say else []
         for note in notes:
-            warnings.warn(note, PanelWarning, stacklevel=4)
+            warn_user(note)
         return few + notes
-    warnings.warn(notes[0], PanelWarning, stacklevel=4)
+    warn_user(notes[0])
     return notes
 
 
@@ -89,7 +89,7 @@ def effect_of(
     """Make the effect of a regression from those of its coefficients that are shown."""
     at = np.array(shown, dtype=np.int64)
     std_error, covariance, nought = known_errors(
-        terms, found.covariance[np.ix_(at, at)], panel.extremes, stacklevel=4
+        terms, found.covariance[np.ix_(at, at)], panel.extremes
     )
     table = estimates(
         terms, found.coefficients[at], std_error,

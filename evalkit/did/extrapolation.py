@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from evalkit.did.period_name import name_at
 from evalkit.did.sample import Sample
 from evalkit.errors import EvalkitWarning
 from evalkit.language.told import Told, told
+from evalkit.panel.warned import warn_user
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -89,7 +89,7 @@ def extrapolated(
             )
         found += said  # once a cohort: its cells differ by little
     for note in found:
-        warnings.warn(note, kind, stacklevel=4)
+        warn_user(note, kind)
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,8 @@ import numpy as np
 from evalkit.did.enough import ENOUGH
 from evalkit.did.suppression import few
 from evalkit.language.told import Told, told
-from evalkit.panel import Panel, PanelWarning
+from evalkit.panel import Panel
+from evalkit.panel.warned import warn_user
 
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
@@ -36,15 +36,13 @@ def count_sides(panel: Panel) -> tuple[int, int]:
     return panel.clusters_with(treated), panel.clusters_with(others)
 
 
-def few_treated(panel: Panel, *, stacklevel: int = 3) -> list[Told]:
+def few_treated(panel: Panel) -> list[Told]:
     """Say that few clusters are treated, or few untreated, with a warning.
 
     Parameters
     ----------
     panel
         The units in use.
-    stacklevel
-        Whom the warning is put down to.
     """
     treated, others = count_sides(panel)
     notes = []
@@ -55,7 +53,7 @@ def few_treated(panel: Panel, *, stacklevel: int = 3) -> list[Told]:
         so_many, count = _so_many(panel, others), few(others, panel.minimum_cell)
         notes.append(told("few-treated.untreated", so_many=so_many, count=count))
     for note in notes:
-        warnings.warn(note, PanelWarning, stacklevel=stacklevel + 1)
+        warn_user(note)
     return notes
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
-
 import numpy as np
 
 from evalkit.did.aggregate import Grid, named
@@ -23,6 +21,7 @@ from evalkit.did.suppression import few
 from evalkit.errors import EvalkitWarning
 from evalkit.language.told import Told, told
 from evalkit.panel.clock import NEVER
+from evalkit.panel.warned import warn_user
 
 Sizes = list[tuple[int, int]]
 """Treated and compared units of each cell."""
@@ -60,13 +59,13 @@ def notes_of(
     if len(bases) > 1:  # periods are spaced unevenly, so that one event time holds both
         said.append(told("group-time.bases", events=[f"−{-one}" for one in sorted(bases)]))
     for one in said:
-        warnings.warn(one, GroupTimeWarning, stacklevel=3)
+        warn_user(one, GroupTimeWarning)
     if moving:
         said.append(told("group-time.moving", names=moving))
     if not sample.balanced and sample.panel.names["unit"] is not None:
         said.append(told("group-time.cross-sections"))
     if sample.panel.clustered or NEVER not in sample.panel.cohort_sizes:
-        said += few_treated(sample.panel, stacklevel=3)  # the sizes of cohorts have not said it
+        said += few_treated(sample.panel)  # the sizes of cohorts have not said it
     return said + few_clusters(sample.panel, told("clusters.jackknife"))
 
 
@@ -145,7 +144,7 @@ def _without_rounding(
     ]
     if odd:
         note = no_error(odd)
-        warnings.warn(note, GroupTimeWarning, stacklevel=4)
+        warn_user(note, GroupTimeWarning)
         notes = (*notes, note)
     covariance = found.covariance.copy()
     covariance[:size][nought] = 0

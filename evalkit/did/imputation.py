@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,7 +23,8 @@ from evalkit.did.suppression import few, untreated_at_first
 from evalkit.did.untreated_fit import Grid, fit_untreated, lay_out, undetermined
 from evalkit.did.untreated_leads import estimate_leads, joint_test, lead_times, trend_of
 from evalkit.language.told import Told, told
-from evalkit.panel import Panel, PanelError, PanelWarning
+from evalkit.panel import Panel, PanelError
+from evalkit.panel.warned import warn_user
 
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
@@ -210,8 +210,8 @@ def _notes(panel: Panel, grid: Grid, imputable: Bools) -> list[Told]:
     elif lone and panel.minimum_cell is None:  # it would count the units of a cohort
         notes.append(told("imputation.lone-cohort", cohorts=lone))
     for note in notes[bool(lost) :]:
-        warnings.warn(note, PanelWarning, stacklevel=3)
-    return notes if count_clusters(panel) == 1 else notes + few_treated(panel, stacklevel=3)
+        warn_user(note)
+    return notes if count_clusters(panel) == 1 else notes + few_treated(panel)
 
 
 def _inference(panel: Panel, alpha: float, *, leave_one_out: bool) -> Inference:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -18,7 +17,8 @@ from evalkit.did.options import check_alpha, check_choice, whole_number
 from evalkit.did.single_series import SingleSeries, read_series
 from evalkit.did.suppression import refuse_single
 from evalkit.language.told import Told, told
-from evalkit.panel import Panel, PanelError, PanelWarning
+from evalkit.panel import Panel, PanelError
+from evalkit.panel.warned import warn_user
 
 Kind = Literal["newey_west", "ar1"]
 
@@ -209,5 +209,5 @@ def _few(found: SingleSeries) -> list[Told]:
     if min(before, after) >= FEW:
         return []
     note = told("series.few", before=before, after=after)
-    warnings.warn(note, PanelWarning, stacklevel=3)
+    warn_user(note)
     return [note]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import isfinite
 from numbers import Real
 from typing import Any
@@ -24,11 +24,19 @@ def check_panel(panel: Any) -> None:
     PanelError
         It is something else.
     """
-    if not isinstance(panel, Panel):
-        raise PanelError(
-            f"a {type(panel).__name__} is not a Panel",
-            hint="make one of the table first, with ek.Panel, and give that",
-        )
+    if isinstance(panel, Panel):
+        return
+    what = f"a {type(panel).__name__} is not a Panel"
+    if _is_result(panel):
+        raise PanelError(what, hint="give the panel that this result was estimated on")
+    raise PanelError(what, hint="make one of the table first, with ek.Panel, and give that")
+
+
+def _is_result(found: Any) -> bool:
+    """Whether an estimator gave it; a data frame can be aggregated too."""
+    return hasattr(found, "inference") or (
+        hasattr(found, "aggregate") and hasattr(found, "dropped")
+    )
 
 
 def check_effect(effect: Any) -> None:
@@ -54,11 +62,41 @@ def check_estimator(estimator: Any) -> None:
     EvalkitError
         It cannot be called.
     """
-    if not callable(estimator):
+    if not callable(estimator) or isinstance(estimator, type):
         raise EvalkitError(
             f"the estimator is a {type(estimator).__name__}, which cannot be called on a panel",
             hint="give a function: ek.did.twfe, or lambda panel: ek.did.group_time(panel)",
         )
+
+
+def check_asked(panel: Any, estimator: Any, name: str) -> Callable[[Panel], Any]:
+    """Give the estimator that a diagnostic is to call again and again on a changed panel.
+
+    Parameters
+    ----------
+    panel, estimator
+        What it was given.
+    name
+        What the diagnostic is called.
+
+    Raises
+    ------
+    EvalkitError
+        The panel is none, the estimator is missing or cannot be called, or they stand the other
+        way round.
+    """
+    how = f"ek.checks.{name}(panel, ek.did.group_time)"
+    if isinstance(estimator, Panel):
+        raise EvalkitError(f"{name} takes the panel first, then the estimator", hint=f"as in {how}")
+    if _is_result(panel):
+        what = f"{name} estimates anew, and a {type(panel).__name__} is a result already"
+        raise EvalkitError(what, hint=f"give the panel and the estimator: {how}")
+    check_panel(panel)
+    if estimator is None:
+        raise EvalkitError(f"{name} estimates anew, and no estimator is given", hint=f"as in {how}")
+    check_estimator(estimator)
+    called: Callable[[Panel], Any] = estimator
+    return called
 
 
 def check_alpha(alpha: Any) -> float:
@@ -118,6 +156,11 @@ def whole_number(name: str, value: Any, least: int | None = None) -> int:
 def covariate_names(covariates: str | Sequence[str] | None) -> tuple[str, ...]:
     """Give the names of covariates; a single name is one covariate, not its letters.
 
+    Raises
+    ------
+    EvalkitError
+        They are no names.
+
     Examples
     --------
     >>> covariate_names("size"), covariate_names(["size", "age"]), covariate_names(None)
@@ -125,7 +168,32 @@ def covariate_names(covariates: str | Sequence[str] | None) -> tuple[str, ...]:
     """
     if covariates is None:
         return ()
-    return (covariates,) if isinstance(covariates, str) else tuple(covariates)
+    names = (covariates,) if isinstance(covariates, str) else covariates
+    if not isinstance(names, Iterable):
+        raise EvalkitError(
+            f"the covariates are of the type {type(names).__name__}",
+            hint="give names: covariates=['size']",
+        )
+    return tuple(names)
+
+
+def bounds(name: str, given: Any) -> tuple[float, ...]:
+    """Give a list of bounds; a single number is one.
+
+    Raises
+    ------
+    EvalkitError
+        It is no list of numbers, such as a panel or an estimator that stands in its place.
+
+    Examples
+    --------
+    >>> bounds("mbar", 1), bounds("mbar", [0.5, 2])
+    ((1.0,), (0.5, 2.0))
+    """
+    found = (given,) if _is_number(given) else given
+    if not isinstance(found, Iterable) or not all(map(_is_number, found := tuple(found))):
+        raise EvalkitError(f"{name} is {_shown(given)}", hint=f"give numbers: {name}=(0.5, 1, 2)")
+    return tuple(map(float, found))
 
 
 def smallest_effect(relevant: Any) -> float | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from evalkit.language.told import Told, told
-from evalkit.panel import PanelWarning
+from evalkit.panel.warned import warn_user
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -38,7 +37,7 @@ def cancelled(errors: Floats, y: Floats) -> bool:
 
 
 def known_errors(
-    terms: Sequence[str], covariance: Floats, y: Floats, *, stacklevel: int = 3
+    terms: Sequence[str], covariance: Floats, y: Floats
 ) -> tuple[Floats, Floats, list[Told]]:
     """Give standard errors and covariance, NaN where there is only rounding; a warning says so.
 
@@ -50,8 +49,6 @@ def known_errors(
         Of the estimates, shape (terms, terms).
     y
         The outcome, which sets the scale.
-    stacklevel
-        Whom the warning is put down to.
 
     Returns
     -------
@@ -66,7 +63,7 @@ def known_errors(
     covariance = np.where(nought[:, None] | nought[None, :], np.nan, covariance)
     named = [term for term, one in zip(terms, nought, strict=True) if one]
     note = no_error(named)
-    warnings.warn(note, PanelWarning, stacklevel=stacklevel + 1)
+    warn_user(note)
     return np.where(nought, np.nan, errors), covariance, [note]
 
 

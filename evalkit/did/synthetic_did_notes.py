@@ -13,7 +13,7 @@ def few_notes(panel: Panel, kind: Errors) -> list[Told]:
     """Placebo errors come of the untreated units; the others need many treated ones as well."""
     if kind in {"none", "placebo"}:
         return []
-    notes = few_treated(panel, stacklevel=4)
+    notes = few_treated(panel)
     if kind == "jackknife":
         notes += few_clusters(panel, told("clusters.resampling"))
     return notes

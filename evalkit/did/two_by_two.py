@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from typing import Any, Literal, get_args
 
@@ -27,8 +26,9 @@ from evalkit.did.two_by_two_method import METHOD
 from evalkit.did.two_groups import Part, TwoGroups, compare
 from evalkit.did.undetermined import Undetermined
 from evalkit.language.told import Told, told
-from evalkit.panel import Panel, PanelError, PanelWarning
+from evalkit.panel import Panel, PanelError
 from evalkit.panel.clock import NEVER
+from evalkit.panel.warned import warn_user
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 How = Literal["dr", "dr_improved", "reg", "ipw", "ipw_ht"]
@@ -267,9 +267,9 @@ def _warnings(
     if not error > rounding(panel.extremes):
         notes.append(told("two-by-two.no-variation"))
     for note in notes:
-        warnings.warn(note, PanelWarning, stacklevel=4)
+        warn_user(note)
     # Without clusters the sizes of the groups have said it.
-    return notes + few_treated(panel, stacklevel=4) if panel.clustered else notes
+    return notes + few_treated(panel) if panel.clustered else notes
 
 
 def _extrapolates(panel: Panel, data: TwoGroups, names: tuple[str, ...]) -> list[Told]:
@@ -282,5 +282,5 @@ def _extrapolates(panel: Panel, data: TwoGroups, names: tuple[str, ...]) -> list
     limits = panel.minimum_cell is None
     notes = beyond_controls(values[treated], values[~treated], names, who, limits=limits)
     for note in notes:
-        warnings.warn(note, PanelWarning, stacklevel=3)
+        warn_user(note)
     return notes

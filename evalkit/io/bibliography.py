@@ -170,11 +170,23 @@ def _taken_for_persons(text: str) -> Iterator[str]:
 
 
 def _author(name: str) -> str:
-    """Keep an institution in braces whole, and of a person the last name."""
+    """Keep an institution in braces whole, and of a person the last name with what goes before it.
+
+    ``Ludwig van Beethoven``, ``van Beethoven, Ludwig`` and ``Beethoven, Ludwig van`` are all cited
+    as Van Beethoven: without a first name the particle has a capital.
+    """
     if _IN_BRACES.fullmatch(name) or not name:
         return _plain(name)
-    last, comma, _ = name.partition(",")
-    return _plain(last if comma else name.rsplit(maxsplit=1)[-1])
+    last, comma, first = (part.strip() for part in name.partition(","))
+    words = (first if comma else last).split()
+    if comma:
+        at = next((n for n, word in enumerate(words) if all(map(str.islower, words[n:]))), None)
+        last = " ".join([*words[at:], last]) if at is not None else last
+    else:
+        at = next((n for n, word in enumerate(words[:-1]) if n and word.islower()), -1)
+        last = " ".join(words[at:])
+    plain = _plain(last)
+    return plain[:1].upper() + plain[1:] if " " in last and last[0].islower() else plain
 
 
 def _plain(text: str) -> str:

@@ -21,6 +21,7 @@ _NO_TEXT = (
     (b"\xfe\xff", "this is UTF-16 text, not UTF-8"),
 )
 _SAVE = "save it as CSV UTF-8"
+_SAVE_TEXT = f'{_SAVE}; pandas reads it as it is with `pd.read_csv(…, encoding="cp1252")`'
 _LONGEST = 1_000
 """Lines that a head may take, with line breaks inside its quotes."""
 _CELL = 48
@@ -139,8 +140,8 @@ def not_utf8(path: Path) -> DataError:
                     "cp1252", "replace"
                 )
                 what = f"this line is not UTF-8 text ('{shown.strip()}')"
-                return DataError(path.name, what, _SAVE, line)
-    return DataError(path.name, "this is not UTF-8 text", _SAVE)
+                return DataError(path.name, what, _SAVE_TEXT, line)
+    return DataError(path.name, "this is not UTF-8 text", _SAVE_TEXT)
 
 
 def _refuse_no_text(path: Path) -> None:

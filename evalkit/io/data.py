@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from evalkit.io.convert import how_to_convert
 from evalkit.io.csv_form import head_of
 from evalkit.io.data_error import DataError
 
@@ -23,7 +24,8 @@ def columns_of(path: Path) -> tuple[str, ...]:
     ending = path.suffix.lower()
     if ending not in FORMATS:
         what = f"'{path.name}' is no data file"
-        raise DataError("", what, f"give a {' or '.join(FORMATS)} file")
+        hint = how_to_convert(path, f"give a {' or '.join(FORMATS)} file")
+        raise DataError("", what, hint)
     return head_of(path).columns if ending == ".csv" else _parquet_columns(path)
 
 

@@ -65,7 +65,16 @@ def salvage(data: dict[str, Any], numbers: Language = "nl") -> tuple[Case | None
         for flaw in reversed(found):  # so that the places of list items stay true
             replaced.add(flaw.loc)
             _take_out(rest, flaw.loc, words.get(flaw.loc))
+            _without_sum(rest, flaw.loc)
     return None, flaws
+
+
+def _without_sum(rest: dict[str, Any], loc: Loc) -> None:
+    """Leave out the total of years of which one was taken out: it need not add up any longer."""
+    if "per_year" in loc[:-1]:
+        record = _at(rest, loc[: loc.index("per_year")])
+        if isinstance(record, dict):
+            record.pop("total", None)
 
 
 def _follows(flaw: Flaw, replaced: set[Loc]) -> bool:

@@ -11,6 +11,7 @@ from evalkit.judgement.profile import load_ladder, scales
 from evalkit.judgement.rules import Reading
 from evalkit.judgement.scores import Scores
 from evalkit.judgement.verdict import Verdict
+from evalkit.language.called import speaking_of
 from evalkit.model.case import Case
 from evalkit.model.instrument import Instrument
 from evalkit.model.stage import Stage
@@ -35,6 +36,11 @@ def score_case(case: Case, ladder: Ladder | None = None) -> Scores:
         The case names a ladder that is not there, or a signed level that the ladder does not have.
     """
     used = load_ladder(case.ladder) if ladder is None else ladder
+    with speaking_of(case.called):
+        return _scored(case, used)
+
+
+def _scored(case: Case, used: Ladder) -> Scores:
     verdicts = tuple(
         score(instrument, used, case, key=key) for key, instrument in case.instruments.items()
     )

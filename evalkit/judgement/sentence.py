@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from evalkit.language.called import as_called
 from evalkit.language.capital import capital
 from evalkit.language.numbers import LANGUAGES, Language, spell
 from evalkit.language.packaged import packaged_toml
@@ -21,7 +22,7 @@ def wording(section: str, name: str) -> Sentence:
     >>> wording("direction", "mixed")["nl"]
     'gemengd'
     """
-    return dict(packaged_toml(__package__, "wording.toml")[section][name])
+    return as_called(packaged_toml(__package__, "wording.toml")[section][name])
 
 
 def fill(sentence: Mapping[Language, str], slots: Slots) -> Sentence:

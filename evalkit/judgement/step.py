@@ -62,7 +62,7 @@ def for_successor(step: Sentence, instrument: Instrument, case: Case) -> Sentenc
     known = case.instruments
     names = [known[key].label if key in known else key for key in instrument.successor]
     slots = {"step": step, "next": listing([same(name) for name in names])}
-    return put(wording("verdict", "ended_next"), slots)
+    return put(wording("verdict", "ended_next" if len(names) == 1 else "ended_nexts"), slots)
 
 
 def _distinct(sentences: Sequence[Sentence]) -> list[Sentence]:

@@ -8,6 +8,7 @@ from evalkit.judgement.facts import FACTS
 from evalkit.judgement.reason import Reason
 from evalkit.judgement.rules import Answer, Reading
 from evalkit.judgement.sentence import Sentence, count, fill, listing, same
+from evalkit.language.called import as_called
 from evalkit.language.numbers import Language
 
 
@@ -21,7 +22,7 @@ def reason(
     """Make the reason that a rule prints when it holds."""
     evidence = tuple(sorted(answer.evidence))
     slots = {**slots_of(reading), **_sources(reading, evidence), **(more or {})}
-    return Reason(rule=rule, text=fill(sentence, slots), evidence=evidence)
+    return Reason(rule=rule, text=fill(as_called(sentence), slots), evidence=evidence)
 
 
 def slots_of(reading: Reading) -> dict[str, Sentence]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from evalkit.judgement.sentence import Sentence, count, fill, put, same
+from evalkit.language.called import as_called
 from evalkit.language.numbers import Language
 from evalkit.language.packaged import packaged_toml
 
@@ -37,11 +38,11 @@ class Wordbook:
 
     def words(self, section: str, name: str, /) -> Sentence:
         """Look up a word or a sentence."""
-        return dict(self.sections[section][name])
+        return as_called(self.sections[section][name])
 
     def say(self, section: str, name: str, /, **slots: Said) -> Sentence:
         """Fill a sentence, with a capital at its beginning; a number becomes a word when small."""
-        return fill(self.sections[section][name], _slots(slots))
+        return fill(self.words(section, name), _slots(slots))
 
     def phrase(self, section: str, name: str, /, **slots: Said) -> Sentence:
         """Fill a part of a sentence, without a capital.
@@ -52,7 +53,7 @@ class Wordbook:
         >>> book.phrase("baseline", "in", period="2025")["en"]
         'measured in 2025'
         """
-        return put(self.sections[section][name], _slots(slots))
+        return put(self.words(section, name), _slots(slots))
 
 
 def _slots(slots: Mapping[str, Said]) -> dict[str, Mapping[Language, str]]:

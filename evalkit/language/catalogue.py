@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from evalkit.language.called import as_called
 from evalkit.language.numbers import Language
 from evalkit.language.packaged import packaged_toml
 
 
-def _catalogue() -> dict[str, dict[str, dict[str, str]]]:
+def _catalogue() -> dict[str, dict[str, dict[Language, str]]]:
     return packaged_toml(__package__, "labels.toml")
 
 
@@ -34,9 +35,9 @@ def label(key: str, lang: Language, default: str | None = None) -> str:
         if default is None:
             raise KeyError(f"labels.toml has no '{key}'")
         return default
-    return entry[lang]
+    return as_called(entry)[lang]
 
 
 def labels(section: str, lang: Language) -> dict[str, str]:
     """Give a whole section of the catalogue in one language."""
-    return {name: entry[lang] for name, entry in _catalogue()[section].items()}
+    return {name: as_called(entry)[lang] for name, entry in _catalogue()[section].items()}

@@ -81,6 +81,8 @@ class Analysis(Record):
         Leave out units that lack a period.
     minimum_cell
         The least number of units that a number may rest on: what rests on fewer is not printed.
+    na_values
+        Words that mean missing in its CSV file; not in the column of the cohort.
     seed
         Of everything that is drawn at random.
     checks
@@ -117,6 +119,7 @@ class Analysis(Record):
     base_period: Literal["varying", "universal"] = "universal"
     balanced: bool = True
     minimum_cell: Annotated[int, Field(ge=2, le=_MOST_MINIMUM)] | None = None
+    na_values: Texts = ()
     seed: Annotated[int, Field(ge=0)] = 0
     checks: Annotated[tuple[CheckName, ...], BeforeValidator(as_tuple)] = ()
     evidence_for: Text | None = None

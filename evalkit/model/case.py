@@ -8,6 +8,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from evalkit.language.called import Called
 from evalkit.language.numbers import Language
 from evalkit.model.analysis import Analysis
 from evalkit.model.aside import Aside
@@ -70,6 +71,8 @@ class Case(Record):
         Of publication: a year, a month (``2025-11``) or a day.
     version
         Such as ``concept``.
+    called
+        What the sentences of evalkit call its instruments: instruments, or measures.
     ladder
         The ladder that instruments are scored on.
     style
@@ -117,6 +120,7 @@ class Case(Record):
     language: Language = "nl"
     translations: Annotated[tuple[Language, ...], BeforeValidator(as_tuple)] = ()
     original: Language | None = None
+    called: Called = "instrument"
     period: Period
     ladder: str = "effectladder"
     style: str = "seo"

@@ -36,7 +36,7 @@ class ChainNode(Indicator):
     instruments
         In a policy theory: the instruments that the node stands for.
     headline
-        Whether its number stands for the stage in the figure of the chain; else the first does.
+        Whether it stands for its stage in the figure of the chain; else a node that is linked does.
     comparable
         Whether what was reached may be set against the target or the baseline. Write ``false``
         when they do not measure the same, and say why in the note.

@@ -18,6 +18,10 @@ _NEVER_WORDS = frozenset({"", "0", "0.0", "inf", "infinity", "nooit", "never", "
 # As pandas and others print what is missing.
 _MISSING_WORDS = frozenset({"nan", "nat", "none", "null", "<na>", "na", "n/a"})
 _REMEDY = "give the first treated period; 0, empty or `nooit` means never treated"
+_NO_WORD = (
+    "make such cells empty, 0 or `nooit` where they mean never treated, in pandas with "
+    "`data['{name}'].replace({word!r}, 0)`; leave out units whose start is not known"
+)
 _ALIKE = "write both alike: years, quarters or dates"
 
 
@@ -53,14 +57,18 @@ def read_cohorts(cohorts: pd.Series[Any], clock: Clock, name: str, *, dutch: boo
     inside = (values != NEVER) & (values >= first)
     unknown = np.flatnonzero(inside & ~np.isin(values, clock.values))
     if unknown.size:
-        _refuse_between(int(values[unknown[0]]), name, rows_of(cohorts, unknown))
+        shown, known = int(values[unknown[0]]), clock.values
+        at = int(np.searchsorted(known, shown))
+        between = f"{known[at - 1]} and {known[at]}"
+        _refuse_between(shown, name, rows_of(cohorts, unknown), between)
     found: Ints = np.maximum(values, -float(LARGEST)).astype(np.int64)
     return found
 
 
-def _refuse_between(shown: Any, name: str, where: str) -> None:
+def _refuse_between(shown: Any, name: str, where: str, ends: str = "") -> None:
+    two = f"two periods ({ends})" if ends else "two periods"
     raise PanelError(
-        f"the cohort {shown} in column '{name}' lies between two periods, in {where}",
+        f"the cohort {shown} in column '{name}' lies between {two}, in {where}",
         hint="a cohort is the first period in which a unit is treated; use the next period",
     )
 
@@ -93,6 +101,7 @@ def _numbers_of(cohorts: pd.Series[Any], name: str) -> Any:
     """Read text and objects as numbers, NaN for never."""
     _refuse_dates(cohorts, name)
     never, text = _words(cohorts)
+    _refuse_words(cohorts, never, text, name)
     # A word for never is not the period 0, which may be one.
     never = never & ~text.isin({"0", "0.0"}).to_numpy()
     raw = pd.to_numeric(text.mask(never), errors="coerce").to_numpy(dtype=np.float64)
@@ -104,6 +113,17 @@ def _numbers_of(cohorts: pd.Series[Any], name: str) -> Any:
             hint=_REMEDY,
         )
     return raw
+
+
+def _refuse_words(cohorts: pd.Series[Any], never: Bools, text: pd.Series[Any], name: str) -> None:
+    """Refuse words such as ``-`` and ``onbekend``: never treated, or nobody knows when."""
+    odd = np.flatnonzero(~never & ~text.str.contains(r"\d").to_numpy(dtype=np.bool_))
+    if odd.size:
+        word = text.iloc[odd[0]]
+        raise PanelError(
+            f"the cohort column '{name}' holds text ('{word}') in {rows_of(cohorts, odd)}",
+            hint=_NO_WORD.format(name=name, word=word),
+        )
 
 
 def _refuse_dates(cohorts: pd.Series[Any], name: str) -> None:
@@ -137,7 +157,8 @@ def _refuse_nought(raw: Any, cohorts: pd.Series[Any], clock: Clock, name: str) -
 
 
 def _counted(cohorts: pd.Series[Any], clock: Clock, name: str, *, dutch: bool) -> Ints:
-    never, _ = _words(cohorts)
+    never, text = _words(cohorts)
+    _refuse_words(cohorts, never, text, name)
     values = np.full(len(cohorts), NEVER, dtype=np.int64)
     rows = np.flatnonzero(~never)
     if rows.size == 0:

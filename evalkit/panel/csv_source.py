@@ -6,6 +6,7 @@ import csv
 import mmap
 import re
 import warnings
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +20,17 @@ _BLOCK = 2**24
 _TRAILING = "take the separator at the end of the rows out, or name every column"
 
 
-def read_csv(path: Path) -> Frame:
+def read_csv(path: Path, na_values: Sequence[str] = (), but: str = "") -> Frame:
     """Read a CSV file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    na_values
+        Words that mean missing, beside those that pandas knows.
+    but
+        A column in which they do not.
 
     Raises
     ------
@@ -30,14 +40,16 @@ def read_csv(path: Path) -> Frame:
         It cannot be read, or only in part; the message names the line where that can be told.
     """
     form = csv_form(path)
-    frame = _parsed(path, form)
+    names = _named(form)
+    words = {name: list(na_values) for name in names if name != but} if na_values else None
+    frame = _parsed(path, form, words)
     if len(frame) == 0:
         hint = "add the rows, or give another file"
         raise DataError(path.name, "the file has a head and no rows", hint)
     # A row that is too short has no last cell: only then is it worth a look at every row.
     if len(frame.columns) > 1 and frame.iloc[:, -1].isna().any():
         _refuse_short(path, form, len(frame))
-    frame.columns = pd.Index(_named(form))
+    frame.columns = pd.Index(names)
     return Frame(frame, form.head.lines + 1, form)
 
 
@@ -46,7 +58,9 @@ def _named(form: CsvForm) -> list[str]:
     return [name or f"Unnamed: {at}" for at, name in enumerate(form.head.columns)]
 
 
-def _parsed(path: Path, form: CsvForm, *, whole: bool = False) -> pd.DataFrame:
+def _parsed(
+    path: Path, form: CsvForm, missing: Mapping[str, list[str]] | None, *, whole: bool = False
+) -> pd.DataFrame:
     with warnings.catch_warnings():
         # Else a separator at the end of each row would shift all columns by one.
         warnings.simplefilter("error", pd.errors.ParserWarning)
@@ -59,11 +73,14 @@ def _parsed(path: Path, form: CsvForm, *, whole: bool = False) -> pd.DataFrame:
                 encoding="utf-8",
                 index_col=False,
                 low_memory=not whole,
+                names=None if missing is None else _named(form),  # pandas knows a column by it
+                header="infer" if missing is None else 0,
+                na_values=missing,
             )
         except pd.errors.DtypeWarning:
             # Else a name such as 12 would be a number in one part of the column, and text in
             # another where a word stands too: two units for one.
-            return _parsed(path, form, whole=True)
+            return _parsed(path, form, missing, whole=True)
         except pd.errors.ParserWarning:
             raise DataError(path.name, "rows are longer than its head", _TRAILING) from None
         except pd.errors.ParserError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -15,6 +16,7 @@ from evalkit.panel.ibis_telling import reader_of, telling_backend
 
 LARGE = 5_000_000
 """Rows above which a table that can be queried is not taken into memory of its own accord."""
+_SIZE = re.compile(r"\s*\d*\.?\d*[1-9]|\s*[1-9]")  # what comes behind it DuckDB looks at
 _INSTALL = 'pip install "evalkit[big]"'
 
 
@@ -51,6 +53,21 @@ class DuckDB:
     spill: str | Path | None = None
     threads: int | None = None
     progress: Callable[[float], None] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse limits that are none: DuckDB takes a size below nought for no limit at all.
+
+        Raises
+        ------
+        PanelError
+            The limit of memory is not above nought, or there is no thread to run on.
+        """
+        limit: object = self.memory_limit
+        if limit is not None and not (isinstance(limit, str) and _SIZE.match(limit)):
+            hint = "give a size above nought, such as DuckDB(memory_limit='4GB')"
+            raise PanelError(f"the memory limit {limit!r} cannot be read", hint=hint)
+        if self.threads is not None and self.threads < 1:
+            raise PanelError(f"threads={self.threads} is too few", hint="give 1 or more")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ Bools = np.ndarray[Any, np.dtype[np.bool_]]
 _PLAIN = {"string", "integer", "floating", "mixed-integer-float", "decimal", "boolean", "empty"}
 _THOUSANDS = r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+"
 _COMMA = rf"(?:[+-]?\d+|{_THOUSANDS}),\d+"
+_BOTH = rf"\s*{_THOUSANDS},\d+\s*"
 _POINT = r"[+-]?\d*\.\d+"
 _NAMED = 3  # as many words as a hint names
 _CLEAN = "clean the column, or make such cells empty: they count as missing"
@@ -74,12 +75,12 @@ def _converted(values: pd.Series[Any], name: str, role: str, table: Table | None
     if odd.size:
         texts = values.iloc[odd].astype(str)
         shown = str(texts.iloc[0])
-        hint = _remedy(shown.strip(), table)
+        hint = _remedy(shown.strip(), table, points=bool(texts.str.fullmatch(_BOTH).any()))
         words = [one for one in texts.unique() if not any(map(str.isdigit, one))]
         if len(words) == len(texts.unique()) and role == "covariates":
             hint = f"make a column of 0 and 1 of each: `pd.get_dummies(data, columns=['{name}'])`"
         elif words:
-            hint += f"; no number at all: {', '.join(map(repr, words[:_NAMED]))} (see `na_values=`)"
+            hint += f"; no number at all: {', '.join(map(repr, words[:_NAMED]))} ({_how(table)})"
         raise PanelError(
             f"the column '{name}' for the {role} holds text ('{shown}') in {rows_of(values, odd)}",
             hint=hint,
@@ -127,7 +128,14 @@ def _of_form(values: pd.Series[Any], form: str) -> Any:
     return np.fromiter(fits, np.bool_, len(values))
 
 
-def _remedy(shown: str, table: Table | None) -> str:
+def _how(table: Table | None) -> str:
+    """Say how a word of one's own comes to count as missing."""
+    if table is None or table.form is None:
+        return "see `na_values=` of its reader"
+    return "name them: `Panel(..., na_values=[…])`, or `na_values: […]` in analyses.yaml"
+
+
+def _remedy(shown: str, table: Table | None, *, points: bool) -> str:
     form = None if table is None else table.form
     if form is not None and form.decimal == "," and re.fullmatch(_POINT, shown):
         return "the column writes decimals with a comma elsewhere: write them all alike"
@@ -136,8 +144,11 @@ def _remedy(shown: str, table: Table | None) -> str:
     if form is not None:
         return "write decimals with a point and nothing between thousands, or part cells by ;"
     if table is None or table.in_pandas:
+        what, how = "a comma for decimals", 'decimal=","'
+        if points:
+            what, how = f"{what} and points between thousands", f'{how}, thousands="."'
         return (
-            "these numbers have a comma for decimals: read the file with "
-            '`pd.read_csv(..., decimal=",")`, or give its path to `Panel`'
+            f"these numbers have {what}: read the file with `pd.read_csv(..., {how})`, or give "
+            "its path to `Panel`"
         )
     return "turn them into numbers, with a point before decimals and nothing between thousands"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,8 @@ from evalkit.panel.minimum import check_minimum
 from evalkit.panel.observed import Observed
 from evalkit.panel.panel_view import panel_html
 from evalkit.panel.reading import Reading
-from evalkit.panel.table import Table
+from evalkit.panel.table import Table, with_missing
+from evalkit.panel.warned import warn_user
 
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
 
@@ -56,6 +57,8 @@ class Panel(Observed):
     minimum_cell
         Least number of units that a number may rest on: what rests on fewer is suppressed in every
         result of this panel, and messages name no unit; 10 is usual. None shows all.
+    na_values
+        Words that mean missing in a CSV file; not in the cohort, where missing is never treated.
 
     Attributes
     ----------
@@ -63,14 +66,12 @@ class Panel(Observed):
         Unit of each row, counted from 0; rows are ordered by unit and then period.
     time : ndarray of int, shape (rows,)
         Period of each row, counted from 0.
-    y : ndarray of float, shape (rows,)
-        Outcome.
+    y, weights : ndarray of float, shape (rows,)
+        Outcome, and sampling weights (None without).
     cohorts : ndarray of int, shape (units,)
         First treated period of each unit, a value of ``clock``; 0 is never.
     clusters : ndarray of int, shape (units,) or None
         Cluster of each unit, counted from 0; None when clusters are the units.
-    weights : ndarray of float, shape (rows,) or None
-        Sampling weights.
     clock
         The periods.
     dropped
@@ -115,12 +116,13 @@ class Panel(Observed):
         weights: str | None = None,
         engine: str | DuckDB | None = None,
         minimum_cell: int | None = None,
+        na_values: str | Iterable[str | float] = (),
     ) -> None:
         self.minimum_cell = check_minimum(minimum_cell)
         self.names = {"unit": unit, "time": time, "outcome": outcome, "cohort": cohort}
         self.names |= {"cluster": cluster, "weights": weights}
         self.dropped: tuple[Dropped, ...] = ()
-        for gone in self._open(data, engine):
+        for gone in self._open(with_missing(data, na_values, cohort), engine):
             self._note(gone)
 
     def _open(self, data: Any, engine: str | DuckDB | None) -> Sequence[Dropped]:  # noqa: ARG002  a panel in memory needs none
@@ -136,7 +138,7 @@ class Panel(Observed):
     def _note(self, dropped: Dropped) -> None:
         dropped = dropped.discreet(self.minimum_cell)
         self.dropped = (*self.dropped, dropped)
-        warnings.warn(str(dropped), PanelWarning, stacklevel=3)
+        warn_user(str(dropped))
 
     def keep(self, units: Bools, reason: str) -> Panel:
         """Give the panel of some units; what is left out is counted under `reason`.
@@ -151,8 +153,7 @@ class Panel(Observed):
         Returns
         -------
         Panel
-            The smaller panel, or this one when all stay. What leaves is counted in its ``dropped``,
-            and a warning says so.
+            The smaller panel, or this one when all stay; its ``dropped`` and a warning say so.
         """
         if units.all():
             return self
@@ -171,7 +172,7 @@ class Panel(Observed):
         Returns
         -------
         Panel
-            The smaller panel. What leaves is counted in its ``dropped``, and a warning says so.
+            The smaller panel; its ``dropped`` and a warning say what leaves.
 
         Raises
         ------
@@ -253,10 +254,8 @@ class Panel(Observed):
         """
         always = (self.cohorts != NEVER) & (self.cohorts <= int(self.clock.values[0]))
         if always.all():
-            raise PanelError(
-                "every unit is treated from the first period on",
-                hint="add earlier periods, or units that are treated later or never",
-            )
+            hint = "add earlier periods, or units that are treated later or never"
+            raise PanelError("every unit is treated from the first period on", hint=hint)
         return self.keep(~always, told("dropped.always"))
 
     def _gone(self, reason: str, rows: Bools, units: Bools | None = None) -> Dropped:
@@ -279,7 +278,7 @@ class Panel(Observed):
             warnings.simplefilter("ignore", PanelWarning)  # nothing new is missing
             kept = panel_of(self._table.rows(at), self.names, self.minimum_cell)
         kept.dropped = (*self.dropped, gone)
-        warnings.warn(str(gone), PanelWarning, stacklevel=3)
+        warn_user(str(gone))
         return kept
 
     def __repr__(self) -> str:

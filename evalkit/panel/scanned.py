@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -13,7 +12,7 @@ from evalkit.language.told import Told, told
 from evalkit.panel.asked import Rows
 from evalkit.panel.clock import NEVER
 from evalkit.panel.counting import Counting
-from evalkit.panel.dropped import Dropped, PanelError, PanelWarning
+from evalkit.panel.dropped import Dropped, PanelError
 from evalkit.panel.duck_rows import DuckRows
 from evalkit.panel.engine import DuckDB, Ibis, chosen
 from evalkit.panel.ibis_rows import IbisRows
@@ -21,6 +20,7 @@ from evalkit.panel.moments import Moments
 from evalkit.panel.panel import Panel
 from evalkit.panel.profile import Profile
 from evalkit.panel.scan import scan_of
+from evalkit.panel.warned import warn_user
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Bools = np.ndarray[Any, np.dtype[np.bool_]]
@@ -243,7 +243,7 @@ class ScannedPanel(Panel):
             found._read(rows)
         gone = self._gone_from(found, reason, whole=whole)
         found.dropped = (*self.dropped, gone)
-        warnings.warn(str(gone), PanelWarning, stacklevel=3)
+        warn_user(str(gone))
         return found
 
     def _shared(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from importlib import import_module
@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from evalkit.io.convert import how_to_convert
 from evalkit.io.csv_form import CsvForm
 from evalkit.io.data_error import DataError
 from evalkit.language.suggest import did_you_mean
@@ -190,6 +191,8 @@ def source_of(data: Any) -> Source:
     """
     if isinstance(data, pd.DataFrame):
         return Frame(data)
+    if isinstance(data, Frame):
+        return data
     if isinstance(data, str | Path):
         return _from_file(Path(data))
     if hasattr(data, "collect") and not hasattr(data, "__arrow_c_stream__"):
@@ -202,6 +205,32 @@ def source_of(data: Any) -> Source:
         hint="give a pandas or polars frame, a pyarrow table, a DuckDB relation, an Ibis table, "
         "or the path of a CSV or Parquet file",
     )
+
+
+def with_missing(data: Any, na_values: str | Iterable[str | float], cohort: str) -> Any:
+    """Read a CSV file in which words of one's own mean missing.
+
+    Parameters
+    ----------
+    data
+        What is given as a table.
+    na_values
+        The words; without any, `data` comes back as it is.
+    cohort
+        The column in which a missing cell means never treated, so that no word makes one.
+
+    Raises
+    ------
+    PanelError
+        It is no CSV file, whose reader has taken such words for what they are.
+    """
+    words = [na_values] if isinstance(na_values, str) else [str(one) for one in na_values]
+    if not words:
+        return data
+    if not isinstance(data, str | Path) or Path(data).suffix.lower() != ".csv":
+        hint = "with pandas, give them to its own reader: `pd.read_csv(..., na_values=[…])`"
+        raise PanelError("`na_values` is for the path of a CSV file", hint=hint)
+    return Table(_from_file(Path(data), words, cohort))
 
 
 def _from_stream(data: Any) -> Source:
@@ -239,15 +268,16 @@ def _from_files(path: Path) -> Source:
         raise PanelError(f"{path} cannot be read: {error}", hint=hint) from None
 
 
-def _from_file(path: Path) -> Source:
+def _from_file(path: Path, na_values: Sequence[str] = (), cohort: str = "") -> Source:
     ending = path.suffix.lower()
     if is_parquet(path) and (path.is_dir() or not path.exists()):
         return _from_files(path)
     if ending not in {".csv", ".parquet"}:
-        raise PanelError(f"{path} is neither .csv nor .parquet", hint="convert it first")
+        how = how_to_convert(path, "convert it first")
+        raise PanelError(f"{path} is neither .csv nor .parquet", hint=how)
     try:
         if ending == ".csv":
-            return read_csv(path)
+            return read_csv(path, na_values, cohort)
         return Parquet(path)
     except FileNotFoundError:
         raise PanelError(f"there is no file {path}", hint="add it, or mend the name") from None

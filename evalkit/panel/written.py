@@ -111,14 +111,15 @@ def _day_first(
         raise PanelError(
             f"the {name} has the month before the day ('{text.iloc[swapped[0]]}') in "
             f"{where(swapped)}",
-            hint="write dates as 2024-01-31",
+            hint='write dates as 2024-01-31, in pandas with `pd.to_datetime(…, format="%m/%d/%Y")`',
         )
     doubtful = np.flatnonzero((first != second).to_numpy())
     if doubtful.size and not (dutch or _only_day_first(first, second, parts["sign"])):
         raise PanelError(
             f"the {name} can be read two ways: '{text.iloc[doubtful[0]]}' may have the day or the "
             f"month first, in {where(doubtful)}",
-            hint="write dates as 2024-01-31",
+            hint="write dates as 2024-01-31, in pandas with `pd.to_datetime(…, dayfirst=True)` or "
+            '`format="%m/%d/%Y"`',
         )
     frame = {"year": parts["year"].astype(int), "month": second, "day": first}
     found = pd.to_datetime(pd.DataFrame(frame), errors="coerce")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evalkit.errors import CaseError
 from evalkit.evaluation import Evaluation
+from evalkit.language.called import speaking_of
 from evalkit.language.catalogue import labels
 from evalkit.language.numbers import Language
 from evalkit.language.written import numbers_written_in
@@ -37,7 +38,8 @@ def assemble(
     """
     edition = Edition(evaluation, lang, style, draft=draft)
     case = evaluation.case
-    with numbers_written_in(case.original or case.language), measured_in(faces_of(style.settings)):
+    numbers = numbers_written_in(case.original or case.language)
+    with numbers, speaking_of(case.called), measured_in(faces_of(style.settings)):
         return _composed(edition), edition
 
 

@@ -23,7 +23,7 @@ from evalkit.report.sections.mix import mix_in_full, mix_list
 from evalkit.report.sections.recommendations import recommendation_titles, recommendations
 from evalkit.report.sections.theme import theme_html
 from evalkit.report.sections.theory import theory_html
-from evalkit.report.sections.trail import TRAIL
+from evalkit.report.sections.trail import trail_html
 from evalkit.report.sections.verdict import mix_html
 from evalkit.report.sections.workings import workings
 from evalkit.report.tables.commitments import commitments_table
@@ -264,7 +264,7 @@ def _measures(edition: Edition, found: Directive) -> str:
 
 def _trail(edition: Edition, found: Directive) -> str:
     # It is filled in at the end, when every value has been printed.
-    return TRAIL if _known(edition, found) else ""
+    return trail_html(edition, found.file, found.line) if _known(edition, found) else ""
 
 
 def _sources(edition: Edition, found: Directive) -> str:

@@ -22,6 +22,7 @@ ROW: dict[str, PartName] = {
 BY_ITSELF = ("rct", "rdd", "iv")
 GROUPS = ("groep", "group")  # words that only a study with two of them can use
 MEASURE_FIRST = ("Meet de indicator vóór", "Meet in ten minste", "kan een nulmeting nog")
+ASKED = "vraagt een vergelijking met de situatie zonder"
 NOBODY = "geen; de regel geldt overal tegelijk"
 
 designs = st.sampled_from(get_args(PlannedDesign))
@@ -96,7 +97,11 @@ def test_table_and_text_agree(
         assert not [text for text in said(found) if any(word in text for word in GROUPS)]
     if plan is not None and plan.get("comparison") == NOBODY and design not in BY_ITSELF:
         assert found["comparison"].state in ("lacking", "not needed")
-        assert found["comparison"].told["nl"] == NOBODY
+        assert found["comparison"].told["nl"].startswith(NOBODY)
+    a_start_that_is_not_known_has_no_time_before_it(found)
+    a_comparison_that_a_rung_asks_for_is_not_called_needless(found)
+    what_is_to_be_completed_is_so_everywhere(found)
+    a_value_of_no_year_is_no_baseline(found, plan or {}, node)
 
 
 def what_is_asked_for_is_missing_or_doubtful(found: Outlook) -> None:
@@ -141,6 +146,41 @@ def a_running_instrument_is_not_measured_first(found: Outlook, when: dict[str, s
         told = said(found)
         assert not [text for text in told if any(head in text for head in MEASURE_FIRST)]
         assert not [text for text in told if "instrument begint" in text]
+
+
+def a_start_that_is_not_known_has_no_time_before_it(found: Outlook) -> None:
+    """What the table says to be of before the start, no remark says to be of any time."""
+    told = found["baseline"].told
+    adrift = [one for one in found.remarks if one.id.startswith(("no-date", "no-begun"))]
+    if adrift and "vóór de start" in told["nl"]:
+        assert "niet bekend" in told["nl"]
+        assert "not known" in told["en"]
+
+
+def a_comparison_that_a_rung_asks_for_is_not_called_needless(found: Outlook) -> None:
+    asking = [text for need in found.needs for text in need.text if ASKED in text["nl"]]
+    if asking and found["comparison"].state == "not needed":
+        assert "vraagt wel een vergelijking" in found["comparison"].told["nl"]
+
+
+def what_is_to_be_completed_is_so_everywhere(found: Outlook) -> None:
+    told = [one for one in found.reasons if "Wordt dit plan aangevuld" in one["nl"]]
+    asked = {part for need in found.needs if need.level == found.carries for part in need.lacks}
+    assert bool(told) <= bool(found.pending)
+    if found.planned and found.pending:
+        assert set(found.pending) == asked
+        assert "als het wordt aangevuld" in found.summary()
+    if told:
+        assert not [one for one in found.reasons if "zoals het er ligt, dan" in one["nl"]]
+
+
+def a_value_of_no_year_is_no_baseline(
+    found: Outlook, plan: dict[str, Any], node: dict[str, Any]
+) -> None:
+    undated = node.get("baseline") == "31 procent" and "per_year" not in node
+    over = plan.get("baseline") in ("2021", "2024–2025", "2025")
+    if undated and over and plan.get("indicator") == "deelname":
+        assert found["baseline"].state in ("partly", "not needed")
 
 
 def said(found: Outlook) -> list[str]:

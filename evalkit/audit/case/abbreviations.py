@@ -15,6 +15,7 @@ _NOT_WORDS = re.compile(r"\{\{.*?\}\}|\[@[^\]]*\]|`[^`]*`|@[\w:-]+")
 # Two capitals at least: `SZW`, `FTE`, `MoU`; `Den` and `STEP-plan` begin with others.
 _SHORT = re.compile(r"(?<![\w.-])(?=\w*[A-Z]\w*[A-Z])[A-Z][A-Za-z]{1,7}(?![\w-])")
 _ROMAN = re.compile(r"[IVXLC]+")
+_PLURAL = r"(?:['\N{RIGHT SINGLE QUOTATION MARK}-]?(?:s|en))?"  # `zzp'ers`, `PPS-en`, `SMEs`
 _SIGN = "PM"  # explained in the legend of signs
 
 
@@ -22,6 +23,7 @@ def unused_abbreviations(subject: Subject) -> Iterator[AuditFinding]:
     """Find abbreviations with a meaning that stand nowhere in the case."""
     case = subject.case
     rest = case.model_copy(update={"abbreviations": {}}).model_dump_json()
+    rest = rest.replace("\\n", " ")  # else the n of an escaped line end stands before a word
     for short in case.abbreviations:
         if not _stands(short, rest):
             where = case.place("abbreviations", short)
@@ -61,4 +63,4 @@ def _explained(case: Case, text: str) -> str:
 
 
 def _stands(short: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text) is not None
+    return re.search(rf"(?<!\w){re.escape(short)}{_PLURAL}(?!\w)", text) is not None

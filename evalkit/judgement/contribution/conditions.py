@@ -268,7 +268,8 @@ def _others(rivals: Register) -> Condition:
     ]
     evidence = tuple(dict.fromkeys(name for factor in found for name in factor.evidence))
     slots = {"total": count(len(found)), "tally": joined(tally), "status": statuses[0]}
-    name = "counts" if len(tally) > 1 else "counts-all" if len(found) > 1 else "counts-one"
+    alike = {1: "counts-one", 2: "counts-both"}.get(len(found), "counts-all")
+    name = "counts" if len(tally) > 1 else alike
     text = say("others", name, **slots)
     return Condition(name="others", state=state, text=text, evidence=evidence)
 

@@ -63,7 +63,8 @@ class Writer:
         start = [node.text for key, node in first.items() if key in leaving]
         end = [node.text for key, node in final.items() if key in arriving]
         slots = {"n": count(len(links)), "start": _quoted(start), "end": _quoted(end)}
-        told = [say("theory-part", "one" if len(links) == 1 else "chain", **slots)]
+        name = f"{'one' if len(links) == 1 else 'chain'}{'' if start else '-later'}"
+        told = [say("theory-part", name, **slots)]
         last = [link for key, link in links.items() if self._last(key)]
         why = [clause(link.because) for link in last]
         assumed = [clause(text) for link in last for text in link.assumes]

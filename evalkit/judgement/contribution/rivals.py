@@ -6,10 +6,10 @@ from typing import Literal
 
 from evalkit.judgement.contribution.words import (
     clause,
+    joined,
     phrase,
     say,
     sentences,
-    series,
     source_names,
     words,
 )
@@ -164,7 +164,7 @@ def _read(key: str, factor: Factor, instrument: Instrument, case: Case) -> Facto
     sources = factor.source or (external.source if external is not None else ())
     behind = [c for n in factor.evidence if n in instrument.evidence
               for c in instrument.evidence[n].source]  # fmt: skip
-    source = same("; ".join(source_names([*behind, *sources], case)))
+    source = same("; ".join(source_names([*behind, *sources], case, bracketed=True)))
     weight = _weight(factor)
     slots: dict[str, Sentence | str] = {
         "text": clause(text),
@@ -192,7 +192,7 @@ def _read(key: str, factor: Factor, instrument: Instrument, case: Case) -> Facto
 
 
 def _bare(key: str, factor: ExternalFactor, case: Case) -> FactorReading:
-    source = "; ".join(source_names(factor.source, case))
+    source = "; ".join(source_names(factor.source, case, bracketed=True))
     told = [say("factor", "bare", text=clause(factor.text))]
     told += [say("factor", "source", source=source)] if source else []
     return FactorReading(id=key, text=factor.text, recorded=False, told=sentences(told))
@@ -209,7 +209,7 @@ def _weight(factor: Factor) -> Weight:
 
 
 def _aspects(factor: Factor) -> Sentence:
-    """Name the aspects that were judged: ``invloed groot; zekerheid klein``."""
+    """Name the aspects that were judged: ``de invloed groot en de zekerheid klein``."""
     known = [
         phrase("aspect", "is", name=words("aspect", name), degree=words("degree", degree))
         for name in ("influence", *_ASPECTS)
@@ -217,5 +217,5 @@ def _aspects(factor: Factor) -> Sentence:
     ]
     level = factor.level
     told = [] if level is None else [say("factor", "level", level=words("level", level))]
-    told += [say("factor", "aspects", aspects=series(known))] if known else []
+    told += [say("factor", "aspects", aspects=joined(known))] if known else []
     return sentences(told) if told else dict.fromkeys(LANGUAGES, "")

@@ -88,16 +88,19 @@ def described(names: Iterable[str], instrument: Instrument, case: Case) -> Sente
     return series(parts)
 
 
-def source_names(citations: Iterable[Citation], case: Case) -> tuple[str, ...]:
-    """Name sources as a short citation does: ``SEO, 2020``."""
+def source_names(
+    citations: Iterable[Citation], case: Case, *, bracketed: bool = False
+) -> tuple[str, ...]:
+    """Name sources as a short citation does: ``SEO, 2020``, or outside brackets ``SEO (2020)``."""
     found = []
     for citation in citations:
         source = case.sources.get(citation.source)
         if source is None:
             found.append(citation.source)
         else:
-            year = "" if source.year is None else f", {source.year}{source.mark}"
-            found.append(f"{source.name}{year}")
+            year = f"{source.year}{source.mark}"
+            told = f" ({year})" if bracketed else f", {year}"
+            found.append(source.name if source.year is None else f"{source.name}{told}")
     return tuple(dict.fromkeys(found))
 
 

@@ -12,6 +12,8 @@ def before_asked(plan: Plan) -> Sentence:
     """Ask for a measurement from before the start: of what runs already it can only be found."""
     if plan.told_before:
         name = "before_which" if plan.has_begun else "before_when"
+        if plan.start is None:
+            return words("need", f"{name}_adrift")
         return phrase("need", name, when=_at(plan))
     if plan.overdue:
         return phrase("need", "before_overdue", when=_at(plan))

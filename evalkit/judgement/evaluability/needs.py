@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from evalkit.judgement.evaluability.beforehand import before_asked, several_asked
@@ -19,19 +19,23 @@ _ORDER = ("stage", "before", "several", "compared", "after", "own_word", "author
 
 def needs_of(plan: Plan, draft: Draft, reach: Reach) -> Iterator[Need]:
     """Tell what lacks for each rung, as far as a study can bring it."""
+    first: list[str] | None = None  # what the lowest rung lacks; a higher one lacks that too
     for level in reach.targets(draft):
         must = reach.ladder.rung(level).must_have
         lacking = reach.needed(draft, level)
         if lacking is None:
-            told = words("need", _unreachable(draft, reach, level))
-            yield Need(level=level, must=must, lacks=("design",), text=(told,))
+            name = _unreachable(draft, reach, level)
+            alone = name != "unreachable"
+            told = words("need", name)
+            yield Need(level=level, must=must, lacks=("design",), text=(told,), alone=alone)
             continue
         parts = [name for name in _ORDER if name in lacking]
         texts = [_told(part, plan, draft, lacking, reach) for part in parts]
         if reach.carries(Draft()) < level:  # the study has work to do
+            first = [*parts] if first is None else first
             practical = list(_practical(plan))
+            texts += [words("need", _named(part, first)) for part in practical]
             parts += practical
-            texts += [words("need", part) for part in practical]
             texts = texts or [words("need", _met(plan, draft, reach, level))]
         else:
             texts = [words("need", "met_known")]
@@ -49,6 +53,11 @@ def _met(plan: Plan, draft: Draft, reach: Reach, level: int) -> str:
     """Tell whether what the rung asks is sure to be there."""
     without = reach.needed(replace(draft, before=False), level) or ()
     return "met_unsure" if plan.baseline_unsure and "before" in without else "met"
+
+
+def _named(part: str, lacks: Sequence[str]) -> str:
+    """Ask for the moments after the start alone where those before it are asked for already."""
+    return "collect_later" if part == "collect" and "before" in lacks else part
 
 
 def _practical(plan: Plan) -> Iterator[str]:

@@ -66,12 +66,15 @@ class Need(Record):
         The parts that are missing, by name.
     text
         What to arrange, a sentence for each part; or that nothing is lacking.
+    alone
+        Whether another design is needed since this one compares with nobody.
     """
 
     level: int
     must: dict[Language, str]
     lacks: tuple[str, ...] = ()
     text: tuple[dict[Language, str], ...] = ()
+    alone: bool = False
 
 
 def pending(needs: Sequence[Need], level: int) -> tuple[str, ...]:

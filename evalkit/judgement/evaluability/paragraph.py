@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from evalkit.judgement.evaluability.detectable import Detectable
 from evalkit.judgement.evaluability.draft import Draft
 from evalkit.judgement.evaluability.outlook import Need, Part
-from evalkit.judgement.evaluability.parts import design_said, period_said, start_value
+from evalkit.judgement.evaluability.parts import design_said, held_value, period_said
 from evalkit.judgement.evaluability.plan import Plan
 from evalkit.judgement.evaluability.words import phrase, words
 from evalkit.judgement.sentence import Sentence, listing, same
@@ -44,11 +44,7 @@ def _planned(plan: Plan, draft: Draft) -> Iterator[Sentence]:
     yield from _design(plan, draft)
     if written.baseline is not None:
         yield phrase("paragraph", "baseline", period=period_said(written.baseline))
-    if plan.measured_before and node is not None:
-        if node.baseline is not None:
-            yield phrase("paragraph", "known", value=start_value(node))
-        else:
-            yield phrase("paragraph", "series", year=str(plan.first_measured))
+    yield from _held(plan)
     if written.collect is not None:
         yield phrase("paragraph", "collect", period=period_said(written.collect))
     if written.data:
@@ -57,6 +53,18 @@ def _planned(plan: Plan, draft: Draft) -> Iterator[Sentence]:
         yield phrase("paragraph", "by", by=written.by)
     elif plan.author == "independent":
         yield words("paragraph", "independent")
+
+
+def _held(plan: Plan) -> Iterator[Sentence]:
+    """Say what the chain holds of the indicator already."""
+    node = plan.node
+    if plan.undated:
+        yield phrase("paragraph", "undated", value=held_value(plan))
+    elif plan.measured_before and node is not None:
+        if node.baseline is not None and node.baseline.year is not None:
+            yield phrase("paragraph", "known", value=held_value(plan))
+        else:
+            yield phrase("paragraph", "series", year=str(plan.first_measured))
 
 
 def _design(plan: Plan, draft: Draft) -> Iterator[Sentence]:

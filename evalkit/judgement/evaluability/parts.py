@@ -15,6 +15,7 @@ from evalkit.judgement.sentence import Sentence, quoted, same
 from evalkit.judgement.telling import slots_of
 from evalkit.language.numbers import LANGUAGES
 from evalkit.model.chain import ChainNode
+from evalkit.model.indicator import Observation
 from evalkit.model.period import Period
 
 Found = tuple[State, Sentence]
@@ -52,12 +53,22 @@ def _idle(
 ) -> Sentence:
     """Say why a part is not needed; what the plan itself says of it goes with that."""
     if name == "comparison" and plan.written.comparison:
-        return text
+        return _alone(text, needs)
     if needs and all(reach.carries(Draft()) >= need.level for need in needs):
         return words("idle", "known")
     if name == "baseline" and plan.written.baseline is not None:
         return phrase("idle", "besides", period=period_said(plan.written.baseline))
+    if name == "comparison":
+        return _alone(words("idle", "design"), needs)
     return words("idle", "design")
+
+
+def _alone(text: Sentence, needs: Sequence[Need]) -> Sentence:
+    """Add which rung does ask for a comparison that the design can do without."""
+    level = next((need.level for need in needs if need.alone), None)
+    if level is None:
+        return text
+    return phrase("idle", "alone", told=text, level=str(level))
 
 
 def _indicator(plan: Plan) -> Found:
@@ -116,19 +127,28 @@ def _measured_before(plan: Plan) -> Found:
     start = moment_said(plan)
     if written.baseline is not None:
         told = phrase("baseline", _when(plan), period=period_said(written.baseline), start=start)
+        value = held_value(plan)
         if plan.measured_before:
-            value = start_value(plan.node)
             return "there", phrase("baseline", "both", planned=told, value=value)
-        if plan.baseline_over:
-            told = phrase("baseline", "over", planned=told)
+        if plan.baseline_over or plan.undated:
+            told = phrase("baseline", _held(plan), planned=told, value=value)
         return "partly" if plan.baseline_late or plan.baseline_unsure else "there", told
     if plan.measured_before:
-        return "there", start_value(plan.node)
-    if plan.before and written.collect is not None:
+        return "there", held_value(plan)
+    if plan.collected_before and written.collect is not None:
         return "there", phrase("baseline", "collected", period=period_said(written.collect))
-    if plan.before and sampling is not None:
+    if written.collect is None and sampling is not None:
         return "there", phrase("baseline", "periods", n=sampling.before)
+    if plan.undated:
+        return "partly", phrase("baseline", "undated", value=held_value(plan))
     return _from_chain(plan)
+
+
+def _held(plan: Plan) -> str:
+    """Name what the chain holds beside a baseline that is planned: no value, or one undated."""
+    if not plan.undated:
+        return "over"
+    return "over_undated" if plan.baseline_over else "both_undated"
 
 
 def _when(plan: Plan) -> str:
@@ -144,22 +164,28 @@ def _from_chain(plan: Plan) -> Found:
     """Name a starting value of another outcome, or data from before, which is no plan yet."""
     for node in outcomes_of(plan):
         if node.baseline is not None and not node.baseline.value.pm:
-            slots = {"text": same(node.text), "value": start_value(node)}
+            slots = {"text": same(node.text), "value": start_value(node.baseline)}
             return "partly", phrase("baseline", "chain", **slots)
-    return "lacking", words("baseline", "in_data" if plan.told_before else "none")
+    if not plan.told_before:
+        return "lacking", words("baseline", "none")
+    return "lacking", words("baseline", "in_data_adrift" if plan.start is None else "in_data")
 
 
-def start_value(node: ChainNode | None) -> Sentence:
-    """Write what is known of an indicator from before the start."""
-    found = None if node is None else node.baseline
-    if found is not None and not found.value.pm:
-        value = {lang: found.value.prose(lang) for lang in LANGUAGES}
-        name = "known" if found.year is None else "known_year"
-        return phrase("baseline", name, value=value, year=str(found.year))
-    years = [] if node is None else [*node.per_year]
-    if node is not None and node.actual is not None and node.actual.year is not None:
-        years.append(node.actual.year)
-    return phrase("baseline", "series", year=str(min(years, default="")))
+def start_value(found: Observation | None) -> Sentence:
+    """Write a starting value, with its year when that is known."""
+    if found is None:
+        return same("")
+    value = {lang: found.value.prose(lang) for lang in LANGUAGES}
+    name = "known" if found.year is None else "known_year"
+    return phrase("baseline", name, value=value, year=str(found.year))
+
+
+def held_value(plan: Plan) -> Sentence:
+    """Write what the chain holds of the indicator: a starting value, or since when it is known."""
+    found = None if plan.node is None else plan.node.baseline
+    if found is None or found.value.pm or (found.year is None and plan.measured_before):
+        return phrase("baseline", "series", year=str(plan.first_measured))
+    return start_value(found)
 
 
 def moment_said(plan: Plan) -> Sentence:

@@ -105,13 +105,16 @@ class Plan:
     @property
     def measured_before(self) -> bool:
         """Whether the chain holds a value from before the start, or of the year of the start."""
-        node, start = self.node, self.start
-        if node is None:
-            return False
-        if node.baseline is not None and not node.baseline.value.pm and node.baseline.year is None:
-            return True
-        first = self.first_measured
+        first, start = self.first_measured, self.start
         return first is not None and (start is None or first <= start.year)
+
+    @property
+    def undated(self) -> bool:
+        """Whether all that the chain holds from before is a starting value of no known year."""
+        found = None if self.node is None else self.node.baseline
+        if found is None or found.value.pm or found.year is not None:
+            return False
+        return not self.measured_before
 
     @property
     def baseline_late(self) -> bool:
@@ -130,18 +133,17 @@ class Plan:
         planned, today = self.written.baseline, self.today
         if planned is None or planned.end is None or today is None or self.node is None:
             return False
-        return (
-            planned.end.last < today.first
-            and self.first_measured is None
-            and not (self.measured_before)
-        )
+        return planned.end.last < today.first and self.first_measured is None
 
     @property
     def baseline_unsure(self) -> bool:
         """Whether a baseline is planned that may not be of before the start, or not be there."""
-        if self.written.baseline is None or self.measured_before:
+        if self.measured_before:
             return False
-        return self.start is None or self.baseline_same or self.baseline_over
+        if self.undated and not self._planned_before:
+            return True
+        planned = self.written.baseline is not None
+        return planned and (self.start is None or self.baseline_same or self.baseline_over)
 
     @property
     def told_before(self) -> bool:
@@ -151,14 +153,23 @@ class Plan:
     @property
     def before(self) -> bool:
         """Whether the indicator is, or will be, known from before the start."""
-        if self.measured_before:
-            return True
+        return self.measured_before or self.undated or self._planned_before
+
+    @property
+    def _planned_before(self) -> bool:
+        """Whether it is to be measured before the start."""
         baseline, collect = self.written.baseline, self.written.collect
         if baseline is not None and not self.baseline_late:
             return True
-        if collect is not None and self.start is not None and _begins_before(collect, self.start):
+        if self.collected_before:
             return True
         return baseline is None and collect is None and self.sampling is not None
+
+    @property
+    def collected_before(self) -> bool:
+        """Whether its data are collected from before the start on."""
+        collect, start = self.written.collect, self.start
+        return collect is not None and start is not None and _begins_before(collect, start)
 
     @property
     def after(self) -> bool:

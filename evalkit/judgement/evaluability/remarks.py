@@ -38,7 +38,7 @@ def _baseline(plan: Plan) -> Iterator[Remark]:
         over = plan.has_begun or plan.measured_before
         yield _remark("baseline-same-begun" if over else "baseline-same", start=at)
     if plan.baseline_over:
-        yield _remark("unrecorded", period=period)
+        yield _remark("undated" if plan.undated else "unrecorded", period=period)
 
 
 def _collection(plan: Plan, *, needed: bool) -> Iterator[Remark]:

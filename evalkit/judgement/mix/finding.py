@@ -33,6 +33,21 @@ class Fact(Record):
     place: str
 
 
+class Note(Record):
+    """A remark that the case makes, in its own words and language.
+
+    Attributes
+    ----------
+    about
+        What it is about: an instrument, or the text of an amount between quotation marks.
+    text
+        The remark.
+    """
+
+    about: str
+    text: str
+
+
 class MixFinding(Record):
     """One finding on the mix.
 
@@ -65,7 +80,7 @@ class MixFinding(Record):
     text: dict[Language, str]
     numbers: dict[str, Amount] = {}
     facts: tuple[Fact, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     language: Language = "nl"
 
     def __repr__(self) -> str:
@@ -95,9 +110,9 @@ class MixFinding(Record):
 
         if not self.notes:
             return self.text[lang]
-        said = " ".join(f"‘{note}’" for note in self.notes)
-        name = "one" if len(self.notes) == 1 else "many"
-        return f"{self.text[lang]} {phrase('notes', name, notes=said)[lang]}"
+        name = "one" if len(self.notes) == 1 else "each"
+        told = (phrase("notes", name, about=one.about, text=one.text) for one in self.notes)
+        return " ".join([self.text[lang], *(one[lang] for one in told)])
 
     def as_json(self, lang: Language = "nl") -> dict[str, Any]:
         """Give it for machines; a number is text, so that a fraction stays exact."""
@@ -112,7 +127,7 @@ class MixFinding(Record):
                 for name, amount in self.numbers.items()
             },
             "facts": [fact.model_dump() for fact in self.facts],
-            "notes": list(self.notes),
+            "notes": [note.text for note in self.notes],
         }
 
 

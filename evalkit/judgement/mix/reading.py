@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from evalkit.judgement.coverage import Coverage, coverage, runs_within
 from evalkit.judgement.mix.amount import Amount
 from evalkit.judgement.mix.cost import CostRow, cost_rows
-from evalkit.judgement.mix.finding import Fact, Importance, Kind, MixFinding
+from evalkit.judgement.mix.finding import Fact, Importance, Kind, MixFinding, Note
 from evalkit.judgement.mix.goalyear import GoalYear, goal_years
 from evalkit.judgement.mix.progress import ProgressRow
 from evalkit.judgement.mix.spend import SpendRow, spend_rows
@@ -103,9 +103,18 @@ def found(
     importance: Importance = 2,
     numbers: Mapping[str, Amount | int | None] | None = None,
     facts: tuple[Fact, ...] = (),
-    notes: Iterable[str] = (),
+    notes: Iterable[tuple[str, str]] = (),
 ) -> MixFinding:
-    """Make a finding; numbers that are not known are left out of its list."""
+    """Make a finding; numbers that are not known are left out of its list.
+
+    Parameters
+    ----------
+    notes
+        What the case remarks: what about, and the remark. Of one that is made twice, the first.
+    """
+    said: dict[str, str] = {}
+    for on, note in notes:
+        said.setdefault(note.strip(), on)
     exact = {
         name: Amount.exactly(value) if isinstance(value, int) else value
         for name, value in (numbers or {}).items()
@@ -119,5 +128,5 @@ def found(
         text=text,
         numbers=exact,
         facts=facts,
-        notes=tuple(dict.fromkeys(note.strip() for note in notes if note.strip())),
+        notes=tuple(Note(about=on, text=note) for note, on in said.items() if note),
     )

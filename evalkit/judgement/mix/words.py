@@ -77,6 +77,23 @@ def series(parts: Sequence[Sentence]) -> Sentence:
     return {lang: "; ".join(part[lang] for part in shown) for lang in LANGUAGES}
 
 
+def enumerated(parts: Sequence[Sentence]) -> Sentence:
+    """Join such parts within a sentence, where the last one is announced.
+
+    Examples
+    --------
+    >>> said = [{"nl": letter, "en": letter} for letter in "abc"]
+    >>> enumerated(said)["nl"], enumerated(said[:2])["nl"]
+    ('a; b; en c', 'a en b')
+    """
+    if len(parts) < 3:
+        return listing(parts)
+    if len(parts) > _NAMED:
+        return series(parts)
+    *rest, last = parts
+    return phrase("list", "last", rest=series(rest), last=last)
+
+
 def sentences(*parts: Sentence | None) -> Sentence:
     """Put sentences one after another, and leave out those that are not there."""
     said = [part for part in parts if part is not None and any(part.values())]

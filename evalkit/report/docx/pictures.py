@@ -10,13 +10,13 @@ from typing import Any
 
 import pypdfium2
 from weasyprint import HTML
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from evalkit.report.docx.look import Font
 from evalkit.report.docx.markup import broken
 from evalkit.report.docx.xml import EMU, Element, make
 from evalkit.report.pages.complaints import complaints
+from evalkit.report.style.machine import fonts_of
 
 DPI = 240
 _INCH = 25.4
@@ -92,7 +92,7 @@ def _pages(svgs: list[str], sizes: list[tuple[float, float]], fonts: Sequence[Fo
     html = f"<html lang='en'><head><style>{css}</style></head><body>{''.join(bodies)}</body></html>"
     fetcher = _Fonts(font.file.as_uri() for font in fonts)
     page: Any = HTML(string=html, url_fetcher=fetcher)
-    data: bytes = page.write_pdf(font_config=FontConfiguration())
+    data: bytes = page.write_pdf(font_config=fonts_of(font.family for font in fonts))
     return data
 
 

@@ -110,7 +110,7 @@ def wrap(
         The lines, without soft hyphens.
     """
     lines = _greedy(words, face, size, limit, language)
-    if _hyphens(lines):
+    if len(lines) < 2 or _hyphens(lines):
         return lines
     narrow, wide = limit / 2, limit
     for _ in range(7):

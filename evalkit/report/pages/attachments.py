@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -14,6 +14,7 @@ from evalkit.report.text.notes import without_notes
 
 _SEPARATOR = {"nl": ";", "en": ","}  # what a spreadsheet of that language expects
 _BELOW_NOUGHT = re.compile(r"-[\d.,]+[^-+*/^(|!=&]*")  # with its unit; `-2+3` is reckoned out
+_MARK = re.compile("[\ue000-\uf8ff]")  # of a reference or a value: see references.py and values.py
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -26,8 +27,12 @@ class Enclosure:
     text: str
 
 
-def data_files(exhibits: Iterable[Exhibit], lang: str) -> tuple[Enclosure, ...]:
+def data_files(
+    exhibits: Iterable[Exhibit], lang: str, finish: Callable[[str], str] = str
+) -> tuple[Enclosure, ...]:
     r"""Write the data of each figure and table as CSV; one without data gives no file.
+
+    `finish` fills in the references and values of a cell, which are marks until then.
 
     Examples
     --------
@@ -41,11 +46,15 @@ def data_files(exhibits: Iterable[Exhibit], lang: str) -> tuple[Enclosure, ...]:
         Enclosure(
             f"{re.sub('[^a-z0-9-]+', '-', exhibit.id.lower())}.csv",
             f"{exhibit.label} {plain(exhibit.caption)}",
-            _csv(exhibit.drawing.data, _SEPARATOR[lang]),
+            _csv(_finished(exhibit.drawing.data, finish), _SEPARATOR[lang]),
         )
         for exhibit in exhibits
         if exhibit.drawing.data
     )
+
+
+def _finished(rows: Sequence[Sequence[str]], finish: Callable[[str], str]) -> list[list[str]]:
+    return [[finish(cell) if _MARK.search(cell) else cell for cell in row] for row in rows]
 
 
 def plain(markup: str) -> str:

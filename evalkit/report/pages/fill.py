@@ -15,9 +15,11 @@ from weasyprint.formatting_structure import boxes
 
 MM = 25.4 / 96  # in a CSS pixel
 _SPARSE = 36  # millimetres of text, about seven lines: less is called almost empty
-_GAIN = (0.03, 0.07)  # of the length of a section, that each setting of fit.css gains
-_WHOLE = 0.04  # of that length: what is gained where a verdict must fit as a whole
-_LEAD = (4.5, 7.5)  # millimetres gained below its title and its first lines
+_TAIL = 50  # millimetres, a fifth of a page: so little is drawn in where that can be
+_GAIN = (0.02, 0.05, 0.07)  # of the length of a section, that each setting of fit.css gains
+_CONTENTS = (0.05, 0.15, 0.15)  # the same of a table of contents, which has no running text
+_WHOLE = 0.03  # of that length: what is gained where a verdict must fit as a whole
+_LEAD = (4.0, 6.5, 7.5)  # millimetres gained below its title and its first lines
 _WIDE = 0.25  # of the room of a page: so much white was left by something that did not fit
 
 
@@ -54,7 +56,12 @@ class Fill:
     @property
     def sparse(self) -> bool:
         """Whether it is almost empty, and not because something short begins here."""
-        return bool(self.section) and not self.opens and self.used < _SPARSE
+        return self.short and self.used < _SPARSE
+
+    @property
+    def short(self) -> bool:
+        """Whether it holds so little that it is drawn in, where that can be."""
+        return bool(self.section) and not self.opens and self.used < _TAIL
 
 
 def fills(pages: Sequence[Any]) -> list[Fill]:
@@ -91,7 +98,7 @@ def flow(page: Any) -> Iterator[Any]:
 
 
 def tighter(pages: Sequence[Fill], strayed: Collection[int] = ()) -> dict[str, int]:
-    """Choose the sections to set tighter: 1 a little, 2 as far as reads well.
+    """Choose the sections to set tighter: 1 a little, 2 so that nobody sees it, 3 as reads well.
 
     Only those where that draws in a page with little on it, or may bring a footnote back to its
     page; `strayed` gives the pages with calls of footnotes that stand elsewhere.
@@ -105,27 +112,32 @@ def tighter(pages: Sequence[Fill], strayed: Collection[int] = ()) -> dict[str, i
     found = {page.section: 1 for page in pages if page.number in strayed and page.section}
     for tail, over in _tails(pages):
         length = sum(page.used for page in pages if page.section == tail.section)
-        gains = [part * length + lead for part, lead in zip(_GAIN, _LEAD, strict=True)]
+        parts = _CONTENTS if tail.section == "contents" else _GAIN
+        gains = [part * length + lead for part, lead in zip(parts, _LEAD, strict=True)]
         # The first step only where it is sure to do: another round costs more than it saves.
-        if tail.sparse and 2 * over <= gains[0]:
+        if tail.short and 2 * over <= gains[0]:
             found[tail.section] = 1
-        elif over <= (gains[1] if tail.sparse else _WHOLE * length):
+        elif over <= (gains[1] if tail.short else _WHOLE * length):
             found[tail.section] = 2
+        elif tail.sparse and over <= gains[2]:
+            found[tail.section] = 3
     return found
 
 
 def tightest(
     pages: Sequence[Fill], strayed: Collection[int], before: Mapping[str, int]
 ) -> dict[str, int]:
-    """Set as tight as may be what was set tighter before and still would not pass the gates.
+    """Set tighter by one step more what would not pass the gates.
 
     Examples
     --------
-    >>> tightest([Fill(4, "sec-a", False, 20, 243)], (), {"sec-a": 1, "sec-b": 1})
-    {'sec-a': 2, 'sec-b': 1}
+    >>> tightest([Fill(4, "sec-a", False, 20, 243)], (), {"sec-a": 2, "sec-b": 1})
+    {'sec-a': 3, 'sec-b': 1}
+    >>> tightest([Fill(4, "sec-a", False, 20, 243)], (), {})
+    {'sec-a': 2}
     """
     wrong = {page.section for page in pages if page.sparse or page.number in strayed} - {""}
-    return {**before, **dict.fromkeys(wrong, 2)}
+    return {**before, **{one: min(before.get(one, 1) + 1, len(_GAIN)) for one in wrong}}
 
 
 def _tails(pages: Sequence[Fill]) -> Iterator[tuple[Fill, float]]:
@@ -137,7 +149,7 @@ def _tails(pages: Sequence[Fill]) -> Iterator[tuple[Fill, float]]:
         last = after is None or after.section != page.section or after.opens
         if not last or page.opens or not page.section:
             continue
-        if page.sparse:
+        if page.short:
             yield page, page.used
         elif before is not None and before.white >= _WIDE * before.room:
             over = page.used - before.white

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from evalkit.report.pages.fill import fills, tighter, tightest
-from evalkit.report.pages.gaps import eased, with_ease
+from evalkit.report.pages.gaps import VERDICT, eased, with_ease
 from evalkit.report.text.footnotes import strays
 
 
@@ -23,7 +23,7 @@ class Fitting:
     Attributes
     ----------
     tight
-        How tight a section is set: 1 or 2; see :mod:`evalkit.report.pages.fill`.
+        How tight a section is set: 1, 2 or 3; see :mod:`evalkit.report.pages.fill`.
     ease
         For each section its figures and tables that leave white; see
         :mod:`evalkit.report.pages.gaps`.
@@ -36,9 +36,13 @@ class Fitting:
         """Set finished markup so."""
         for section, level in self.tight.items():
             named = f'data-section="{section}"'
-            html = html.replace(named, f'{named} data-fit="{level}"')
-        for found in self.ease.values():
+            steps = " ".join(map(str, range(1, level + 1)))  # each builds on the one before it
+            html = html.replace(named, f'{named} data-fit="{steps}"')
+        for section, found in self.ease.items():
             html = with_ease(html, found)
+            if VERDICT in found:
+                named = f'data-section="{section}"'
+                html = html.replace(named, f'{named} data-verdict="loose"')
         return html
 
     def changed(self, before: Fitting) -> set[str]:
@@ -49,7 +53,11 @@ class Fitting:
         """Choose anew, from the pages as they came out; what was eased stays so."""
         filled = fills(pages)
         strayed = {stray.called for stray in strays(pages)}
-        ease = eased(pages, filled, self.ease)
+        ease = eased(pages, filled, self.ease, first=first)
         if first:
             return Fitting(tighter(filled, strayed), ease)
-        return Fitting(tightest(filled, strayed, self.tight), ease)
+        tight = tightest(filled, strayed, self.tight)
+        # What was eased anew was reckoned as it is set now, and may not run over any more.
+        anew = {name for name, found in ease.items() if found != self.ease.get(name)}
+        kept = {name: step for name, step in tight.items() if name not in anew}
+        return Fitting({**self.tight, **kept}, ease)

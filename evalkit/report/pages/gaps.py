@@ -4,7 +4,9 @@ What cannot be broken goes to the next page, and the rest of its own stays white
 quarter of a page or more, what stands behind a figure is set in front of it, as a typesetter
 would: its section goes on, also past one heading, and the figure follows on the next page. Where
 that does not help, the figure goes before the last paragraphs of its own section, on the page
-where they stand. A table of a few rows may then break between two of them.
+where they stand; where it left as much white behind what it let go before it, it goes back among
+that. A table of a few rows may then break between two of them, and a verdict that leaves more than
+a third of a page between two of its reasons.
 
 No figure overtakes another, nor a table a table, so that both keep the order of their numbers;
 nothing changes places with a figure that points to a place on the page.
@@ -26,10 +28,12 @@ from evalkit.report.pages.fill import MM, Fill, flow
 _WIDE = 0.25  # of the room of a page: less white is left as it is
 _GAPING = 0.35  # of that room: more than a third
 _SLACK = 10  # millimetres, about two lines: the end of any page may leave as much
+_MARGIN = 6.5  # millimetres below a figure
 _HEADED = 18  # millimetres that a heading wants below it, for its first lines
 _NEAR = 3  # pages from the figure on, on which the text behind it stands
 _HEADINGS = {"h2", "h3", "h4"}
 _MOST = 1  # headings that a figure lets go before it
+VERDICT = "verdict"  # stands for the anchor of what has none
 Ease = Mapping[str, Mapping[str, int]]
 _PLACED = r"\b(?:boven|onder) (?:de|deze) (?:figuur|tabel)\b"
 # What points back may not go before what it points at; what points ahead may not go behind it.
@@ -46,7 +50,11 @@ _BLOCK = "|".join(
 
 
 def eased(
-    pages: Sequence[Any], filled: Sequence[Fill], before: Ease = MappingProxyType({})
+    pages: Sequence[Any],
+    filled: Sequence[Fill],
+    before: Ease = MappingProxyType({}),
+    *,
+    first: bool = True,
 ) -> dict[str, dict[str, int]]:
     """Choose the figures and tables to ease, by section and anchor.
 
@@ -55,31 +63,35 @@ def eased(
     pages, filled
         The pages as they came out, and how far each is filled.
     before
-        What was eased on them: it stays so, or goes further the same way.
+        What was eased on them: it stays so, or goes further.
+    first
+        Whether it is the first layout: a verdict breaks only where a tighter setting did not help.
 
     Returns
     -------
     dict
         Of a figure how many blocks go before it, or below nought how many paragraphs go behind it;
-        of a table, which may break, 0.
+        of a table or a verdict, which may break, 0.
     """
     found = {name: dict(one) for name, one in before.items()}
     least = _GAPING if before else _WIDE  # another layout costs more than a little white
+    laid = [page._page_box for page in pages]  # noqa: SLF001  no public way leads to the boxes
     for fill, after in pairwise(filled):
         if after.opens or fill.white < least * fill.room:
             continue
-        around = [page._page_box for page in pages[fill.number - 1 : fill.number + _NEAR]]  # noqa: SLF001  no public way leads to the boxes
-        held = _first(around[1])
-        classes = "" if held is None else held.get("class", "").split()
-        if held is None or not {"figure", "compact"} & {*classes}:
+        held = _first(laid[fill.number])
+        if held is None:
             continue
-        anchor = held.get("id", "")
-        so_far = found.get(fill.section, {}).get(anchor)
-        count = 0
-        if "table" not in classes and (so_far is None or so_far > 0):
-            count = _moves(held, around, fill, again=so_far is not None)
-        if count or "table" in classes:
-            found.setdefault(fill.section, {})[anchor] = (so_far or 0) + count
+        of_section = found.get(fill.section, {})
+        anchor = held.get("id", VERDICT)
+        so_far = of_section.get(anchor)
+        count, breaks = 0, {"table", VERDICT} & {*held.get("class", "").split()}
+        if VERDICT in breaks and (first or fill.white < _GAPING * fill.room):
+            continue
+        if not breaks and (so_far is None or so_far > 0):
+            count = _moves(held, laid, fill, so_far)
+        if count or breaks:
+            found[fill.section] = {**of_section, anchor: (so_far or 0) + count}
     return found
 
 
@@ -106,11 +118,12 @@ def with_ease(html: str, found: Mapping[str, int]) -> str:
 
 
 def _first(page: Any) -> Element | None:
-    """Give the figure or table that a page begins with, when it does so with one."""
+    """Give what a page begins with, when it is a figure, a table that stays whole, or a verdict."""
     for box in flow(page):
-        if box.element is not None and box.element.tag == "figure":
+        classes = set() if box.element is None else {*box.element.get("class", "").split()}
+        if {"exhibit", VERDICT} & classes:
             element: Element = box.element
-            return element
+            return element if {"figure", "compact", VERDICT} & classes else None
         if isinstance(box, (boxes.TextBox, boxes.ReplacedBox)):
             break
     return None
@@ -134,15 +147,48 @@ class _Place(NamedTuple):
         return sum(_height(block, page) for page in self.pages)
 
 
-def _moves(figure: Element, pages: Sequence[Any], fill: Fill, *, again: bool) -> int:
-    """Count the blocks that go before a figure, or below nought the paragraphs that go behind."""
+def _moves(figure: Element, laid: Sequence[Any], fill: Fill, so_far: int | None) -> int:
+    """Count the blocks that go before a figure, or below nought the paragraphs that go behind.
+
+    `so_far` counts those that went before it already; it may get some of them back.
+    """
     if figure.find(".//*[@class='footnote']") is not None:
         return 0  # its notes would change places with those of the text
-    root = pages[0].children[0].element
+    at = fill.number - 1
+    root = laid[at].children[0].element
     blocks = list(next(one for one in root.iter() if figure in list(one)))
+    again = so_far is not None
+    pages = laid[at : at + 1 + _NEAR]
     place = _Place(figure, blocks, pages, fill.white, fill.room, headings=0 if again else _MOST)
     count, left = _down(place)
-    return count if again or left < _WIDE * fill.room else _up(place) or count
+    if so_far is not None:
+        back = laid[max(0, at - _NEAR) : at + 1]
+        return count if left < _GAPING * fill.room else _back(place, back, so_far, left) or count
+    return count if left < _WIDE * fill.room else _up(place) or count
+
+
+def _back(place: _Place, pages: Sequence[Any], so_far: int, least: float) -> int:
+    """Count the blocks that a figure gets back, so that less white is left; below nought."""
+    at = place.blocks.index(place.figure)
+    best = 0
+    for count in range(1, so_far + 1):
+        room = _room_at(place.blocks[at - count], pages)
+        if room is None or place.blocks[at - count - 1].tag in _HEADINGS:
+            continue
+        left = 0 if place.tall(place.figure) <= room else room
+        if left < least:
+            best, least = -count, left
+    return best
+
+
+def _room_at(block: Element, pages: Sequence[Any]) -> float | None:
+    """Millimetres from the top of a block to the foot of its page; None when it is on no page."""
+    for page in pages:
+        for box in flow(page):
+            if box.element is block:
+                foot = page.content_box_y() + page.height
+                return MM * float(foot - box.position_y)
+    return None
 
 
 def _down(place: _Place) -> tuple[int, float]:
@@ -201,7 +247,8 @@ def _movable(block: Element, follower: Element | None, pointing: re.Pattern[str]
 
 def _up(place: _Place) -> int:
     """Count the paragraphs before a figure that go behind it, so that it fits; below nought."""
-    room = place.white - place.tall(place.figure) - _SLACK / 2
+    # The margin below it falls away at the foot of the page.
+    room = place.white - place.tall(place.figure) + _MARGIN - _SLACK / 2
     count = 0
     for one in reversed(place.blocks[: place.blocks.index(place.figure)]):
         tall = _height(one, place.pages[0])

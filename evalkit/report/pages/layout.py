@@ -32,8 +32,8 @@ from evalkit.report.text.hyphens import own_hyphens
 from evalkit.report.text.scripts import as_drawn
 
 _PLACEHOLDER = 88
-_PASSES = 6  # the second is nearly always the last: only numbers change
-_FITTING = 3  # in the first ones, sections that run over a little are set tighter
+_PASSES = 7  # the second is nearly always the last: only numbers change
+_FITTING = 4  # in the first ones, sections that run over a little are set tighter
 Progress = Callable[[str], None]
 
 
@@ -128,7 +128,7 @@ def _finished(made: _Round, edition: Edition, sections: Sequence[Part]) -> Layou
         made.anchors,
         made.printed,
         made.complaints,
-        data_files(edition.exhibits, edition.lang),
+        data_files(edition.exhibits, edition.lang, edition.finish),
         note(sections, fills(made.pages.pages), made.printed, made.fitting),
     )
 

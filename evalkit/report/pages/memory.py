@@ -37,7 +37,7 @@ class Known:
     pages
         How many it takes.
     fit
-        How tight it is set: 0, 1 or 2.
+        How tight it is set: 0, 1, 2 or 3.
     anchors
         For each anchor that the contents list, how many pages after the first it stands.
     ease
@@ -148,6 +148,6 @@ def _checked(one: Any) -> dict[str, Any]:
     pages, fit, anchors, ease = one["pages"], one["fit"], one["anchors"], one["ease"]
     whole, moves = [pages, fit, *anchors.values()], list(ease.values())
     ready = all(type(number) is int and abs(number) < 10_000 for number in (*whole, *moves))
-    if not ready or min(whole) < 0 or fit > 2:
+    if not ready or min(whole) < 0 or fit > 3:
         raise ValueError("no note of evalkit")
     return {"pages": pages, "fit": fit, "anchors": dict(anchors), "ease": dict(ease)}

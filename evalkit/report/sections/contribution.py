@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from string import ascii_lowercase
 
@@ -74,19 +75,26 @@ def _matrix(story: ContributionStory, edition: Edition) -> str:
 def _table(
     story: ContributionStory, used: Sequence[MatrixRow], edition: Edition, number: int
 ) -> str:
-    legend = " ".join(
-        f"{letter} {row.source}{f': {row.text}' if row.text else ''}."
+    # A line each: in one block a letter would be parted from what it stands for.
+    source = "<br>".join(
+        f"<b>{letter}</b>\N{NO-BREAK SPACE}"
+        f"{escape(f'{row.source}: {row.text}' if row.text else row.source)}."
         for letter, row in zip(ascii_lowercase, used, strict=False)
     )
-    source = escape(f"{legend} {edition.label('contribution.marks')}")
     name = edition.case.instruments[story.id].label
     caption = edition.label("contribution.caption").format(name=name)
     caption = escape(f"{caption} ({number})" if number else caption)
     id_ = f"tbl-{story_anchor(story.id)}{f'-{number}' if number > 1 else ''}"
-    drawing = _drawn(story.matrix, used, edition)
+    drawing = replace(_drawn(story.matrix, used, edition), legend=_marks(edition))
     file, line = place(story)
     made = edition.exhibit("table", id_, caption, drawing, source, file, line)
     return edition.framed(made)
+
+
+def _marks(edition: Edition) -> str:
+    """Say what the signs mean, each on one line with its meaning."""
+    told = edition.label("contribution.marks").split(", ")
+    return ", ".join(f'<span class="together">{escape(one)}</span>' for one in told)
 
 
 def _drawn(matrix: Matrix, used: Sequence[MatrixRow], edition: Edition) -> Drawing:

@@ -163,7 +163,8 @@ def _doubt(doubt: Doubt, edition: Edition) -> str:
         return text
     named = [edition.label(f"check.{name}") for name in doubt.checks]
     names = edition.listed([f"{name[:1].lower()}{name[1:]}" for name in named])
-    return f"{text} {words('table', 'test')[edition.lang]}: {names}."
+    head = "test_one" if len(named) == 1 else "test_many"
+    return f"{text} {words('table', head)[edition.lang]}: {names}."
 
 
 def _briefly(outlook: Outlook, edition: Edition) -> str:

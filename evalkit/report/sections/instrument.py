@@ -7,11 +7,12 @@ from html import escape
 
 from markdown_it.token import Token
 
-from evalkit.language.catalogue import labels
-from evalkit.language.numbers import LANGUAGES
+from evalkit.language.catalogue import label, labels
+from evalkit.language.numbers import LANGUAGES, Language
 from evalkit.language.suggest import did_you_mean
 from evalkit.model.indicator import Indicator
 from evalkit.model.instrument import Instrument
+from evalkit.model.period import Period
 from evalkit.model.stage import FIVE_STAGES, Stage
 from evalkit.report.anchors import instrument_anchor
 from evalkit.report.document import (
@@ -26,7 +27,7 @@ from evalkit.report.document import (
 from evalkit.report.edition import Edition
 from evalkit.report.figures.badge import direction_symbol, rungs
 from evalkit.report.figures.instrument_chain import instrument_chain
-from evalkit.report.sections.verdict import verdict_html
+from evalkit.report.sections.verdict import direction_said, verdict_html
 from evalkit.report.tables.numbers import numbers_table
 from evalkit.report.text.citations import cited_all
 from evalkit.report.text.directive import Handler
@@ -79,7 +80,9 @@ def _description(instrument: Instrument, file: str, edition: Edition) -> str:
 def _facts(instrument: Instrument, edition: Edition) -> Iterator[Fact]:
     lang = edition.lang
     yield Fact(
-        edition.label("fact.period"), instrument.period.prose(lang), _lineage(instrument, edition)
+        edition.label("fact.period"),
+        period_said(instrument.period, lang),
+        _lineage(instrument, edition),
     )
     status = instrument.status.replace(" ", "-") if instrument.status else ""
     note = edition.label(f"status.{status}") if status else ""
@@ -90,6 +93,12 @@ def _facts(instrument: Instrument, edition: Edition) -> Iterator[Fact]:
     lacks = edition.label("fact.no-budget" if instrument.no_budget else "fact.unknown")
     note = instrument.input["budget"].text if budget is not None else lacks
     yield Fact(edition.label("fact.budget"), value, note)
+
+
+def period_said(period: Period, lang: Language) -> str:
+    """Print a period; of what runs since nobody knows when, that its start is not known."""
+    adrift = period.ongoing and period.start is None
+    return label("period.adrift", lang) if adrift else period.prose(lang)
 
 
 def _executor(instrument: Instrument, edition: Edition) -> Fact:
@@ -121,7 +130,7 @@ def badge(key: str, edition: Edition) -> Badge:
     """Show level and direction of an instrument."""
     verdict = edition.evaluation.scores[key]
     top = edition.ladder.top
-    direction = verdict.direction_label(edition.lang)
+    direction = direction_said(verdict, edition.lang)
     return Badge(
         level=verdict.level,
         top=top,
@@ -208,7 +217,9 @@ def told(node: Indicator, edition: Edition, stage: Stage | None = None) -> str:
         said = edition.label(f"said.{words.get(role, role)}")
         values.append(said.format(value=found.prose(lang)) + when)
     if node.total is not None:
-        values.append(f"{edition.label('numbers.total')} {node.total.prose(lang)}")
+        # So much a year is no total.
+        named = "" if node.total.per else f"{edition.label('numbers.total')} "
+        values.append(f"{named}{node.total.prose(lang)}")
     return f"{node.text}: {'; '.join(values)}" if values else node.text
 
 

@@ -37,7 +37,7 @@ def _texts(edition: Edition) -> Iterator[str]:
     prose = Prose(edition, FILE)
     if theory.question:
         head = escape(edition.label("theory.question"))
-        yield f"<p><b>{head}:</b> {prose.inline(theory.question)}</p>"
+        yield f"<p><b>{head}.</b> {prose.inline(theory.question)}</p>"
     if theory.note:
         yield prose.html(theory.note)
     if theory.source:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import escape
 
+from evalkit.language.called import speaking_of
 from evalkit.report.anchors import instrument_anchor, story_anchor
+from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
 from evalkit.report.sections.story import instrument_of_story
 from evalkit.report.tables.grid import Column, Row, grid
@@ -16,16 +19,39 @@ from evalkit.report.text.values import Printed
 TRAIL = "<!-- the audit trail -->"
 """Stands where the trail will be, until every value has been printed."""
 
+_ID = "tbl-trail"
 _HEADING = re.compile(r"^#{1,6}\s.*\{[^}]*#([\w-]+)[^}]*\}\s*$", re.MULTILINE)
+
+
+def trail_html(edition: Edition, file: str, line: int) -> str:
+    """Number the table of the audit trail, and mark its place."""
+    caption = escape(edition.label("trail.caption"))
+    edition.exhibit("table", _ID, caption, Drawing(""), "", file, line)
+    return TRAIL
 
 
 def with_trail(html: str, edition: Edition) -> str:
     """Put the audit trail in its place in the finished report."""
-    return html.replace(TRAIL, _trail(edition)) if TRAIL in html else html
+    if TRAIL not in html:
+        return html
+    with speaking_of(edition.case.called):
+        return html.replace(TRAIL, _trail(edition))
 
 
 def _trail(edition: Edition) -> str:
     """Render the audit trail; everything that prints a value has been rendered by now."""
+    drawing = _drawn(edition)
+    numbered = {one.id: at for at, one in enumerate(edition.exhibits)}
+    if drawing is None:
+        if _ID in numbered:  # a sentence has no caption
+            del edition.exhibits[numbered[_ID]]
+        return f"<p>{escape(edition.label('trail.none'))}</p>"
+    at = numbered[_ID]
+    edition.exhibits[at] = replace(edition.exhibits[at], drawing=drawing)
+    return edition.framed(edition.exhibits[at])
+
+
+def _drawn(edition: Edition) -> Drawing | None:
     rows: list[Row] = []
     for place, found in _by_place(edition).items():
         values = {one.path for one in found}
@@ -38,9 +64,7 @@ def _trail(edition: Edition) -> str:
         Column(edition.label("trail.what"), width=66),
         Column(edition.label("trail.source"), "note"),
     ]
-    if not rows:
-        return f"<p>{escape(edition.label('trail.none'))}</p>"
-    return grid(columns, rows).markup
+    return grid(columns, rows) if rows else None
 
 
 def _by_place(edition: Edition) -> dict[str, list[Traced]]:

@@ -31,7 +31,7 @@ def verdict_html(key: str, edition: Edition) -> str:
         _sentences("verdict.reasons", met, edition),
         _sentences("verdict.caps", [*unmet, *_limits(verdict, now, edition)], edition),
         _sentences("verdict.then", _limits(verdict, [verdict.level + 1], edition), edition),
-        f"<p><b>{edition.label('verdict.next')}:</b> {escape(verdict.next_step[edition.lang])}</p>",
+        f"<p><b>{edition.label('verdict.next')}.</b> {escape(verdict.next_step[edition.lang])}</p>",
     ]
     body = f'<div class="verdict-side">{side}</div><div class="verdict-main">{"".join(parts)}</div>'
     apart = _apart(verdict, edition)
@@ -40,12 +40,16 @@ def verdict_html(key: str, edition: Edition) -> str:
 
 def _level(verdict: Verdict, edition: Edition) -> str:
     symbol = direction_symbol(verdict.direction, alt="")
-    said = verdict.direction_label(edition.lang)
-    if verdict.status:
-        said = wording("verdict", "direction_of")[edition.lang].format(label=said)
-    elif verdict.direction == "unknown":
-        said = wording("verdict", "no_direction")[edition.lang]
+    said = direction_said(verdict, edition.lang)
     return f"{_named(verdict, edition)} – {symbol} {escape(said)}"
+
+
+def direction_said(verdict: Verdict, lang: Language) -> str:
+    """Print the direction where no heading says what it is of: "unknown" alone tells nothing."""
+    said = verdict.direction_label(lang)
+    if verdict.status:
+        return wording("verdict", "direction_of")[lang].format(label=said)
+    return wording("verdict", "no_direction")[lang] if verdict.direction == "unknown" else said
 
 
 def _named(verdict: Verdict, edition: Edition) -> str:
@@ -93,7 +97,7 @@ def _override(verdict: Verdict, edition: Edition) -> str:
         derived=verdict.derived, level=found.level, signed=found.signed, date=found.date
     )
     head = edition.label("verdict.override")
-    return f"<p><b>{head}:</b> {escape(text)} {escape(found.reason)}</p>"
+    return f"<p><b>{head}.</b> {escape(text)} {escape(found.reason)}</p>"
 
 
 def _sentences(head: str, reasons: Sequence[Reason], edition: Edition) -> str:
@@ -201,7 +205,7 @@ def mix_html(edition: Edition, file: str, line: int) -> str:
         where = edition.references.ask(instrument_anchor(verdict.id), file, line)
         reason = telling(verdict, edition) if shared else deciding(verdict)
         told = f"{_placed(verdict, reason, edition)}{_partly(verdict, reason, edition)}"
-        items.append(f"<li><b>{name}</b> ({where}): {told}</li>")
+        items.append(f"<li><b>{name}</b> ({where}): {told[:1].lower()}{told[1:]}</li>")
     profile = edition.label("verdict.profile").format(
         title=scores.title[lang], publisher=scores.publisher, edition=scores.edition[lang]
     )

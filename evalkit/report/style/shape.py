@@ -6,6 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from evalkit.language.suggest import did_you_mean
+
+_SINGLE = ("name", "title", "extends", "logo", "parts", "grey")  # these are no tables
+_TABLES = ("families", "colours", "word")
+_KEYS = (*_SINGLE, *_TABLES, "fonts")
 _FONT = {"family": str, "weight": int, "style": str, "file": str}
 _FONTS = (".ttf", ".otf", ".woff2")
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg")
@@ -21,7 +26,28 @@ def flaws_of_shape(settings: dict[str, Any]) -> list[str]:
     >>> flaws_of_shape({"parts": "cover"})
     ["parts: write a list of names, as in ['cover', 'contents']"]
     """
-    return [*_parts(settings), *_texts(settings), *_fonts(settings), *_word(settings)]
+    misplaced = [*_misplaced(settings), *_unknown(settings)]
+    return misplaced or [
+        *_parts(settings), *_texts(settings), *_fonts(settings), *_word(settings)
+    ]  # fmt: skip
+
+
+def _misplaced(settings: dict[str, Any]) -> Iterator[str]:
+    """Find keys below the first table: TOML reads them as part of the table above them."""
+    fonts = settings.get("fonts", [])
+    tables = [(f"[{key}]", settings.get(key, {})) for key in _TABLES]
+    tables += [("[[fonts]]", one) for one in (fonts if isinstance(fonts, list) else ())]
+    for name, table in tables:
+        for key in _SINGLE if isinstance(table, dict) else ():
+            value = table.get(key, "#000000")
+            if not (isinstance(value, str) and _HEX.fullmatch(value)):  # else a colour "grey"
+                yield f"{key}: this line stands under {name}; put it above the first line with ["
+
+
+def _unknown(settings: dict[str, Any]) -> Iterator[str]:
+    for key in settings:
+        if key not in _KEYS:
+            yield f"{key}: there is no such key; {did_you_mean(key, _KEYS)}"
 
 
 def _parts(settings: dict[str, Any]) -> Iterator[str]:

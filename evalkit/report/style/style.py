@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import warnings
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -20,17 +19,13 @@ from evalkit.io.shipped import shipped_styles, style_dir
 from evalkit.language.suggest import did_you_mean
 from evalkit.model.case import Case
 from evalkit.report.figures import palette
+from evalkit.report.style.bands import NAMES, bands
 from evalkit.report.style.colours import flaws_of_colours, grey
-from evalkit.report.style.files import (
-    VARIABLE,
-    flaws_of_fonts,
-    flaws_of_logo,
-    flaws_of_sheets,
-    placed,
-    unused_colours,
-)
+from evalkit.report.style.files import VARIABLE, flaws_of_sheets, placed, unused_colours
+from evalkit.report.style.names import flaws_of_names
 from evalkit.report.style.shape import flaws_of_shape
 from evalkit.report.style.templates import environment
+from evalkit.report.style.weights import lacking_weights
 
 _PAINT = re.compile(r'(?<==")#[0-9A-Fa-f]{6}(?=")')
 _PALETTE = {
@@ -38,9 +33,6 @@ _PALETTE = {
     for name, value in vars(palette).items()
     if name.isupper() and isinstance(value, str)
 }
-_REQUIRED = ("summary", "chapters", "appendices")  # else text would be left out unseen
-_OF_CHAPTERS = ("instrument.html.j2", "measure.html.j2")  # set inside a chapter: no parts
-_FAMILIES = ("sans", "serif")
 _DRAWN = {"sans": "Source Sans 3", "serif": "Source Serif 4"}  # what drawings are made in
 
 
@@ -121,8 +113,14 @@ class Style:
             painted = painted.replace(f'font-family="{drawn}"', own)
         return painted
 
+    @cached_property
+    def _bands(self) -> dict[str, str]:
+        return bands(self.settings["colours"])
+
     def _painted(self, found: re.Match[str]) -> str:
         colour = found[0].upper()
+        if colour in self._bands:
+            return self._bands[colour]
         token = _PALETTE.get(colour)
         if token is not None:
             return str(self.settings["colours"].get(token, colour))
@@ -175,7 +173,7 @@ def load_style(name: str | Path, *, folders: bool = False) -> Style:
     Warns
     -----
     EvalkitWarning
-        It gives a colour that nothing uses.
+        It gives a colour that nothing uses, or brings fonts and not all weights that are asked for.
 
     Examples
     --------
@@ -192,10 +190,10 @@ def load_style(name: str | Path, *, folders: bool = False) -> Style:
     file = folder / "style.toml"
     _tell(
         file,
-        [*_flaws(style), *flaws_of_colours(settings["colours"])],
+        [*flaws_of_names(style), *flaws_of_colours(settings["colours"])],
         flaws_of_sheets(found, known),
     )
-    for line in unused_colours(settings["colours"], found, _PALETTE.values()):
+    for line in _remarks(style):
         warnings.warn(placed(file, line), EvalkitWarning, stacklevel=2)
     return style
 
@@ -211,9 +209,24 @@ def style_of(case: Case) -> Style:
     known = shipped_styles()
     if case.style not in known:
         file, _, line = case.place("style").partition(":")
-        hint = f"{did_you_mean(case.style, known)} (a folder of your own: `--style FOLDER`)"
+        hint = f"{did_you_mean(case.style, known)} ({_folder_of_ones_own(case)})"
         raise CaseError([Problem(file, int(line or 0), f"no style '{case.style}'", hint)])
     return load_style(case.style)
+
+
+def _remarks(style: Style) -> Iterator[str]:
+    """Tell what can be printed, and is not what was meant."""
+    fonts, colours = style.settings["fonts"], style.settings["colours"]
+    yield from unused_colours(colours, style.folders, (*_PALETTE.values(), *NAMES))
+    if any(Path(font["file"]).is_relative_to(style.folder) for font in fonts):
+        yield from lacking_weights(style.folders, style.settings["families"], fonts)
+
+
+def _folder_of_ones_own(case: Case) -> str:
+    """Say how a folder is given: its templates may do anything, so a case does not name one."""
+    beside = Path(case.folder or ".") / case.style
+    folder = str(beside) if (beside / "style.toml").is_file() else "FOLDER"
+    return f"a folder of your own: `--style {folder}`"
 
 
 def _no_style(path: Path) -> EvalkitError:
@@ -261,40 +274,3 @@ def _require(settings: dict[str, Any], file: Path) -> None:
     for key in ("parts", "fonts", "colours", "families"):
         if key not in settings:
             raise EvalkitError(f"{file}: the key '{key}' is missing", hint="see templates/seo")
-
-
-def _flaws(style: Style) -> list[str]:
-    """Find what a style names and does not have."""
-    settings = style.settings
-    parts, families = settings["parts"], settings["families"]
-    files = {part: style.find(style.folder / f"sections/{part}.html.j2") for part in parts}
-    gone = [part for part, file in files.items() if not file.is_file()]
-    there = sorted(
-        file.name.removesuffix(".html.j2")
-        for folder in style.folders
-        for file in folder.glob("sections/*.html.j2")
-        if file.name not in _OF_CHAPTERS
-    )
-    unseen = "is missing, and what stands in it would be left out"
-    flaws = [
-        *(
-            f"parts: there is no sections/{part}.html.j2; {did_you_mean(part, there)}"
-            for part in gone
-        ),
-        *(f"parts: '{part}' {unseen}" for part in _REQUIRED if part not in parts),
-        *(
-            f"parts: '{part}' stands there twice; name it once"
-            for part, times in Counter(parts).items()
-            if times > 1
-        ),
-        *(f"fonts: {flaw}" for flaw in flaws_of_fonts(settings["fonts"])),
-        *(
-            f"families: '{name}' is not one of the fonts"
-            for name in _FAMILIES
-            if families.get(name) not in style.families
-        ),
-    ]
-    if style.logo:
-        logo = style.find(style.folder / style.logo)
-        flaws += [f"logo: {flaw}" for flaw in flaws_of_logo(logo)]
-    return flaws

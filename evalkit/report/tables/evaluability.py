@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from evalkit.judgement.evaluability import Outlook
@@ -54,27 +54,34 @@ def _row(outlook: Outlook, edition: Edition) -> tuple[str, ...]:
 
 
 def _lacks(outlook: Outlook, edition: Edition) -> str:
-    """Name what the plan lacks, and apart from that what only the highest rung asks for.
-
-    A design that cannot bring the highest rung hides what the one below it lacks.
-    """
-    lang, nothing = edition.lang, words("table", "nothing")[edition.lang]
+    """Name what the plan lacks for the rung that it carries, and what each rung above it asks."""
+    lang = edition.lang
+    if not outlook.planned:
+        return words("table", "lacks_plan")[lang]
     doubtful = [part.label(lang).lower() for part in outlook.parts if part.state == "partly"]
+    nothing = words("table", "nothing")
     if doubtful:
-        names = edition.listed(doubtful)
-        nothing = phrase("table", "partly", parts=names)[lang]
-    if not outlook.needs:
-        return nothing
-    *below, highest = outlook.needs
-    first = below[-1].lacks if below and "design" in highest.lacks else outlook.pending
-    more = [name for name in highest.lacks if name not in first]
-    parts, rest = (
-        edition.listed([words("short", name)[lang] for name in names]) for names in (first, more)
-    )
-    if not (parts and rest):
-        return parts or rest or nothing
-    level = str(highest.level)
-    return phrase("table", "lacks_more", parts=parts, level=level, more=rest)[lang]
+        nothing = phrase("table", "partly", parts=edition.listed(doubtful))
+    return "; ".join(_asked(outlook, edition)) or nothing[lang]
+
+
+def _asked(outlook: Outlook, edition: Edition) -> Iterator[str]:
+    """Name what lacks, rung by rung, each thing at the lowest that asks for it."""
+    lang = edition.lang
+    seen = [*outlook.pending]
+    if seen:
+        yield _short(seen, edition)
+    for need in outlook.needs:
+        more = [name for name in need.lacks if name not in seen]
+        if need.level > outlook.carries and more:
+            head = "lacks_also" if seen else "lacks_for"
+            level, parts = str(need.level), _short(more, edition)
+            yield phrase("table", head, level=level, parts=parts)[lang]
+            seen += more
+
+
+def _short(names: Sequence[str], edition: Edition) -> str:
+    return edition.listed([words("short", name)[edition.lang] for name in names])
 
 
 def _least(outlook: Outlook, edition: Edition) -> str:

@@ -13,6 +13,7 @@ from evalkit.report.text.notes import BETWEEN, without_notes
 
 Kind = Literal["text", "num", "unit", "note", "mark"]
 _DASH = "\N{EN DASH}"
+_NEW_LINE = re.compile(r'<(?:br|p|li|span class="sub")[^>]*>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,4 +175,10 @@ def _hidden(sign: str) -> str:
 def _data(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[tuple[str, ...]]:
     yield tuple(column.head for column in columns)
     for row in rows:
-        yield tuple(unescape(re.sub(r"<[^>]+>", "", without_notes(cell))) for cell in row.cells)
+        yield tuple(_told(without_notes(cell)) for cell in row.cells)
+
+
+def _told(cell: str) -> str:
+    """Give a cell without its markup; what stands on a line of its own is parted by a space."""
+    parted = _NEW_LINE.sub(" ", cell)
+    return unescape(re.sub(r"<[^>]+>", "", parted)).strip(" ")

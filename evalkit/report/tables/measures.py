@@ -45,6 +45,8 @@ def money(instrument: Instrument, edition: Edition) -> str:
     budget = instrument.budget
     amount = budget.prose(edition.lang) if budget is not None else ""
     cover = instrument.cover
+    if cover == "unknown" and amount:  # the amount itself is stated
+        return f"{amount}, {edition.label('cover-of.unknown-besides')}"
     told = edition.label(f"cover-of.{cover.replace(' ', '-')}") if cover else ""
     return ", ".join(filter(None, [amount, told])) or "\N{EN DASH}"
 

@@ -17,6 +17,7 @@ from evalkit.report.edition import Edition
 from evalkit.report.tables.grid import Column, Row, grid
 from evalkit.report.text.citations import cited
 
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _LAST = 9999  # what has no year stands behind what has one
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -40,7 +41,9 @@ class SourceLetters:
         """Explain the letters, for the `Bron:` line."""
         if len(self.names) == 1:
             return escape(next(iter(self.names)))
-        return "; ".join(f"<b>{letter}</b> {escape(name)}" for name, letter in self.names.items())
+        return "; ".join(
+            f"<b>{letter}</b>{_NO_BREAK}{escape(name)}" for name, letter in self.names.items()
+        )
 
 
 def _letter(index: int) -> str:
@@ -67,9 +70,9 @@ def numbers_table(instrument: Instrument, edition: Edition) -> tuple[Drawing, st
     ]
     columns = [
         Column(edition.label("numbers.what")),
-        Column(edition.label("numbers.kind"), "note", 25),
-        Column(edition.label("numbers.value"), "num", 25),
-        Column(edition.label("numbers.unit"), "unit", 33),
+        Column(edition.label("numbers.kind"), "note", 29),
+        Column(edition.label("numbers.value"), "num", 23),
+        Column(edition.label("numbers.unit"), "unit", 31),
         Column(edition.label("numbers.measured"), "note", 21),
         Column(edition.label("numbers.source"), "note", 9),
     ]
@@ -144,7 +147,7 @@ def _role(
 ) -> str:
     year = str(observation.year or node.year or "")
     name = observation.called or edition.label(f"role.{role}")
-    return year if alone else " ".join(filter(None, [name, year]))
+    return year if alone else _NO_BREAK.join(filter(None, [name, year]))
 
 
 def _number(quantity: Quantity, node: ChainNode, edition: Edition) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from evalkit.report.tables.grid import Column, Row, grid
 from evalkit.report.text.citations import author_year, reference
 
 _ALL = "sec-all-sources"
+_EACH = "tbl-sources"
 
 
 def source_line(citations: Iterable[Citation], edition: Edition) -> str:
@@ -50,10 +51,12 @@ def all_sources(edition: Edition, file: str, line: int) -> str:
     listed = references_list(edition)
     if not edition.case.instruments or not listed:
         return listed
+    caption = escape(edition.label("sources.caption"))
+    made = edition.exhibit("table", _EACH, caption, sources_table(edition), "", file, line)
     title = edition.label("sources.all")
     number = edition.section(_ALL, title, file, line)
     head = f'<h2 id="{_ALL}"><span class="secno">{number}</span> {escape(title)}</h2>'
-    return f'<div class="wide">{sources_table(edition).markup}</div>{head}{listed}'
+    return f"{edition.framed(made)}{head}{listed}"
 
 
 def references_list(edition: Edition) -> str:

@@ -75,6 +75,10 @@ def _values(
     seen: tuple[Observation | None, ...], usual: int | None, edition: Edition
 ) -> Iterator[str]:
     for one in seen:
-        year = None if one is None else one.year or usual
-        dated = f" ({year})" if year else ""
-        yield "\N{EN DASH}" if one is None else escape(f"{one.prose(edition.lang)}{dated}")
+        if one is None:
+            yield "\N{EN DASH}"
+            continue
+        year = one.year or usual
+        # What the case calls otherwise than the head of its column does: a pilot.
+        told = ", ".join(filter(None, [one.called, str(year) if year else ""]))
+        yield escape(f"{one.prose(edition.lang)} ({told})" if told else one.prose(edition.lang))

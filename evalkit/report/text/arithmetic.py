@@ -40,7 +40,26 @@ def ratio(left: Quantity, right: Quantity, decimals: int = 1) -> Quantity:
 
 
 def difference(left: Quantity, right: Quantity) -> Quantity:
-    """Give the one less the other, of the same unit; between percentages in percentage points."""
+    """Give the first less the second, of the same unit; of percentages in percentage points.
+
+    Parameters
+    ----------
+    left
+        What is later, or larger when the result is to be above nought.
+    right
+        What is taken off.
+
+    Raises
+    ------
+    ProseValueError
+        They have different units, or one is no number.
+
+    Examples
+    --------
+    >>> later, earlier = (Quantity.parse(text, "en") for text in ("12 pupils", "5 pupils"))
+    >>> difference(later, earlier).value
+    Decimal('7')
+    """
     if _kind(left) != _kind(right):
         raise ProseValueError(f"'{left}' and '{right}' have different units")
     exponent = min(left.exponent, right.exponent)

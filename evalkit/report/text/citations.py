@@ -12,6 +12,9 @@ from evalkit.model.source import Citation, Source
 _WORDS = re.compile(r"\w+")
 _WORK = re.compile(r"\(([^()]+?)( e\.a\.| et al\.)?, (\d{4})\)$")
 _AND = re.compile(r", | en | and | & ")
+_PLACES = re.compile(r", | en | and ")
+_PLACE = r"(?:§|p\.|blz\.|bijlage|figuur|hoofdstuk|noot|tabel|voetnoot|figure|table) ?[\w.]+"
+_NUMBERED = re.compile(rf"{_PLACE}(?:(?: en | and ){_PLACE})*")
 _STRAIGHT = str.maketrans("\N{RIGHT SINGLE QUOTATION MARK}", "'")
 
 
@@ -37,8 +40,25 @@ def cited(citation: Citation, sources: Mapping[str, Source], lang: Language) -> 
 
 
 def cited_all(citations: Iterable[Citation], sources: Mapping[str, Source], lang: Language) -> str:
-    """Name several citations, for a `Bron:` line."""
-    return "; ".join(dict.fromkeys(cited(citation, sources, lang) for citation in citations))
+    """Name several citations, for a `Bron:` line: each source once, with its places."""
+    places: dict[str, list[str]] = {}
+    for citation in citations:
+        if citation.via is None:
+            name = author_year(sources[citation.source], lang)
+            places.setdefault(name, []).append(citation.place)
+        else:
+            places.setdefault(cited(citation, sources, lang), [])
+    named = ([name, _together(found, lang)] for name, found in places.items())
+    return "; ".join(", ".join(filter(None, one)) for one in named)
+
+
+def _together(places: Iterable[str], lang: Language) -> str:
+    """Name the places in one source: ``§ 3.10 en § 6.1``; what is no mere number stands apart."""
+    told = list(dict.fromkeys(filter(None, places)))
+    numbered = [_PLACES.split(one) for one in told if _NUMBERED.fullmatch(one)]
+    *most, last = dict.fromkeys(part for parts in numbered for part in parts) or ("",)
+    joined = f"{', '.join(most)} {label('fact.and', lang)} {last}" if most else last
+    return "; ".join(filter(None, [joined, *(o for o in told if not _NUMBERED.fullmatch(o))]))
 
 
 def work_named(told: str, sources: Mapping[str, Source]) -> str:

@@ -91,9 +91,11 @@ class _Written:
         if text is None:
             return True
         keys = {Path(file).stem, *_KEY.findall(text)}
-        if missing.empty:
+        if missing.empty or _YEAR.fullmatch(missing.name):
             meant = did_you_mean(missing.name, [missing.name])
-            return any(did_you_mean(key, [missing.name]) == meant for key in keys)
+            odd = [key for key in keys if not _YEAR.fullmatch(key)]  # another year is not it
+            if any(did_you_mean(key, [missing.name]) == meant for key in odd):
+                return True
         return _spelt(missing.name) in map(_spelt, keys)
 
 

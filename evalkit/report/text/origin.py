@@ -14,6 +14,7 @@ from evalkit.model.investment import Investment
 from evalkit.model.path import PATH, along
 from evalkit.model.response import Action
 from evalkit.model.source import Citations
+from evalkit.model.stage import Stage
 from evalkit.model.theme import Commitment
 
 __all__ = ["PATH", "Origin", "origins"]
@@ -39,6 +40,8 @@ class Origin:
         Who says so.
     computed
         Whether evalkit computed it, from data or as the sum of years.
+    called
+        What the case calls it instead of its role: ``pilot``.
     """
 
     path: str
@@ -47,6 +50,7 @@ class Origin:
     year: int | None = None
     source: Citations = ()
     computed: bool = False
+    called: str = ""
 
 
 def origins(
@@ -73,14 +77,19 @@ def _origin(path: str, names: Mapping[str, object], analyses: Mapping[str, Analy
 
 def _of_node(path: str, node: Indicator, seen: list[tuple[str, object]]) -> Origin:
     """Describe a value of an indicator; an observation may have a source of its own."""
-    role, year, source = "", node.year, node.source
+    role, year, source, called = "", node.year, node.source, ""
     for key, value in seen:
         if key in ("baseline", "target", "actual", "no_policy", "per_year", "total"):
             role = key
         if isinstance(value, Observation):
             source = value.source or source
             year = value.year or year
+            called = value.called
         elif role == "per_year" and key.isdigit():
             year = int(key)
     computed = role == "total" and node.total_computed
-    return Origin(path, node.text, role, year, source, computed)
+    if role == "target" and any(key == Stage.INPUT for key, _ in seen):
+        role = "planned"  # a target is for what comes out
+    elif role == "total" and not computed and node.total is not None and node.total.per:
+        role = ""  # so much a year is no total
+    return Origin(path, node.text, role, year, source, computed, called)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import warnings
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from evalkit.errors import CaseError, Problem
+from evalkit.errors import CaseError, EvalkitWarning, Problem
 from evalkit.evaluation import evaluate
 from evalkit.io.case import read_case
 from evalkit.model.case import Case
@@ -15,6 +16,9 @@ from evalkit.report.assemble import assemble
 from evalkit.report.style.style import style_of
 from evalkit.report.text.loose import loose_problems
 from evalkit.report.text.loose_values import value_problems
+
+_LISTED = re.compile(r"^:{3,}\s*sources\b", re.MULTILINE)
+_SHOWN = 3  # sources that a warning names
 
 
 def proofread(name: str | Path) -> Case:
@@ -38,6 +42,11 @@ def proofread(name: str | Path) -> Case:
         Anything is wrong; it lists all of it, with file and line.
     EvalkitError
         There is no such case, ladder or style.
+
+    Warns
+    -----
+    EvalkitWarning
+        The text cites sources, and no chapter lists them.
     """
     case, problems = read_case(name)
     if problems or case is None:
@@ -74,9 +83,20 @@ def _of_diagnostics(problem: Problem) -> bool:
     return re.match("'(analyses|scores)[.']", problem.message) is not None
 
 
+def _tell_unlisted(case: Case, cited: Iterable[str]) -> None:
+    """Warn of sources that the text cites and no chapter lists: no reader could find them."""
+    keys = sorted(cited)
+    if keys and not any(map(_LISTED.search, case.chapters.values())):
+        shown = ", ".join(keys[:_SHOWN]) + (" …" if len(keys) > _SHOWN else "")
+        what = f"chapters/: sources are cited ({shown}) and the report does not list them"
+        hint = "add a chapter with `::: sources` and `:::`, such as an appendix"
+        warnings.warn(f"{what}\n    hint: {hint}", EvalkitWarning, stacklevel=4)
+
+
 def _compose(name: str | Path, case: Case, findings: Mapping[str, Finding]) -> None:
     """Compose the report in every language; estimates are the same in each."""
-    assemble(evaluate(case, findings=findings), style_of(case), case.language)
+    _, edition = assemble(evaluate(case, findings=findings), style_of(case), case.language)
+    _tell_unlisted(case, edition.cited)
     for lang in case.translations:
         translated, problems = read_case(name, lang=lang)
         if problems or translated is None:

@@ -116,7 +116,7 @@ class Traced:
                 yield self._label(name.replace(".", "-"))
         plain = origin.role == "actual" and not _has_more(origin.path, self.one.names)
         if origin.role and origin.role != "per_year" and not plain:
-            yield label(f"audit-role.{origin.role}", self.lang)
+            yield origin.called or label(f"audit-role.{origin.role}", self.lang)
         if year and origin.year is not None:
             yield str(origin.year)
 

@@ -26,8 +26,9 @@ _LONG = 70  # letters of a paragraph that fills more than a line
 _TOGETHER = r'<span class="together">\g<0></span>'
 _HOST = re.compile(r"https?://[^/\s<>]+/?")  # of an address: no line ends in "https://"
 _ADDRESS = re.compile(r"https?://[^\s<>]+?(?=[.,;:)]*(?:\s|$))")
-# A sign of two, and the rest of a word that shares its beginning: "bank of -instelling".
-_WHOLE = re.compile(r"(?<=[ \n(])(?:\u2212\u2212|\+\+|-[^\W\d_]{2,})")
+# A sign of two, the rest of a word that shares its beginning ("bank of -instelling"), and a name
+# with a sign in it ("MKB!dee").
+_WHOLE = re.compile(r"(?<=[ \n(])(?:\u2212\u2212|\+\+|-[^\W\d_]{2,})|\b\w{1,15}!\w{1,15}\b")
 # What the brackets of a paragraph are read by: a year in its own, a frowning face, an interval,
 # the end of a sentence, and the brackets that are left.
 _MARKS = re.compile(

@@ -17,6 +17,7 @@ from evalkit.report.assemble import assemble
 from evalkit.report.figures.axis import axis_for
 from evalkit.report.figures.event_study import Words, event_study
 from evalkit.report.figures.instrument_chain import instrument_chain
+from evalkit.report.figures.palette import PETROL_700
 from evalkit.report.figures.text import SANS_BOLD, width
 from evalkit.report.render import render
 from evalkit.report.style.style import load_style
@@ -281,7 +282,7 @@ def test_the_chain_shows_the_effect_with_its_unit_and_source(folder: Path) -> No
     html = page(folder)
     figure = html[html.index('id="fig-bon-chain"') :]
     figure = figure[: figure.index("</figure>")]
-    assert "uur: scholing (effect)" in " ".join(re.findall(r">([^<>]+)</text>", figure))
+    assert "uur Scholing (effect)" in " ".join(re.findall(r">([^<>]+)</text>", figure))
     assert "CBS (2021)" in words(figure)
 
 
@@ -295,3 +296,15 @@ def test_a_link_to_an_analysis_that_gave_no_evidence_is_an_assumption(folder: Pa
     _, edition = assemble(evaluate(case), load_style("seo"), "nl")
     drawing = instrument_chain(instrument.model_copy(update={"links": links}), edition)
     assert edition.label("theory.compared") not in {row[-1] for row in drawing.data}
+
+
+@pytest.mark.parametrize(("says", "strong"), [("evidence: uren", True), ("risks: geen", False)])
+def test_an_effect_beside_a_comparison_stands_out(folder: Path, says: str, strong: bool) -> None:
+    file = folder / "instruments/bon.yaml"
+    why = "    because: een bon maakt scholing goedkoper\n"
+    assert why in file.read_text("utf-8")
+    file.write_text(file.read_text("utf-8").replace(why, f"{why}    {says}\n"), encoding="utf-8")
+    evaluation = evaluate(load_case(folder))
+    _, edition = assemble(evaluation, load_style("seo"), "nl")
+    drawing = instrument_chain(evaluation.case.instruments["bon"], edition)
+    assert (f'fill="{PETROL_700}"/>' in drawing.markup) is strong

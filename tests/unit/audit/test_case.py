@@ -158,6 +158,7 @@ FAULTS: list[tuple[str, tuple[str, ...], Any]] = [
     ("count", MIX, "# Mix\n\nDe dertien instrumenten in dit rapport verschillen.\n"),
     ("unused-exhibit", MIX, "# Mix\n\n::: figure ladder {#fig-ladder}\n:::\n"),
     ("broken-reference", MIX, "# Mix\n\nZie @fig-trap.\n"),
+    ("broken-reference", MIX, "# Mix\n\nZie @tbl-theory-links.\n\n::: figure theory\n:::\n"),
     ("unused-abbreviation", ("abbreviations",), {"UWV": "Uitvoeringsinstituut"}),
     ("missing-abbreviation", MIX, "# Mix\n\nOok het UWV doet mee.\n"),
 ]  # fmt: skip
@@ -182,6 +183,9 @@ SILENT: list[tuple[str, tuple[str, ...], Any]] = [
     ("table-total", ("tables",), {"t": {"file": "tables/t.csv", "rows": (
         ("Soort", "Aantal"), ("mbo", "5,1"), ("hbo", "6,1"), ("Totaal", "11,3"))}}),
     ("broken-reference", MIX, "# Mix\n\nZie @sec-bon en @tbl-bon.\n"),
+    # Tables that a directive composes; without the directive they are not there.
+    ("broken-reference", MIX,
+     "# Mix\n\nZie @tbl-theory-links en @tbl-sources.\n\n::: theory\n:::\n\n::: sources\n:::\n"),
     *(("missing-abbreviation", MIX, f"# Mix\n\n{text}\n") for text in (
         "De Rijksdienst voor Ondernemend Nederland (RVO) betaalt. Daarna telt RVO.",
         "ZZP (zonder personeel) telt niet mee. Van ZZP is niets bekend.",
@@ -316,6 +320,22 @@ def test_a_judgement_of_another_measures_nothing(design: str, alone: bool) -> No
     bon["evidence"]["meting"]["source"] = ["uitvoerder, geciteerd in rapport"]
     bon["evidence"]["meting-2"] |= {"design": design, "finds": "positive"}
     assert ("executor-only" in rules(Case.model_validate(data))) is alone
+
+
+@pytest.mark.parametrize(
+    ("short", "text", "unused"),
+    [
+        ("PPS", "De PPS-en groeien.", False),
+        ("zzp\N{RIGHT SINGLE QUOTATION MARK}er", "zzp\N{RIGHT SINGLE QUOTATION MARK}ers", False),
+        ("SME", "De SMEs groeien.", False),
+        ("PPS", "De PPSO groeit.", True),
+    ],
+)  # fmt: skip
+def test_a_plural_uses_an_abbreviation(short: str, text: str, unused: bool) -> None:
+    data = copy.deepcopy(SOUND)
+    data["abbreviations"][short] = "voluit"
+    data["chapters"]["01-mix"] += f"\n{text}\n"
+    assert ("unused-abbreviation" in rules(Case.model_validate(data))) is unused
 
 
 def test_every_rule_has_a_fault_here() -> None:

@@ -108,13 +108,13 @@ def test_relative_magnitudes_cover():
 
 def test_outcomes():
     sigma = 0.01 * np.eye(5)
-    strong = honest(make_study(TIMES, [0.1, -0.1, 0.1, 3, 3], sigma))
+    strong = honest(make_study(TIMES, [0.1, -0.1, 0.1, 3, 3], sigma), weights="first")
     assert strong.outcome == "passed"
     assert strong.figures["breakdown_mbar"] > 1
     assert f"{strong.figures['breakdown_mbar']:.3g} times" in strong.says
-    weak = honest(make_study(TIMES, [-2.0, 1.0, -1.0, 1, 1], sigma))
+    weak = honest(make_study(TIMES, [-2.0, 1.0, -1.0, 1, 1], sigma), weights="first")
     assert weak.outcome == "failed"
-    none = honest(make_study(TIMES, [0.1, -0.1, 0.1, 0.1, 3], sigma))
+    none = honest(make_study(TIMES, [0.1, -0.1, 0.1, 0.1, 3], sigma), weights="first")
     assert none.outcome == "not decisive"
     assert none.to_json()
 
@@ -205,3 +205,14 @@ def test_as_many_estimates_as_clusters_are_refused():
     times = [*range(-30, -1), *range(21)]  # 50 estimates, as many as make_study has clusters
     with pytest.raises(EvalkitError, match="50 clusters cannot tell 50 estimates apart"):
         honest(make_study(times, np.ones(50), np.eye(50)))
+
+
+def test_by_default_it_is_about_the_average_as_in_a_case() -> None:
+    study = make_study(TIMES, [0.1, -0.1, 0.1, 1.0, 3.0], 0.1 * np.eye(5))
+
+    found, average, first = (
+        honest(study, **given) for given in ({}, {"weights": "average"}, {"weights": "first"})
+    )
+
+    assert found.figures == average.figures
+    assert found.figures != first.figures

@@ -35,8 +35,15 @@ def test_a_frame_is_not_a_panel_and_the_hint_says_how_to_make_one(name):
 )
 def test_a_check_takes_a_panel_and_something_to_call_on_it(name):
     check = getattr(ek.checks, name)
-    with pytest.raises(PanelError, match="a function is not a Panel"):
+    with pytest.raises(EvalkitError, match=rf"{name} takes the panel first, then the estimator"):
         check(ek.did.twfe, small_panel())
+    how = rf"ek\.checks\.{name}\(panel, ek\.did\.group_time\)"
+    with pytest.raises(EvalkitError, match=rf"a GroupTime is a result already\n.*{how}"):
+        check(ek.did.group_time(small_panel()))
+    with pytest.raises(EvalkitError, match=rf"no estimator is given\n.*{how}"):
+        check(small_panel())
+    with pytest.raises(PanelError, match="a DataFrame is not a Panel"):
+        check(small_frame(), ek.did.twfe)
     with pytest.raises(EvalkitError, match=r"the estimator is a str.*\n.*ek\.did\.twfe"):
         check(small_panel(), "twfe")
 
@@ -45,6 +52,41 @@ def test_a_check_takes_a_panel_and_something_to_call_on_it(name):
 def test_a_check_of_an_effect_refuses_the_panel(name):
     with pytest.raises(EvalkitError, match=r"a Panel is not the result of an estimator\n.*hint"):
         getattr(ek.checks, name)(small_panel())
+
+
+@pytest.mark.parametrize("name", ["wild_bootstrap", "composition", "overlap"])
+def test_a_check_of_a_panel_refuses_an_effect(name):
+    with pytest.raises(
+        PanelError, match=r"not a Panel\n.*give the panel that this result was estimated on"
+    ):
+        getattr(ek.checks, name)(ek.did.twfe(small_panel()))
+
+
+@pytest.mark.parametrize("name", ["pretrends", "honest", "power"])
+def test_a_frame_is_no_result(name):
+    with pytest.raises(EvalkitError, match="a DataFrame is not the result of an estimator"):
+        getattr(ek.checks, name)(small_frame())
+
+
+@pytest.mark.parametrize("given", [small_panel(), ek.did.twfe, "half", [0.5, None]])
+def test_bounds_are_numbers(given):
+    fit = ek.did.event_study(small_panel())
+    with pytest.raises(EvalkitError, match=r"mbar is .*\n.*give numbers: mbar="):
+        ek.checks.honest(fit, given)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [ek.did.twfe, ek.did.imputation, ek.checks.composition, ek.checks.overlap],
+)
+def test_covariates_are_names(ask):
+    with pytest.raises(EvalkitError, match=r"of the type Effect\n.*give names"):
+        ask(small_panel(), ek.did.twfe(small_panel()))
+
+
+def test_outcomes_of_a_batch_are_names():
+    with pytest.raises(EvalkitError, match=r"a function is no list of columns\n.*designs="):
+        ek.did.batch(small_panel(), ek.did.twfe)
 
 
 def frame_of(cohorts):

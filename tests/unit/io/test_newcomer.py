@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import evalkit as ek
-from evalkit.errors import CaseError, EvalkitError, MisreadError, Problem
+from evalkit.cli import app
+from evalkit.errors import CaseError, EvalkitError, EvalkitWarning, MisreadError, Problem
 from evalkit.io.case import find_case, load_case
 from evalkit.io.new_case import new_case
 from evalkit.io.schema import all_schemas, as_text
@@ -196,3 +199,82 @@ def test_conclusions_without_the_stories_ask_for_the_appendix(case: Path) -> Non
     assert {one.hint for one in caught.value.problems} == {
         "add an appendix with `::: contribution`: the conclusions refer to the stories in it"
     }
+
+
+def test_a_year_that_cannot_be_read_is_one_problem(case: Path) -> None:
+    change(case, BONUS, "2020: 2,0 mln. euro", "20l0: 2,0 mln. euro")
+
+    with pytest.raises(CaseError) as caught:
+        proofread(case)
+
+    (found,) = caught.value.problems
+    assert (found.file, found.message) == (BONUS, "'20l0' is not a whole number")
+
+
+def test_a_year_that_nobody_wrote_is_told_beside_it(case: Path) -> None:
+    change(case, BONUS, "2020: 2,0 mln. euro", "20l0: 2,0 mln. euro")
+    change(case, "instruments/leerbonus.md", "per_year[2020]", "per_year[2017]")
+
+    with pytest.raises(CaseError) as caught:
+        proofread(case)
+
+    assert [one.message for one in caught.value.problems] == [
+        "'input.budget.per_year' has no '2017'", "'20l0' is not a whole number",
+    ]  # fmt: skip
+
+
+def test_sources_that_no_chapter_lists_are_told(case: Path) -> None:
+    (case / "chapters/06-bijlage-bronnen.md").write_text("# Bronnen {#bijlage-bronnen .appendix}\n")
+    change(case, "chapters/01-inleiding.md", "@bijlage-bronnen", "de bijlage")
+
+    with pytest.warns(EvalkitWarning) as told:
+        proofread(case)
+
+    said = str(told[0].message)
+    assert "sources are cited (" in said
+    assert "the report does not list them" in said
+    assert "`::: sources`" in said
+
+
+def test_sources_that_are_listed_need_no_word(case: Path, recwarn: pytest.WarningsRecorder) -> None:
+    proofread(case)
+
+    assert not recwarn.list
+
+
+def test_check_prints_a_warning_in_plain_words(case: Path) -> None:
+    (case / "chapters/06-bijlage-bronnen.md").write_text("# Bronnen {#bijlage-bronnen .appendix}\n")
+    change(case, "chapters/01-inleiding.md", "@bijlage-bronnen", "de bijlage")
+
+    done = CliRunner().invoke(app, ["check", str(case)])
+
+    assert done.exit_code == 0
+    assert done.stderr.startswith("warning: chapters/: sources are cited (")
+    assert ".py" not in done.stderr
+
+
+def test_a_folder_of_ones_own_under_style_is_given_back_as_what_to_type(case: Path) -> None:
+    change(case, "case.yaml", "style: seo", "style: ../huis")
+    folder = case.parent / "huis"
+    folder.mkdir()
+    (folder / "style.toml").write_text('extends = "seo"\n')
+
+    done = CliRunner().invoke(app, ["report", str(case), "-o", str(case.parent / "uit")])
+
+    said = str(done.exception)
+    assert re.match(r"case\.yaml:\d+: no style '\.\./huis'\n", said)
+    assert f"a folder of your own: `--style {case / '../huis'}`" in said
+
+
+def test_words_of_ones_own_for_missing_stand_in_an_analysis(case: Path) -> None:
+    (file,) = (case / "data").glob("*.csv")
+    head, first, *rest = file.read_text("utf-8").splitlines()
+    odd = f"{first.rsplit(';', 1)[0]};n.b."
+    file.write_text("\n".join([head, odd, *rest, ""]), "utf-8")
+    with pytest.raises(CaseError, match=r"'n\.b\.'.* `na_values: \[…\]` in analyses\.yaml"):
+        proofread(case)
+    start = "  time: jaar"
+
+    change(case, "analyses.yaml", start, f"  na_values: n.b.\n{start}")
+
+    assert proofread(case).analyses["scholing"].na_values == ("n.b.",)

@@ -261,7 +261,9 @@ def test_what_has_ended_gets_its_step_for_a_successor(judge):
     told = judge(status="gestopt").next_step["nl"]
     assert told.endswith("van belang voor een vergelijkbaar instrument.")
     named = judge(status="gestopt", successor="De Tegoedregeling").next_step["nl"]
-    assert named.endswith("wat erop volgde: De Tegoedregeling.")
+    assert named.endswith("voor de opvolger (De Tegoedregeling).")
+    both = judge(status="gestopt", successor=["De Tegoedregeling", "het Fonds"]).next_step["nl"]
+    assert both.endswith("voor de opvolgers (De Tegoedregeling en het Fonds).")
 
 
 @pytest.mark.parametrize("finds", ["positive", "unknown"])

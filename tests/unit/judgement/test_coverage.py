@@ -73,7 +73,7 @@ def test_goals_that_lose_their_last_instrument(make_case):
     case = make_case({"kort": instrument("a"), "lang": instrument("b", "2019–heden")}, theory=GOALS)
     a, b, *_ = coverage(case).rows
     assert (a.count_after, b.count_after, b.continuing) == (0, 1, ("lang",))
-    assert "loopt geen instrument meer door voor: ‘Doel a’" in coverage(case).finding["nl"]
+    assert "loopt geen instrument meer door voor ‘Doel a’" in coverage(case).finding["nl"]
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def test_an_interrupt_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_a_limit_that_cannot_be_read_is_told() -> None:
-    assert "memory limit" in message(plain(), engine=DuckDB(memory_limit="much"))
+    assert "memory limit" in message(plain(), engine=DuckDB(memory_limit="4 loads"))
 
 
 def test_without_duckdb_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

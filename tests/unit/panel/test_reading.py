@@ -66,7 +66,10 @@ def test_text_in_a_column_of_numbers_is_shown(frame: pd.DataFrame) -> None:
 
 def test_a_cohort_between_two_periods_is_refused(frame: pd.DataFrame) -> None:
     said = refused(frame.assign(t=[2001, 2003] * 3))
-    assert "the cohort 2002 in column 'g' lies between two periods, in rows 0, 1" in said
+    assert (
+        "the cohort 2002 in column 'g' lies between two periods (2001 and 2003), in rows 0, 1"
+        in said
+    )
 
 
 def test_nothing_left_is_an_error(frame: pd.DataFrame) -> None:

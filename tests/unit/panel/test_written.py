@@ -151,7 +151,7 @@ def test_another_word_is_named_with_the_remedy() -> None:
     said = refused([2014, 2015], ["2015", "later"])
     assert "holds text ('later') in rows 2, 3" in said
     assert "`nooit`" in said
-    assert "no period ('later') in rows 2, 3" in refused(["2014K1", "2014K2"], ["2014K2", "later"])
+    assert "holds text ('later') in rows 2, 3" in refused(["2014K1", "2014K2"], ["2014K2", "later"])
 
 
 def test_a_word_for_never_is_not_the_period_nought() -> None:

@@ -72,6 +72,7 @@ def test_the_overview_stands_alone_when_asked(planned: Edition) -> None:
     rows = planned.exhibits[0].drawing.data
     assert [row[0] for row in rows[1:]] == ["Bon", "Loos"]
     assert rows[1][5] == "5,7 uur"
+    assert rows[2][4] == "er is geen plan"
 
 
 def test_the_overview_tells_what_the_rung_takes_from_what_a_higher_one_does(
@@ -97,10 +98,10 @@ def test_the_overview_tells_what_the_rung_takes_from_what_a_higher_one_does(
     assert rows == {
         "momenten": ("trede 3 van 4, mits aangevuld", "meetmomenten; voor trede 4 ook nulmeting"),
         "alles": ("trede 4 van 4", "niets"),
-        "reeks": ("trede 3 van 4", "een andere opzet"),
+        "reeks": ("trede 3 van 4", "voor trede 4 een andere opzet"),
         "losse reeks": (
             "trede 0 van 4",
-            "nulmeting en meetmomenten; voor trede 4 ook een andere opzet",
+            "voor trede 3 nulmeting en meetmomenten; voor trede 4 ook een andere opzet",
         ),
     }
 

@@ -13,6 +13,7 @@ from evalkit.evaluation import Evaluation, evaluate
 from evalkit.model import Case
 from evalkit.report.assemble import assemble
 from evalkit.report.pages.fill import Fill, almost_empty, fills, moved, tighter, tightest
+from evalkit.report.pages.fitting import Fitting
 from evalkit.report.pages.layout import Layout, lay_out
 from evalkit.report.render import render
 from evalkit.report.style.style import load_style
@@ -46,6 +47,16 @@ def test_lines_that_run_over_are_drawn_in(case: Case) -> None:
         drawn.append("data-fit" in layout.html)
     assert any(drawn), "no number of paragraphs ran over by a little"
     assert not all(drawn)
+
+
+def test_abbreviations_that_run_over_are_drawn_in(case: Case) -> None:
+    drawn = []
+    for number in range(29, 34):
+        many = {f"A{at}": "een afkorting" for at in range(number)}
+        layout = laid_out(case.model_copy(update={"abbreviations": many}), "::: abbreviations\n:::")
+        assert not last_page_of(layout).sparse, number
+        drawn.append("data-fit" in layout.html)
+    assert any(drawn), "no number of abbreviations ran over by a little"
 
 
 def test_what_cannot_be_drawn_in_is_named() -> None:
@@ -109,6 +120,54 @@ def test_what_did_not_fit_under_the_white_before_it_is_drawn_in(
     ]
     assert tighter(pages) == expected
     assert moved({"a": 1, "b": 4}, pages, expected) == {"a": 1, "b": 3 if expected else 4}
+
+
+@pytest.mark.parametrize(
+    ("section", "tail", "expected"),
+    [
+        ("a", 5, {"a": 1}),
+        ("a", 30, {"a": 2}),
+        ("a", 35, {"a": 3}),  # a gate would stop it
+        ("a", 40, {}),  # too much for a setting that nobody sees
+        ("contents", 49, {"contents": 2}),
+        ("contents", 60, {}),
+    ],
+)
+def test_a_last_page_is_drawn_in_no_tighter_than_it_takes(
+    section: str, tail: float, expected: dict[str, int]
+) -> None:
+    pages = [Fill(n, section, n == 1, 240, 243) for n in (1, 2)]
+    assert tighter([*pages, Fill(3, section, False, tail, 243)]) == expected
+
+
+def test_each_step_of_tightness_builds_on_the_one_before() -> None:
+    html = '<section data-section="a"><section data-section="b">'
+    made = Fitting({"a": 1, "b": 3}).applied(html)
+    assert made == (
+        '<section data-section="a" data-fit="1"><section data-section="b" data-fit="1 2 3">'
+    )
+
+
+def test_a_section_is_not_tightened_in_the_round_that_eases_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pages = [Fill(1, "a", True, 240, 243), Fill(2, "a", False, 9, 243), Fill(3, "b", False, 9, 243)]
+    for name, found in (
+        ("fills", pages),
+        ("strays", []),
+        ("eased", {"a": {"fig-x": 4}, "b": {"fig-y": 1}}),
+    ):
+        monkeypatch.setattr(
+            f"evalkit.report.pages.fitting.{name}", lambda *_, found=found, **__: found
+        )
+    before = Fitting({"a": 1, "b": 1}, {"a": {"fig-x": 2}, "b": {"fig-y": 1}})
+    assert before.improved([], first=False).tight == {"a": 1, "b": 2}
+
+
+def test_letters_keep_their_size_however_tight_a_section_is() -> None:
+    sheet = (load_style("seo").folder / "fit.css").read_text(encoding="utf-8")
+    assert "line-height" in sheet
+    assert not re.search(r"font(-size)?:", sheet)
 
 
 @pytest.mark.parametrize("name", ["seo", "kaal"])

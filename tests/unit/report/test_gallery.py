@@ -8,9 +8,19 @@ from types import ModuleType
 from xml.etree import ElementTree as ET
 
 import pytest
+from fontTools.ttLib import TTFont
 
+from evalkit.errors import EvalkitWarning
+from evalkit.evaluation import evaluate
+from evalkit.io.case import load_case
+from evalkit.io.shipped import style_dir
+from evalkit.report.assemble import assemble
 from evalkit.report.data_exhibits import data_kinds
 from evalkit.report.directives import FIGURES, TABLES
+from evalkit.report.figures.text import FACES, measured_in
+from evalkit.report.style.faces import faces_of
+from evalkit.report.style.style import Style, load_style
+from tests.unit.report.figures.drawn_words import collisions
 
 DOCS = Path(__file__).parents[3] / "docs"
 
@@ -58,3 +68,32 @@ def test_pictures_need_no_font_and_show_all_words(gallery: ModuleType) -> None:
     names = [child.tag.rpartition("}")[2] for child in root.iter()]
     assert "text" not in names
     assert (names.count("use"), names.count("path")) == (3, 2)
+
+
+@pytest.fixture(scope="module")
+def wide(tmp_path_factory: pytest.TempPathFactory) -> Style:
+    """Make a house style whose letters are a quarter wider than ours."""
+    folder = tmp_path_factory.mktemp("breed")
+    lines = ['name = "breed"', 'title = "Breed"', 'extends = "seo"']
+    lines += ["[families]", 'sans = "Breed"', 'serif = "Breed Serif"']
+    for face in FACES:
+        with TTFont(style_dir("seo") / "fonts" / face.file) as font:
+            metrics = font["hmtx"].metrics
+            metrics.update({name: (round(1.25 * w), side) for name, (w, side) in metrics.items()})
+            font.save(folder / face.file)
+        family = {"sans": "Breed", "serif": "Breed Serif"}[face.family]
+        lines += ["[[fonts]]", f'family = "{family}"', f"weight = {face.weight}"]
+        lines += ['style = "normal"', f'file = "{face.file}"']
+    (folder / "style.toml").write_text("\n".join(lines), encoding="utf-8")
+    with pytest.warns(EvalkitWarning, match="the nearest of its fonts stands in"):
+        return load_style(folder, folders=True)
+
+
+def test_words_stay_apart_in_a_wider_font(gallery: ModuleType, wide: Style, tmp_path: Path) -> None:
+    _, edition = assemble(evaluate(load_case(gallery.gallery_case(tmp_path))), wide, "nl")
+    figures = [one for one in edition.exhibits if one.drawing.markup.startswith("<svg")]
+    with measured_in(faces_of(wide.settings)):
+        found = {one.id: collisions(one.drawing.markup) for one in figures}
+
+    assert len(found) > 10
+    assert not {id_: over for id_, over in found.items() if over}

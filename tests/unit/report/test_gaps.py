@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from evalkit.evaluation import evaluate
 from evalkit.model import Case
 from evalkit.report.assemble import assemble
 from evalkit.report.pages.fill import Fill, fills
+from evalkit.report.pages.fitting import Fitting
+from evalkit.report.pages.gaps import VERDICT, eased
 from evalkit.report.pages.layout import Layout, lay_out
 from evalkit.report.render import render
 from evalkit.report.style.style import load_style
@@ -131,6 +134,56 @@ def _holds_rows(page: object) -> bool:
 
 def _words(box: object) -> str:
     return " ".join(box.element.itertext())  # type: ignore[attr-defined]
+
+
+def as_written(case: Case, monkeypatch: pytest.MonkeyPatch) -> Layout:
+    """Lay out without setting anything otherwise than it was written."""
+    with monkeypatch.context() as held:
+        held.setattr(Fitting, "improved", lambda self, *_, **__: self)
+        return laid_out(case)
+
+
+def test_a_figure_goes_back_among_what_it_let_pass_when_it_leaves_white_again(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "\n\n".join(f"Alinea {number}. {LINE * 6}" for number in range(1, 6))
+    made = as_written(tall(case, f"{long}\n\nAlinea 6. {LINE * 24}\n\n{FIGURE}\n"), monkeypatch)
+    pages = made.pages.pages
+    filled = fills(pages)
+    left = max(one.white / one.room for one, after in pairwise(filled) if not after.opens)
+    assert left > 0.35  # nothing behind the figure fills that
+    assert eased(pages, filled, {"sec-mix": {"fig-x": 3}}, first=False) == {"sec-mix": {"fig-x": 2}}
+
+
+def test_a_verdict_breaks_where_it_leaves_much_white_and_nothing_else_helps(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("_WIDE", "_GAPING"):  # this verdict is two inches high
+        monkeypatch.setattr(f"evalkit.report.pages.gaps.{name}", 0.12)
+    for name in ("tighter", "tightest"):  # it breaks only where these do not help
+        monkeypatch.setattr(f"evalkit.report.pages.fitting.{name}", lambda *_: {})
+    (key, instrument), loose = *case.instruments.items(), {VERDICT: 0}
+    for number in range(8, 14):
+        longer = instrument.model_copy(update={"description": "\n\n".join([LINE * 3] * number)})
+        chapters = {"01": "# Mix {#sec-mix}\n\n::: instruments\n:::"}
+        made = case.model_copy(update={"instruments": {key: longer}, "chapters": chapters})
+        plain = as_written(made, monkeypatch)
+        found = eased(plain.pages.pages, fills(plain.pages.pages), first=False)
+        if loose in found.values():
+            break
+    else:
+        pytest.fail("no length of text made the verdict leave white")
+    assert loose not in eased(plain.pages.pages, fills(plain.pages.pages)).values()
+    layout = laid_out(made)
+    assert 'data-verdict="loose"' in layout.html
+    holding = [page for page in layout.pages.pages if _holds_verdict(page)]
+    assert len(holding) == 2
+
+
+def _holds_verdict(page: object) -> bool:
+    found = page._page_box.descendants()  # type: ignore[attr-defined]
+    parts = (box.element.get("class", "") for box in found if box.element is not None)
+    return any("verdict" in part.split() for part in parts)
 
 
 def test_a_second_build_gives_the_same_bytes(case: Case, tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def theory(data: dict[str, Any]) -> None:
 
 
 TOLD = [
-    "De vraag: Helpt geld?", "Zelf afgeleid .", "SEO (2020), p. 1", "Geld → Minder tekorten",
+    "De vraag. Helpt geld?", "Zelf afgeleid .", "SEO (2020), p. 1", "Geld → Minder tekorten",
     "geld helpt", "aanname: er is geld", "risico: op", "De conjunctuur Minder tekorten",
     "CBS & UWV (2021), p. 2", "niet gemeten",
 ]  # fmt: skip
@@ -197,6 +197,19 @@ def test_a_measure_prints_why_it_has_its_period_and_its_goals(shown: Callable[..
     assert "Periode De brief noemt geen einde." in text.replace(" geen ", " geen ")
     assert "Dient ‘Meer instroom’: de brief zegt het" in text
     assert "Meer behoud" not in text
+
+
+def test_a_card_leaves_no_unknown_without_saying_of_what(shown: Callable[..., str]) -> None:
+    def adrift(data: dict[str, Any]) -> None:
+        budget = {"text": "Budget", "total": "9 euro"}
+        more = {"period": "onbekend–heden", "status": "lopend", "cover": "unknown"}
+        data["instruments"]["bon-regeling"] |= more | {"input": {"budget": budget}}
+
+    text = shown("::: measures\n:::", adrift)
+    assert "begin onbekend" in text
+    assert "onbekend–heden" not in text
+    assert "richting onbekend" in text
+    assert "dekking niet vermeld" in text
 
 
 @pytest.mark.parametrize(

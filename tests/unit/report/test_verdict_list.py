@@ -31,6 +31,9 @@ def test_what_holds_all_back_is_said_once_and_each_is_told_apart(edition):
     assert (
         told.count("Eén reden daarvoor hebben zij gemeen: de onderbouwing is niet volledig.") == 1
     )
+    assert "Hieronder" not in told
+    assert "): trede 1, potentieel" in told
+    assert "): Trede" not in told
     for verdict in edition.evaluation.scores.instruments:
         assert deciding(verdict).rule == "underpinned-unmet"
         assert telling(verdict, edition).rule in ("concluded", "experience", "too-early")

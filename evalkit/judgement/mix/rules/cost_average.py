@@ -44,7 +44,7 @@ def _one(row: CostRow, mix: Reading) -> MixFinding:
             **{str(year): amount for year, amount in row.by_year.items()},
         },
         facts=mix.facts(("instruments", row.instrument, "input", "budget"), row.loc),
-        notes=[row.note],
+        notes=[(row.name, row.note)],
     )  # fmt: skip
 
 

@@ -18,10 +18,11 @@ def cost_open(mix: Reading) -> Iterator[MixFinding]:
             by_key.setdefault(row.instrument, set()).add(row.reason)
     poor = [key for key, reasons in by_key.items() if "no budget" in reasons]
     apart = [key for key in by_key if key not in poor]
-    silent = [
-        row.instrument for row in mix.spend
-        if row.state not in ("none", "pm") and row.instrument not in by_key.keys() | done
-    ]  # fmt: skip
+    uncounted = {row.instrument: row.state for row in mix.spend if row.instrument not in done}
+    uncounted = {key: state for key, state in uncounted.items() if key not in by_key}
+    silent = [key for key, state in uncounted.items() if state not in ("none", "pm")]
+    if apart:  # else the sentence is of those with counts only
+        poor += [key for key, state in uncounted.items() if state == "none"]
     if not (poor or apart or silent) or all(row.state == "none" for row in mix.spend):
         return  # that there is no budget at all, the rules on money say
     lack = "no_budget" if apart else "unmatched_budget"

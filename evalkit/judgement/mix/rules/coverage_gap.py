@@ -42,6 +42,7 @@ def _gap(goal: str, rows: Sequence[GoalYear], mix: Reading) -> MixFinding:
         for key in (*before.running, *after.running, *before.maybe, *after.maybe)
     }
     edge = [key for key in mix.instruments if key in beside | set(maybe)]
+    beside_it = [mix.instruments[key] for key in edge]
     return found(
         "coverage_gap", "coverage", text,
         about=goal, importance=1 if without else 2,
@@ -49,7 +50,7 @@ def _gap(goal: str, rows: Sequence[GoalYear], mix: Reading) -> MixFinding:
         facts=mix.facts(
             ("theory", "goals", goal), *(("instruments", key, "period") for key in edge)
         ),
-        notes=[mix.instruments[key].period_note for key in edge] if len(edge) <= 2 else [],
+        notes=[] if len(edge) > 2 else [(one.label, one.period_note) for one in beside_it],
     )  # fmt: skip
 
 

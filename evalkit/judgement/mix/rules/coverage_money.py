@@ -12,7 +12,16 @@ from evalkit.judgement.mix.amount import Amount, total
 from evalkit.judgement.mix.finding import MixFinding
 from evalkit.judgement.mix.reading import Reading, found
 from evalkit.judgement.mix.said import amount_said
-from evalkit.judgement.mix.words import of_all, phrase, quoted, say, sentences, series, words
+from evalkit.judgement.mix.words import (
+    enumerated,
+    of_all,
+    phrase,
+    quoted,
+    say,
+    sentences,
+    series,
+    words,
+)
 from evalkit.judgement.sentence import Sentence
 
 _FAR = Fraction(1, 2)
@@ -45,7 +54,7 @@ def coverage_money(mix: Reading) -> Iterator[MixFinding]:
         return
     bare = [line.row.name for line in lines if not line.known]
     text = sentences(
-        say("coverage", "money_lead", parts=series([_part(line) for line in known])),
+        say("coverage", "money_lead", parts=enumerated([_part(line) for line in known])),
         say("coverage", "money_none", goals=quoted(bare)) if bare else None,
         words("coverage", "money_shared") if _shared(lines) else None,
         side,
@@ -57,9 +66,8 @@ def coverage_money(mix: Reading) -> Iterator[MixFinding]:
         for amount in line.sums
     }
     # What the case remarks on a budget tells how much of it serves the goal.
-    behind = dict.fromkeys(key for line in known for key in line.known)
-    budgets = [mix.instruments[key].input.get("budget") for key in behind]
-    notes = [node.note for node in budgets if node is not None]
+    behind = (mix.instruments[key] for key in dict.fromkeys(k for one in known for k in one.known))
+    notes = [(one.label, node.note) for one in behind if (node := one.input.get("budget"))]
     yield found("coverage_money", "coverage", text, numbers=numbers, facts=facts, notes=notes)
 
 

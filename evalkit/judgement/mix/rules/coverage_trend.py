@@ -8,7 +8,7 @@ from evalkit.judgement.mix.amount import Amount
 from evalkit.judgement.mix.finding import MixFinding
 from evalkit.judgement.mix.reading import Reading, found
 from evalkit.judgement.mix.said import either_said
-from evalkit.judgement.mix.words import phrase, say, series
+from evalkit.judgement.mix.words import enumerated, phrase, say
 from evalkit.judgement.sentence import Sentence
 
 
@@ -41,7 +41,7 @@ def coverage_trend(mix: Reading) -> Iterator[MixFinding]:
     keys = [key for key in mix.instruments if key in ran]
     yield found(
         "coverage_trend", "coverage",
-        say("coverage", "trend", first=str(first), last=str(last), parts=series(parts)),
+        say("coverage", "trend", first=str(first), last=str(last), parts=enumerated(parts)),
         numbers=numbers,
         facts=mix.facts(*(("instruments", key, "period") for key in keys)),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from evalkit.judgement.mix.amount import Amount
 from evalkit.judgement.mix.finding import MixFinding
 from evalkit.judgement.mix.reading import Reading, found
-from evalkit.judgement.mix.words import Said, phrase, say, series
+from evalkit.judgement.mix.words import Said, enumerated, phrase, say
 from evalkit.judgement.sentence import Sentence
 from evalkit.language.numbers import LANGUAGES
 from evalkit.model.chain import ChainNode
@@ -61,10 +61,10 @@ def _items(loc: tuple[str, ...], node: ChainNode) -> Iterator[_Item]:
 
 
 def _finding(key: str, group: str, items: Sequence[_Item], mix: Reading) -> MixFinding:
-    single = "_one" if len(items) == 1 and group != "inside" else ""
+    single = "_one" if len(items) == 1 else ""
     text = say(
         "money", f"{group}{single}",
-        name=mix.label(key), parts=series([_told(item) for item in items]),
+        name=mix.label(key), parts=enumerated([_told(item) for item in items]),
     )  # fmt: skip
     return found(
         "money_apart", "money", text,
@@ -72,7 +72,7 @@ def _finding(key: str, group: str, items: Sequence[_Item], mix: Reading) -> MixF
         importance=2 if group == "result" else 3,
         numbers={_number(item): Amount.of(item.value, item.node.unit) for item in items},
         facts=mix.facts(*(item.loc for item in items)),
-        notes=[item.node.note for item in items],
+        notes=[(f"‘{item.node.text}’", item.node.note) for item in items],
     )  # fmt: skip
 
 

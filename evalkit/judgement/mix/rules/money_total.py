@@ -9,7 +9,15 @@ from evalkit.judgement.mix.finding import MixFinding
 from evalkit.judgement.mix.reading import Reading, found
 from evalkit.judgement.mix.said import amount_said, period_said
 from evalkit.judgement.mix.spend import SpendRow
-from evalkit.judgement.mix.words import names, of_all, phrase, say, sentences, series, words
+from evalkit.judgement.mix.words import (
+    enumerated,
+    names,
+    of_all,
+    phrase,
+    say,
+    sentences,
+    words,
+)
 from evalkit.judgement.sentence import Sentence
 from evalkit.language.catalogue import label
 from evalkit.language.numbers import LANGUAGES
@@ -43,7 +51,7 @@ def _one(rows: Sequence[SpendRow], mix: Reading) -> MixFinding:
     ]
     active = set(mix.active)
     held = [r for r in mix.spend if r.within in amounts and r.instrument in active]
-    slots = {"share": of_all(len(rows) + len(held), len(active)), "parts": series(parts)}
+    slots = {"share": of_all(len(rows) + len(held), len(active)), "parts": enumerated(parts)}
     many = {"sum": amount_said(whole)} if len(rows) > 1 else {}
     outside = total(part for row in rows if (part := _outside(row, mix)) is not None)
     text = sentences(
@@ -58,7 +66,7 @@ def _one(rows: Sequence[SpendRow], mix: Reading) -> MixFinding:
         about=whole.unit if whole.unit != "euro" else "", importance=1,
         numbers=numbers,
         facts=mix.facts(*(row.loc for row in rows)),
-        notes=[] if len(rows) > 3 else [row.note for row in rows],
+        notes=[] if len(rows) > 3 else [(row.name, row.note) for row in rows],
     )  # fmt: skip
 
 

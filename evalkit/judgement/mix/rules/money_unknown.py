@@ -38,7 +38,7 @@ def _found(name: str, rows: Sequence[SpendRow], who: Sentence, mix: Reading) -> 
         about=name,
         numbers={row.instrument: row.rate for row in rows} | {"instruments": len(rows)},
         facts=mix.facts(*(row.loc for row in rows)),
-        notes=[row.note for row in rows] if len(rows) < 3 else [],
+        notes=[(row.name, row.note) for row in rows] if len(rows) < 3 else [],
     )  # fmt: skip
 
 

@@ -9,7 +9,15 @@ from evalkit.judgement.mix.finding import MixFinding
 from evalkit.judgement.mix.reading import Reading, found
 from evalkit.judgement.mix.said import amount_said, years_said
 from evalkit.judgement.mix.spend import SpendRow
-from evalkit.judgement.mix.words import names, of_all, phrase, say, sentences, series, words
+from evalkit.judgement.mix.words import (
+    enumerated,
+    names,
+    of_all,
+    phrase,
+    say,
+    sentences,
+    words,
+)
 from evalkit.judgement.sentence import Sentence
 from evalkit.judgement.umbrella import umbrellas
 
@@ -40,8 +48,9 @@ def _one(rows: Sequence[SpendRow], unit: str, mix: Reading) -> MixFinding:
         for year, (amount, who) in by_year.items()
     ]
     bare = [year for year in years if year not in by_year]
+    name = "years_one" if len(rows) == 1 else "years"
     text = sentences(
-        say("money", "years", share=of_all(len(rows), len(mix.active)), parts=series(parts)),
+        say("money", name, share=of_all(len(rows), len(mix.active)), parts=enumerated(parts)),
         say("money", "years_empty", years=years_said(bare)) if bare else None,
         _pm(rows),
         words("money", "years_floor") if len(rows) < len(mix.active) else None,

@@ -9,7 +9,7 @@ from evalkit.judgement.mix.progress import ProgressRow
 from evalkit.judgement.mix.reading import Reading, found
 from evalkit.judgement.mix.said import point_said, value_said
 from evalkit.judgement.mix.targetname import head
-from evalkit.judgement.mix.words import Said, phrase, say, sentences, series, words
+from evalkit.judgement.mix.words import Said, enumerated, phrase, say, sentences, words
 from evalkit.judgement.sentence import Sentence, listing
 from evalkit.model.stage import Stage
 
@@ -29,7 +29,7 @@ def progress_open(mix: Reading) -> Iterator[MixFinding]:
 
 
 def _lacking(rows: Sequence[ProgressRow], mix: Reading) -> MixFinding:
-    parts = series([_wanted(row) for row in rows])
+    parts = enumerated([_wanted(row) for row in rows])
     text = (
         say("progress", "no_actual_one", parts=parts)
         if len(rows) == 1
@@ -41,7 +41,7 @@ def _lacking(rows: Sequence[ProgressRow], mix: Reading) -> MixFinding:
         about="no_actual",
         numbers={".".join(r.loc[1:]): r.target.amount for r in rows},
         facts=mix.facts(*(row.loc for row in rows), *(loc for _, loc in beside)),
-        notes=[row.note for row in rows],
+        notes=[(f"‘{row.text}’", row.note) for row in rows],
     )  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def _together(state: str, key: str, rows: Sequence[ProgressRow], mix: Reading) -
         about=f"{about}.{key or 'mix'}", importance=1,
         numbers=numbers,
         facts=mix.facts(*(row.loc for row in rows)),
-        notes=[row.note for row in rows],
+        notes=[(f"‘{row.text}’", row.note) for row in rows],
     )  # fmt: skip
 
 
@@ -104,5 +104,5 @@ def _single(row: ProgressRow, mix: Reading) -> MixFinding:
         "progress_open", "progress", said,
         about=f"{row.state}.{'.'.join(row.loc[-2:])}",
         numbers={"target": row.target.amount, role: other.amount},
-        facts=mix.facts(row.loc), notes=[row.note],
+        facts=mix.facts(row.loc), notes=[(f"‘{row.text}’", row.note)],
     )  # fmt: skip

@@ -43,7 +43,7 @@ def _one(row: ProgressRow, mix: Reading) -> MixFinding:
     return found(
         "progress_pace", "progress", text,
         about=".".join(row.loc[1:]), importance=1,
-        numbers=numbers, facts=mix.facts(row.loc), notes=[row.note],
+        numbers=numbers, facts=mix.facts(row.loc), notes=[(f"‘{row.text}’", row.note)],
     )  # fmt: skip
 
 

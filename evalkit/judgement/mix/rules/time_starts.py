@@ -50,7 +50,9 @@ def _begun(parts: list[Sentence], used: dict[str, list[str]], mix: Reading) -> S
         slots = _slots(name, keys, mix)
         del slots["n"]
         return say("time", f"sole_{name}", **slots)
-    return say("time", "starts", total=len(mix.instruments), parts=listing(parts))
+    first = next(keys for name, keys in used.items() if name in _BEGUN)
+    name = "starts_one" if len(first) == 1 else "starts"
+    return say("time", name, total=len(mix.instruments), parts=listing(parts))
 
 
 def _group(one: Instrument, mix: Reading) -> str:
@@ -80,7 +82,7 @@ def _slots(name: str, keys: Sequence[str], mix: Reading) -> dict[str, Said]:
         else phrase("time", "named", name=mix.label(key), year=str(starts[key]))
         for key in ordered
     ]  # fmt: skip
-    dated = any(starts[key] is not None for key in keys)
+    dated = name != "planned" and any(starts[key] is not None for key in keys)
     slots: dict[str, Said] = {"names": series(labels) if dated else names(labels)}
     if name != "planned":
         slots["n"] = len(keys)

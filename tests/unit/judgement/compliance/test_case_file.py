@@ -122,7 +122,7 @@ rpe-2022:
   less-means:
     at: sec-onderwerp
     says:
-      - Bedrijven hebben mensen nodig die techniek en ICT beheersen
+      - Het actieplan wil meer mensen naar de techniek en de ICT trekken
       - Dit is een beleidsoptie met minder geld
   expert: {because: n.v.t.}
   follow-up: {at: bijlage-naleving, says: Deze bijlage laat per onderdeel zien}

@@ -126,9 +126,9 @@ def test_names_what_lacks(make_setting):
 
     assert FACTS["budgets"](setting).text == {
         "nl": "Van één van de twee instrumenten is een totaalbudget in euro bekend. "
-        "Dat ontbreekt bij Lening.",
+        "Voor Lening geldt dat niet.",
         "en": "A total budget in euros is known for one of the two instruments. "
-        "It is missing for Lening.",
+        "This does not hold for Lening.",
     }
     assert (
         FACTS["described"](setting)
@@ -192,7 +192,7 @@ def test_one_silent_link_of_two_is_named(make_setting):
 
     assert text == (
         "Bij één van de twee schakels van de beleidstheorie is vastgelegd waarom de ene stap "
-        "tot de andere leidt. Dat ontbreekt bij de schakel ‘Cursussen → Banen’."
+        "tot de andere leidt. Voor de schakel ‘Cursussen → Banen’ geldt dat niet."
     )
 
 

@@ -101,11 +101,12 @@ vastgelegd.
 
 Vastgelegd bewijs dat tegen een claim spreekt, is er niet.
 
-**Andere verklaringen en invloeden.** De conjunctuur: een verklaring naast het instrument.
-Status: deels uitgesloten. De groei begon later. Oordeel: invloed groot. Bron: Bureau, 2022.
+**Andere verklaringen en invloeden.** De conjunctuur: een verklaring naast het instrument
+(deels uitgesloten). De groei begon later. Volgens de opstellers is de invloed groot. Bron:
+Bureau (2022).
 
-Eigen plannen: een verklaring in plaats van het instrument. Niet uitgesloten (weegt licht).
-Niveau: personen. Oordeel: invloed klein.
+Eigen plannen: een verklaring in plaats van het instrument (niet uitgesloten; weegt licht).
+Dit speelt op het niveau van personen. Volgens de opstellers is de invloed klein.
 
 **Wat ontbreekt.** Eén van de twee schakels is niet getoetst, die van ‘Gevolgde cursussen’
 naar ‘Behouden banen’.
@@ -127,8 +128,8 @@ bonnen zijn uitgegeven (Uitvoerder, 2023). Dat zeggen alleen betrokkenen zelf.
 Een keten die door het bewijs wordt bevestigd: deels voldaan. De keten telt twee schakels: één deels
 ondersteund en één niet getoetst.
 
-Andere verklaringen nagegaan: deels voldaan. Aantal verklaringen en invloeden: twee, waarvan
-één deels uitgesloten en één open.
+Andere verklaringen nagegaan: deels voldaan. Er zijn twee verklaringen en invloeden
+vastgelegd: één deels uitgesloten en één open.
 
 **Conclusie.** Een bijdrage van het instrument is aannemelijk, met voorbehoud. De claim over
 het geheel, ‘de bon hield mensen aan het werk’, is deels ondersteund. De kans dat zij klopt
@@ -164,12 +165,12 @@ Expected: wie geen bon kreeg, volgde geen cursus. No evidence on this is recorde
 
 No evidence that speaks against a claim is recorded.
 
-**Other explanations and influences.** De conjunctuur: an explanation beside the instrument.
-Status: partly ruled out. De groei begon later. Judged: influence high. Source: Bureau,
-2022.
+**Other explanations and influences.** De conjunctuur: an explanation beside the instrument
+(partly ruled out). De groei begon later. According to the authors the influence is high.
+Source: Bureau (2022).
 
-Eigen plannen: an explanation instead of the instrument. Not ruled out (weighs lightly).
-Level: individuals. Judged: influence low.
+Eigen plannen: an explanation instead of the instrument (not ruled out; weighs lightly).
+This plays at the level of individuals. According to the authors the influence is low.
 
 **What is missing.** One of the two links was not tested, the one from ‘Gevolgde cursussen’
 to ‘Behouden banen’.
@@ -192,8 +193,8 @@ alle bonnen zijn uitgegeven (Uitvoerder, 2023). Only those concerned say so.
 A chain that the evidence confirms: partly met. The chain has two links: one partly
 supported and one not tested.
 
-Other explanations accounted for: partly met. Number of explanations and influences: two, of
-which one partly ruled out and one open.
+Other explanations accounted for: partly met. Two explanations and influences are recorded:
+one partly ruled out and one open.
 
 **Conclusion.** A contribution of the instrument is credible, with reservations. The claim
 about the whole, ‘de bon hield mensen aan het werk’, is partly supported. The probability
@@ -232,6 +233,15 @@ def test_the_summary_is_short(tell):
         "- een keten die door het bewijs wordt bevestigd", "- andere verklaringen nagegaan",
     ]  # fmt: skip
     assert summary[-1].startswith("Volgende stap voor de claims: Ga na of dit te vinden is")
+
+
+@pytest.mark.parametrize("links", [["cursussen -> banen"], ["cursussen -> banen", "x -> banen"]])
+def test_a_reasoning_that_begins_halfway_names_its_end_alone(tell, links):
+    output = BON["output"] | {"x": {"text": "Iets"}}
+    story = tell(None, links={key: {"because": "x"} for key in links}, output=output)
+    told = told_in(story.prose("nl"))
+    assert "eindigt bij ‘Behouden banen’." in told
+    assert "begint bij" not in told
 
 
 def test_public_words(tell):
@@ -433,7 +443,9 @@ def test_contradicting_evidence_is_shown(tell):
     assert story.matrix.contradicting == (("telling", "geld -> cursussen"),)
     assert story.matrix.cell("telling", "geld -> cursussen") == "weakens"
     told = story.prose("nl")
-    assert "Tegen een claim of schakel spreekt: het aantal cursussen daalde (Bureau" in told
+    assert (
+        "Tegen een claim of schakel spreekt dit bewijs: het aantal cursussen daalde (Bureau" in told
+    )
     assert "| Van ‘Subsidie’ naar ‘Gevolgde cursussen’ | − |" in story.matrix.prose("nl")
 
 
@@ -441,9 +453,8 @@ def test_evidence_that_points_two_ways_is_shown_apart(tell):
     mixed = {"source": "bureau", "design": "monitoring", "about": "output", "finds": "mixed",
              "text": "het aantal cursussen wisselde"}  # fmt: skip
     told = tell(evidence={"telling": mixed}).prose("nl")
-    assert (
-        "Zowel voor als tegen een claim of schakel spreekt: het aantal cursussen wisselde" in told
-    )
+    head = "Zowel voor als tegen een claim of schakel spreekt dit bewijs"
+    assert f"{head}: het aantal cursussen wisselde" in told
     assert "Tegen een claim of schakel" not in told
 
 
@@ -618,7 +629,7 @@ def test_half_of_the_links_is_the_least_for_a_chain_in_part(tell):
 def test_a_step_for_what_has_ended_says_for_whom_it_matters(tell):
     assert "gestopt" not in tell(status="lopend").next_step["nl"]
     told = tell(status="gestopt", successor="De Tegoedregeling").next_step["nl"]
-    assert told.endswith("de uitkomst is van belang voor wat erop volgde: De Tegoedregeling.")
+    assert told.endswith("de uitkomst is van belang voor de opvolger (De Tegoedregeling).")
 
 
 def test_the_step_is_about_the_claim_that_the_conclusion_is_about(tell):

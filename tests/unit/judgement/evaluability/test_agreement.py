@@ -94,7 +94,8 @@ def test_a_series_beside_a_group_is_tested_as_one() -> None:
 
 def test_a_comparison_with_nobody_is_none() -> None:
     found = look(SERIES | {"comparison": NOBODY})
-    assert (found["comparison"].state, found["comparison"].told["nl"]) == ("not needed", NOBODY)
+    told = f"{NOBODY}; trede 4 vraagt wel een vergelijking"
+    assert (found["comparison"].state, found["comparison"].told["nl"]) == ("not needed", told)
     assert f"Vergelijking: {NOBODY}." in found.paragraph["nl"]
     assert "vergeleken wordt" not in found.paragraph["nl"]
     did = look(without("comparison", comparison=NOBODY))
@@ -150,9 +151,60 @@ def test_data_from_before_the_start_are_not_called_unplanned() -> None:
     assert "terug tot vóór de start" in found["baseline"].told["nl"]
     assert "Leg vast wanneer de indicator vóór de start" in asked(found, 4)
     assert any("noemt het plan geen moment" in one["nl"] for one in found.reasons)
-    late = look(plan, status="lopend", period="t/m 2030")
-    assert "Leg vast over welke jaren vóór de start er gegevens zijn." in asked(late, 4)
+    late = look(plan, status="lopend", period="2024–2030")
+    assert "Leg vast over welke jaren vóór de start (2024) er gegevens zijn." in asked(late, 4)
     assert "niet gepland" in look(without("baseline", "collect"))["baseline"].told["nl"]
+
+
+@pytest.mark.parametrize(
+    ("status", "period", "told"),
+    [
+        ("lopend", "t/m 2030", "Leg vast wanneer het instrument begon en over welke jaren"),
+        ("voorgenomen", "onbekend", "Leg vast wanneer het instrument begint en wanneer de"),
+    ],
+)
+def test_data_do_not_go_back_to_a_start_that_nobody_knows(
+    status: str, period: str, told: str
+) -> None:
+    plan = without("baseline", "collect", "data", data="loon, vanaf enkele jaren voor de wet")
+    found = look(plan, status=status, period=period)
+    assert "maar wanneer die was of is, is niet bekend" in found["baseline"].told["nl"]
+    assert told in asked(found, 4)
+
+
+def test_moments_before_the_start_are_not_asked_for_twice() -> None:
+    bare = {name: SERIES[name] for name in SERIES if name not in ("baseline", "collect")}
+    found = look(bare | {"data": "loon, enkele jaren voor de wet"}, period="onbekend")
+    assert [one["nl"] for one in found.need(3).text][1:] == [
+        "Leg vast wanneer er na de start wordt gemeten."
+    ]
+
+
+def test_a_value_of_no_year_is_no_baseline_of_the_year_that_is_planned() -> None:
+    node = {"deelname": {"text": "Deelname", "baseline": "31 procent"}}
+    found = look(without("baseline", "collect", baseline="2024", collect="2028–2030"), outcome=node)
+    assert found["baseline"].state == "partly"
+    assert "31\N{NO-BREAK SPACE}procent) is het jaar niet bekend" in found["baseline"].told["nl"]
+    assert "al is de nulmeting onzeker" in asked(found, 4)
+    assert [one.id for one in found.remarks] == ["undated"]
+    assert "van welk jaar die is, is nog na te gaan" in found.paragraph["nl"]
+    ahead = look(FULL, outcome=node)["baseline"]
+    assert ahead.state == "there"
+    assert "de keten bevat een waarde zonder jaar" in ahead.told["nl"]
+
+
+def test_a_value_of_no_year_is_not_sure_to_be_of_before_the_start() -> None:
+    plan = without("baseline", "collect", collect="2028–2030")
+    node = {"text": "Deelname", "baseline": "31 procent"}
+    found = look(plan, outcome={"deelname": node})
+    assert found["baseline"].state == "partly"
+    assert "maar het jaar daarvan is niet bekend" in found["baseline"].told["nl"]
+    assert "al is de nulmeting onzeker" in asked(found, 4)
+    since = look(plan, outcome={"deelname": node | {"per_year": {2020: "30 procent"}}})
+    assert since["baseline"].state == "there"
+    assert since["baseline"].told["nl"] == "gemeten vanaf 2020"
+    after = look(plan, outcome={"deelname": node | {"per_year": {2029: "30 procent"}}})
+    assert "31" in after["baseline"].told["nl"]
 
 
 def test_a_design_that_is_not_named_is_what_the_plan_comes_to() -> None:

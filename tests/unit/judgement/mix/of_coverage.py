@@ -73,7 +73,7 @@ SPEAKS = [
         "coverage_trend",
         {"p": instrument("ab", "2018–heden"), "q": instrument("a", "2020–heden")},
         {},
-        "‘Doel a’ van één naar twee; ‘Doel b’ bleef op één.",
+        "‘Doel a’ van één naar twee en ‘Doel b’ bleef op één.",
         {"a.2018": 1, "a.2024": 2, "b.2018": 1, "b.2024": 1},
     ),
     (
@@ -86,7 +86,7 @@ SPEAKS = [
         },
         {},
         (
-            "‘Doel a’ 15 mln. euro (bekend van twee van de drie instrumenten); ‘Doel b’ 10 mln."
+            "‘Doel a’ 15 mln. euro (bekend van twee van de drie instrumenten) en ‘Doel b’ 10 mln."
             " euro (bekend van het enige instrument). Een budget dat meer doelen dient, staat "
             "bij elk hoofddoel in zijn geheel"
         ),
@@ -152,7 +152,7 @@ SPEAKS = [
         "coverage_outside.aimless",
         {"p": instrument("a"), "q": instrument("")},
         {},
-        "Van één instrument is niet vastgelegd welk doel het dient: Q. Het telt",
+        "Van één instrument is niet vastgelegd welk doel ermee wordt gediend: Q. Dit",
         {"instruments": 1},
     ),
 ]

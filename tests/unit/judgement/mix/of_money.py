@@ -17,10 +17,10 @@ SPEAKS = [
         {"period": "2020–2024"},
         (
             "Van alle drie instrumenten is een totaalbudget in euro bekend, samen 40 mln. euro "
-            "over de hele looptijd: Q 30 mln. euro; P 10 mln. euro. Daarvan is 75 procent "
+            "over de hele looptijd: Q 30 mln. euro en P 10 mln. euro. Daarvan is 75 procent "
             "voor het instrument met het grootste budget, Q. Van het totaal valt 2 mln. euro (P) "
             "buiten de periode 2020–2024. Welk deel van het budget in de periode valt, is niet "
-            "bekend voor: Q."
+            "bekend voor Q."
         ),
         {"total": 40_000_000, "outside": 2_000_000},
     ),
@@ -55,7 +55,7 @@ SPEAKS = [
         },
         {"period": "2019–2021"},
         (
-            "Samen is dat 2 mln. euro in 2019 (P); 9 mln. euro in 2020 (P en Q). Voor 2021 is "
+            "Samen is dat 2 mln. euro in 2019 (P) en 9 mln. euro in 2020 (P en Q). Voor 2021 is "
             "van geen instrument een budget naar jaar bekend."
         ),
         {"2019": 2_000_000, "2020": 9_000_000},
@@ -65,7 +65,7 @@ SPEAKS = [
         "money_years",
         {"p": instrument(input=money(**YEARS)), "q": instrument(input=money(**YEARS), part_of="p")},
         {"period": "2019–2020"},
-        "Samen is dat 2 mln. euro in 2019 (P); 8 mln. euro in 2020 (P).",
+        "Samen is dat 2 mln. euro in 2019 (P) en 8 mln. euro in 2020 (P).",
         {"2019": 2_000_000, "2020": 8_000_000},
     ),
     (
@@ -73,7 +73,7 @@ SPEAKS = [
         "money_unknown.rate",
         {"p": instrument(input=money(actual="~1 mln. euro per jaar"))},
         {},
-        "geldt, is bekend van: P (ongeveer 1 mln. euro per jaar). Een totaal is daaruit niet",
+        "geldt, is bekend van P (ongeveer 1 mln. euro per jaar). Een totaal is daaruit niet",
         {},
     ),
     (
@@ -81,7 +81,7 @@ SPEAKS = [
         "money_unknown.pm",
         {"p": instrument(input=money(total="PM")), "q": instrument(input=money(total="1 euro"))},
         {},
-        "PM staat als budget bij: P. Er is geld",
+        "PM staat als budget bij P. Er is geld",
         {"instruments": 1},
     ),
     (
@@ -151,14 +151,15 @@ SPEAKS = [
             "p": instrument(input=money(**YEARS), **output(actual="3 bonnen")),
             "q": instrument(**output(actual="3 bonnen")),
             "r": instrument(input=money(total="5 euro")),
+            "s": instrument(),
         },
         {},
         (
             "niet berekend waar budget en aantallen niet aantoonbaar van dezelfde jaren zijn: P. "
-            "Zonder budget is het ook niet te berekenen: Q. Een budget is wel bekend, maar "
-            "geen aantal activiteiten of output, bij: R."
+            "Zonder budget is het ook niet te berekenen: Q en S. Bij R is wel een budget "
+            "bekend, maar geen aantal activiteiten of output."
         ),
-        {"unmatched": 1, "no_budget": 1, "no_counts": 1},
+        {"unmatched": 1, "no_budget": 2, "no_counts": 1},
     ),
 ]
 

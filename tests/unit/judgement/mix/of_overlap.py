@@ -12,7 +12,7 @@ SPEAKS = [
         {"p": instrument("ab"), "q": instrument("ac", part_of="p")},
         {},
         (
-            "Onderdeel van een ander instrument (P): Q. Voor de doelen die beide dienen, telt het "
+            "Onderdeel van een ander instrument (P): Q. Voor de doelen die beide dienen, telt Q "
             "niet apart mee: ‘Doel a’."
         ),
         {"parts": 1, "goals": 1},

@@ -79,7 +79,7 @@ SPEAKS = [
         },
         {},
         (
-            "Bij één streefwaarde is geen realisatie in dezelfde maat vastgelegd: 19.000 ‘X’ "
+            "Bij één streefwaarde is geen realisatie in dezelfde maat vastgelegd: 19.000 voor ‘X’ "
             "(P). Wel vastgelegd is 99 voor ‘Y’ (P), maar dat is een andere maat."
         ),
         {"p.output.x": 19_000},

@@ -29,7 +29,7 @@ SPEAKS = [
         },
         {},
         (
-            "Van de vier instrumenten begonnen er één vóór 2018 (P, 2010) en één in de periode "
+            "Van de vier instrumenten begon er één vóór 2018 (P, 2010) en één in de periode "
             "2018–2024 (Q, 2020). Van één is de begindatum niet bekend: R. Nog niet "
             "begonnen: S."
         ),

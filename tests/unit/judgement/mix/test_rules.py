@@ -50,8 +50,8 @@ def test_no_goals_and_no_years_are_said(find):
 
 def test_what_is_uncertain_about_a_period_stands_with_the_gap(find):
     mix = find({"p": instrument("a", "t/m 2024", period_note="Begin niet vermeld.")})
-    assert mix["coverage_gap.a"].prose().endswith("Kanttekening: ‘Begin niet vermeld.’")
-    assert mix["coverage_gap.a"].prose("en").endswith("Remark: ‘Begin niet vermeld.’")
+    assert mix["coverage_gap.a"].prose().endswith("Daarbij is aangetekend: ‘Begin niet vermeld.’")
+    assert mix["coverage_gap.a"].prose("en").endswith("The remark with it: ‘Begin niet vermeld.’")
 
 
 def test_money_by_goal_keeps_what_the_case_remarks_on_a_budget(find):
@@ -60,5 +60,35 @@ def test_money_by_goal_keeps_what_the_case_remarks_on_a_budget(find):
         "p": instrument("a", input={"budget": budget}),
         "q": instrument("b", input=money(total="5 mln. euro")),
     }
-    told = find(mix)["coverage_money"].prose()
-    assert "Kanttekening: ‘een vijfde is voor doel a" in told.replace("Een vijfde", "een vijfde")
+    told = find(mix)["coverage_money"].prose().replace("Een vijfde", "een vijfde")
+    assert "Daarbij is aangetekend: ‘een vijfde is voor doel a" in told
+
+
+def test_of_several_remarks_each_says_what_it_is_about(find):
+    one = {"text": "Beurs", "actual": "3 mln. euro", "note": "Loopt tot 2031."}
+    two = {"text": "Fonds", "actual": "4 mln. euro", "note": "Van het Rijk."}
+    told = find({"p": instrument("a", output={"x": one, "y": two})})["money_apart.p.result"].prose()
+    assert told.endswith(
+        "Bij ‘Beurs’ is aangetekend: ‘Loopt tot 2031.’ Bij ‘Fonds’ is aangetekend: ‘Van het Rijk.’"
+    )
+
+
+def test_a_number_that_stays_the_same_for_years_is_told_once(find):
+    mix = {"p": instrument(period="2018–2024"), "q": instrument(period="2023–2024")}
+    told = find(mix, period="2018–2024")["time_running"].prose()
+    assert "was één in 2018–2022, twee in 2023 en twee in 2024." in told
+
+
+def test_parts_of_a_budget_agree_with_their_number(find, plain):
+    whole = {"budget": {"text": "Budget", "total": "9 euro"}}
+    parts = {
+        name: {"text": name, "total": f"{n} euro", "part_of": "budget"}
+        for n, name in enumerate(("Beheer", "Advies", "Subsidie"), start=1)
+    }
+    one = find({"p": instrument(input=whole | {"beheer": parts["Beheer"]})})
+    assert "van het budget maakt 1 euro (‘Beheer’) deel uit" in plain(
+        one["money_apart.p.inside"].prose()
+    )
+    all_ = find({"p": instrument(input=whole | {k.lower(): one for k, one in parts.items()})})
+    told = "maken 1 euro (‘Beheer’); 2 euro (‘Advies’); en 3 euro (‘Subsidie’) deel uit"
+    assert told in plain(all_["money_apart.p.inside"].prose())
