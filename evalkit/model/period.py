@@ -126,6 +126,11 @@ class Period(Record):
             return f"{label(f'period.{key}', lang)} {self.end.prose(lang)}"
         return f"{start}{self._dash}{self.end.prose(lang)}"
 
+    def told(self, lang: Language) -> str:
+        """Print it in a report: of what runs since nobody knows when, that its start is unknown."""
+        adrift = self.ongoing and self.start is None
+        return label("period.adrift", lang) if adrift else self.prose(lang)
+
     def _start(self, lang: Language) -> str:
         if self.start is None:
             return ""

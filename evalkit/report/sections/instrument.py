@@ -7,12 +7,11 @@ from html import escape
 
 from markdown_it.token import Token
 
-from evalkit.language.catalogue import label, labels
-from evalkit.language.numbers import LANGUAGES, Language
+from evalkit.language.catalogue import labels
+from evalkit.language.numbers import LANGUAGES
 from evalkit.language.suggest import did_you_mean
 from evalkit.model.indicator import Indicator
 from evalkit.model.instrument import Instrument
-from evalkit.model.period import Period
 from evalkit.model.stage import FIVE_STAGES, Stage
 from evalkit.report.anchors import instrument_anchor
 from evalkit.report.document import (
@@ -81,7 +80,7 @@ def _facts(instrument: Instrument, edition: Edition) -> Iterator[Fact]:
     lang = edition.lang
     yield Fact(
         edition.label("fact.period"),
-        period_said(instrument.period, lang),
+        instrument.period.told(lang),
         _lineage(instrument, edition),
     )
     status = instrument.status.replace(" ", "-") if instrument.status else ""
@@ -93,12 +92,6 @@ def _facts(instrument: Instrument, edition: Edition) -> Iterator[Fact]:
     lacks = edition.label("fact.no-budget" if instrument.no_budget else "fact.unknown")
     note = instrument.input["budget"].text if budget is not None else lacks
     yield Fact(edition.label("fact.budget"), value, note)
-
-
-def period_said(period: Period, lang: Language) -> str:
-    """Print a period; of what runs since nobody knows when, that its start is not known."""
-    adrift = period.ongoing and period.start is None
-    return label("period.adrift", lang) if adrift else period.prose(lang)
 
 
 def _executor(instrument: Instrument, edition: Edition) -> Fact:

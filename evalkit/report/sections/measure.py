@@ -14,7 +14,7 @@ from evalkit.model.stage import FIVE_STAGES, Stage
 from evalkit.report.anchors import instrument_anchor
 from evalkit.report.document import Fact, MeasureSection, Part
 from evalkit.report.edition import Edition
-from evalkit.report.sections.instrument import badge, names_of, period_said, told
+from evalkit.report.sections.instrument import badge, names_of, told
 from evalkit.report.tables.measures import money, responsible
 from evalkit.report.text.citations import cited_all
 from evalkit.report.text.prose import Prose
@@ -51,7 +51,7 @@ def _facts(instrument: Instrument, edition: Edition) -> Iterator[Fact]:
     yield Fact(
         edition.label("agenda.status"),
         edition.label(f"status.{status}") if status else "\N{EN DASH}",
-        period_said(instrument.period, edition.lang) if instrument.period != Period() else "",
+        instrument.period.told(edition.lang) if instrument.period != Period() else "",
     )
     who = responsible(instrument, edition) or "\N{EN DASH}"
     yield Fact(edition.label("agenda.responsible"), who)

@@ -43,7 +43,7 @@ def _span(period: Period, financial: bool, edition: Edition) -> Span:
     return Span(
         start=_start(period.start) if period.start and not period.before else None,
         end=_end(period),
-        words=period.prose(edition.lang),
+        words=period.told(edition.lang),
         fill="financial" if financial else "supporting",
         tentative=period.start is None or period.before,
     )

@@ -141,3 +141,9 @@ def test_a_date_of_publication_exists(written: str) -> None:
 @pytest.mark.parametrize("written", ["28-02-2025", "november 2025", "najaar 2025", "3 maart 2025"])
 def test_a_date_of_publication_may_be_in_words(written: str) -> None:
     assert existing_day(written) == written
+
+
+def test_a_report_says_that_a_start_is_unknown() -> None:
+    assert Period.parse("onbekend–heden").told("nl") == "begin onbekend"
+    assert Period.parse("unknown–present").told("en") == "start unknown"
+    assert Period.parse("2013–heden").told("nl") == "2013–heden"
