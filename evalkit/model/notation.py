@@ -44,7 +44,8 @@ _SECOND_NUMBER = re.compile(
 _UNIT = re.compile(r"(?:%(?=\s|$)|[^\W\d_]|[€$£°‰(]).*", re.DOTALL)
 _TIMES = re.compile(r"[x×]\s*[0-9]")  # "250 x 1.000 euro"
 _THOUSANDS = re.compile(r"[0-9]{3}(?:$|[^0-9])")  # "3 120 huishoudens"
-_NO_YEAR = re.compile(r"\bin ([0-9]+)$")  # a year of four digits was taken off before
+# A year of four digits was taken off before; a finger or a scan also writes 20l8 and 2O20.
+_NO_YEAR = re.compile(r"(?:\bin ([0-9]+|[12lI][0-9OolISB]{3})|\(([12lI][0-9OolISB]{3})\))$")
 _EURO_FIRST = re.compile(r"(?:€|EUR)\s*([0-9].*?)(?:,-+)?")
 _NOTHING = frozenset({"n.v.t.", "nvt", "n.b.", "onbekend", "-", "–", "?", "n/a", "unknown", "none"})
 
@@ -146,7 +147,8 @@ def _unit(text: str) -> dict[str, Any]:
         raise MisreadError(f"'{_cut(unit)}' is not a unit", _HOW)
     if found := _NO_YEAR.search(unit):
         raise MisreadError(
-            f"'{found[1]}' is not a year", "write a year of four digits, as in `in 2024`"
+            f"'{found[1] or found[2]}' is not a year",
+            "write a year of four digits, as in `in 2024`",
         )
     if unit.startswith("%"):
         unit = f"procent{unit[1:]}"
