@@ -172,7 +172,7 @@ def covariate_names(covariates: str | Sequence[str] | None) -> tuple[str, ...]:
     if not isinstance(names, Iterable):
         raise EvalkitError(
             f"the covariates are of the type {type(names).__name__}",
-            hint="give names: covariates=['size']",
+            hint="give a list of names: ['size']",
         )
     return tuple(names)
 

@@ -10,6 +10,8 @@ from evalkit.model.source import Citations
 
 MilestoneStatus = Literal["planned", "reached", "late", "dropped", "unknown"]
 
+_NEVER = (9999, 12, 31)
+
 
 class Milestone(Record):
     """Something that was to happen at a moment.
@@ -35,9 +37,9 @@ class Milestone(Record):
     note: str = ""
 
     @property
-    def order(self) -> tuple[int, int, int]:
-        """The day that it is sorted by: the last on which it could be met."""
-        moment = self.when.end or self.when.start
-        if moment is None:
-            return 9999, 12, 31
-        return moment.first if self.when.until else moment.last
+    def order(self) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+        """The days that it is sorted by: the last on which it could be met, then the first."""
+        begin, end = self.when.start or self.when.end, self.when.end or self.when.start
+        if begin is None or end is None:
+            return _NEVER, _NEVER
+        return end.first if self.when.until else end.last, begin.first

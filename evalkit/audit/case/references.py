@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evalkit.audit.case.own_labels import by_directive, of_part
 from evalkit.audit.case.rule import finding
 from evalkit.audit.case.subject import Subject
 from evalkit.audit.finding import AuditFinding
@@ -14,8 +15,6 @@ _EXHIBIT = re.compile(r"^\s*:::+\s*(?:figure|table)\b[^\n]*\{[^}\n]*#([\w-]+)", 
 _UNREAD = re.compile(r"<!--.*?-->|^\s*(```|~~~).*?^\s*\1|`[^`\n]*`", re.DOTALL | re.MULTILINE)
 # An address of mail and an escaped @ refer to nothing.
 _REFERENCE = re.compile(r"(?<![\w@.\\])@((?:fig|tbl|tab|box|sec)-[\w-]*\w)")
-_OWN = ("fig-", "tbl-", "tab-", "sec-", "box-")  # labels that evalkit gives by itself
-_DIRECTIVE = re.compile(r"^\s*:::+\s*(theory|compliance|sources)\b", re.MULTILINE)
 
 
 def unused_exhibits(subject: Subject) -> Iterator[AuditFinding]:
@@ -35,37 +34,12 @@ def broken_references(subject: Subject) -> Iterator[AuditFinding]:
     known = {label.id for label in subject.case.labels}
     texts = _texts(subject.case)
     made = {name for _, text in texts for name in re.findall(r"#([\w-]+)", text)}
-    made |= _by_directive(subject.case)
+    made |= by_directive(subject.case)
     for file, text in texts:
         for found in _REFERENCE.finditer(text):
-            if found[1] not in known | made and not _by_evalkit(found[1], subject.case):
+            if found[1] not in known | made and not of_part(found[1], subject.case):
                 line = text.count("\n", 0, found.start()) + 1
                 yield finding("broken-reference", (f"{file}:{line}",), {"label": found[1]})
-
-
-def _by_evalkit(label: str, case: Case) -> bool:
-    """Whether evalkit itself gives the label: to instruments, analyses and what belongs to them."""
-    bare = next((label.removeprefix(head) for head in _OWN if label.startswith(head)), label)
-    bare = bare.removeprefix("analysis-").removeprefix("evaluability-")
-    if bare == "evaluability":
-        return bool(case.instruments)
-    keys = {*case.instruments, *case.analyses}
-    return any(
-        bare == key or bare.startswith(f"{key}-") or bare.endswith(f"-{key}") for key in keys
-    )
-
-
-def _by_directive(case: Case) -> set[str]:
-    """Give the labels of the tables that a directive in a chapter composes."""
-    found = {name for text in case.chapters.values() for name in _DIRECTIVE.findall(text)}
-    made: set[str] = set()
-    if "theory" in found:
-        made |= {"tbl-theory-links", "tbl-theory-external"}
-    if "compliance" in found:
-        made |= {f"tbl-compliance-{regime}" for regime in case.compliance}
-    if "sources" in found:
-        made |= {"tbl-sources", "sec-all-sources"}
-    return made
 
 
 def _texts(case: Case) -> list[tuple[str, str]]:

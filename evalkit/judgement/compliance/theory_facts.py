@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evalkit.judgement.compliance.fact import Fact, Setting, fact
 from evalkit.judgement.compliance.words import counted, names, share, together, word
-from evalkit.judgement.sentence import Sentence
+from evalkit.judgement.sentence import Sentence, quoted
 from evalkit.language.numbers import LANGUAGES
 from evalkit.model.chain import ChainNode
 from evalkit.model.record import walk
@@ -67,10 +67,11 @@ def external(setting: Setting) -> Fact:
 
 def goals(setting: Setting) -> Fact:
     """Tell whether the policy has goals."""
-    found = len(setting.case.theory.goals)
+    found = setting.case.theory.goals
     if not found:
         return fact("goals", False, word("fact", "goals_lacks"), files=_THEORY)
-    text = word("fact", "goals", goals=counted("goal", found))
+    named = quoted([one.name for one in found.values()], len(found))
+    text = word("fact", "goals", goals=counted("goal", len(found)), names=named)
     return fact("goals", True, text, at=setting.shown("figure matrix"), files=_THEORY)
 
 

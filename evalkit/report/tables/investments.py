@@ -50,7 +50,7 @@ def explanations_table(edition: Edition) -> Drawing | None:
     columns = [
         Column(edition.label("agenda.line"), width=50),
         Column(edition.label("agenda.why")),
-        Column(edition.label("agenda.source"), "note", width=36),
+        Column(edition.label("agenda.source"), "note", width=52),
     ]
     return grid(columns, rows)
 

@@ -20,10 +20,11 @@ def links_table(chain: Chain[ChainNode], edition: Edition) -> Drawing:
         Row((_ends(key, chain), escape(link.because) or _NONE, _conditions(link, edition) or _NONE))
         for key, link in chain.links.items()
     ]
+    sourced = any(link.source for link in chain.links.values())
     columns = [
         Column(edition.label("links.link"), width=64),
         Column(edition.label("links.because"), width=48),
-        Column(edition.label("links.assumes")),
+        Column(edition.label("links.assumes" if sourced else "links.unsourced")),
     ]
     return grid(columns, rows)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from evalkit.model.instrument import Instrument
+from evalkit.model.milestone import Milestone
 from evalkit.report.anchors import instrument_anchor
 from evalkit.report.document import Drawing
 from evalkit.report.edition import Edition
@@ -63,6 +64,13 @@ def _row(key: str, instrument: Instrument, edition: Edition) -> Row:
         edition.label(f"status.{status}") if status else "\N{EN DASH}",
         escape(responsible(instrument, edition)) or "\N{EN DASH}",
         escape(money(instrument, edition)),
-        escape(f"{due.when.prose(edition.lang)}: {due.text}") if due else "\N{EN DASH}",
+        escape(_told(due, edition)) if due else "\N{EN DASH}",
     )
     return Row(cells)
+
+
+def _told(due: Milestone, edition: Edition) -> str:
+    """Tell a milestone; one that lies behind says so, where the next one is looked for."""
+    behind = due.status in ("reached", "dropped")
+    status = f" ({edition.label(f'milestone.{due.status}')})" if behind else ""
+    return f"{due.when.prose(edition.lang)}: {due.text}{status}"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
+from evalkit.audit.case.own_labels import by_directive
 from evalkit.errors import Problem
 from evalkit.evaluation import evaluate
 from evalkit.model.case import Case
@@ -71,8 +72,11 @@ def _title(prose: Prose, opening: Token, inline: Token) -> None:
 
 
 def _dangling(edition: Edition, case: Case) -> Iterator[Problem]:
-    """Leave out references to what the report makes itself of an instrument or analysis."""
+    """Leave out references to what the report makes itself."""
+    composed = by_directive(case)
     for problem in edition.references.dangling():
         label = problem.message.split(" ")[0].removeprefix("@")
-        if not any(key in label for key in (*case.instruments, *case.analyses)):
+        if label not in composed and not any(
+            key in label for key in (*case.instruments, *case.analyses)
+        ):
             yield problem

@@ -16,7 +16,7 @@ _DRAWN = re.compile(r"<svg[^>]*>|</svg>")
 _SIGNS: Final = {
     "about": ("~", re.compile(r"~\s?\d")),
     "more": ("> <", re.compile(r"[><]\s?\d")),
-    "pm": ("PM", re.compile(r"\bPM\b")),
+    "pm": ("PM", re.compile(r"(?<![‘“])\bPM\b")),  # quoted, it is someone else's
     "none": ("\N{EN DASH}", re.compile(r"^\s*\N{EN DASH}\s*$")),
 }
 

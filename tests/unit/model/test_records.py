@@ -8,6 +8,7 @@ from pydantic import ValidationError
 import evalkit.model as model
 from evalkit.model import Case, Citation, Instrument, Record, Source, Stage
 from evalkit.model.chain import Link
+from evalkit.model.milestone import Milestone
 from evalkit.model.record import all_flaws, walk
 
 RECORDS = [
@@ -104,3 +105,12 @@ def test_a_record_names_itself_in_a_line():
     assert str(long).endswith("…')")
     nameless = str(Link(because="een bon verlaagt de prijs"))
     assert nameless == "Link(because='een bon verlaagt de prijs')"
+
+
+def test_milestones_of_one_last_day_are_sorted_by_their_first() -> None:
+    moments = ["2026-Q4", "2026", "2026-H1"]
+    found = sorted(
+        (Milestone.model_validate({"text": text, "when": text}) for text in moments),
+        key=lambda one: one.order,
+    )
+    assert [one.text for one in found] == ["2026-H1", "2026", "2026-Q4"]

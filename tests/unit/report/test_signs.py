@@ -20,6 +20,7 @@ def test_a_sign_is_explained_when_it_is_used(edition: Edition) -> None:
     assert meanings("<p>~5</p>", edition) == ["ongeveer"]
     assert meanings("<p>&gt;\N{NO-BREAK SPACE}5</p>", edition) == ["meer dan, minder dan"]
     assert meanings("<td>2 + PM</td>", edition) == ["bedrag nog niet bekend"]
+    assert meanings("<p>Dat heet ‘PM Kamerbrief’.</p>", edition) == []
     assert meanings("<p>Een – twee.</p>", edition) == []
     assert meanings("<td>–</td>", edition) == ["niet vermeld of niet van toepassing"]
 

@@ -72,7 +72,7 @@ def test_numbers_of_the_shipped_case(shipped):
     )
     # Three names say more than the eight of which no budget is known.
     assert (
-        "Het gaat om MKB!dee, Omscholingsregeling en NGF Opschaling PPS-en."
+        "Het gaat om: MKB!dee, Omscholingsregeling en NGF Opschaling PPS-en."
         in (spending.detail["nl"])
     )
     assert "Techniekpact" not in spending.detail["nl"]

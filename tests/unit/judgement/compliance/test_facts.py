@@ -51,10 +51,10 @@ LACKS = [
      "Over de gevolgen van geen enkel instrument"),
     ("judged", {"instruments": {}}, "Er zijn geen instrumenten vastgelegd."),
     ("efficiency", {"bon": {"evidence": {"a": EVIDENCE | {"criterion": "effectiveness"}}}},
-     "Over de doelmatigheid van geen enkel instrument"),
+     "Van geen enkel instrument is er bewijs over de doelmatigheid"),
     ("efficiency", {"bon": {"evidence": {"a": EVIDENCE | {
         "criterion": "efficiency", "finds": "unknown", "execution": "too early"}}}},
-     "Over de doelmatigheid van geen enkel instrument"),
+     "Van geen enkel instrument is er bewijs over de doelmatigheid"),
     ("comparison", {"bon": NO_EVIDENCE}, "Bij geen enkel instrument"),
     ("measured", {"bon": NO_EVIDENCE}, "Van geen enkel instrument"),
     # a monitor says nothing of what it measured
@@ -74,6 +74,13 @@ def test_a_value_of_the_outcome_is_a_measurement(make_setting):
     monitor = {"a": EVIDENCE | {"design": "monitoring"}}
     assert FACTS["measured"](make_setting(bon={"evidence": monitor, "outcome": {"b": node}})).holds
     assert not FACTS["measured"](make_setting(bon={"evidence": monitor})).holds
+
+
+def test_the_goals_are_named(make_setting):
+    told = FACTS["goals"](make_setting()).text["nl"]
+    names = [goal.name for goal in make_setting().case.theory.goals.values()]
+    assert names
+    assert all(f"‘{name}’" in told for name in names)
 
 
 def test_documents_of_which_nothing_was_taken_are_counted_apart(make_setting):
@@ -126,9 +133,9 @@ def test_names_what_lacks(make_setting):
 
     assert FACTS["budgets"](setting).text == {
         "nl": "Van één van de twee instrumenten is een totaalbudget in euro bekend. "
-        "Voor Lening geldt dat niet.",
+        "Dat geldt niet voor: Lening.",
         "en": "A total budget in euros is known for one of the two instruments. "
-        "This does not hold for Lening.",
+        "This does not hold for: Lening.",
     }
     assert (
         FACTS["described"](setting)
