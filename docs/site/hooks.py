@@ -59,3 +59,8 @@ def on_page_markdown(markdown: str, **_: Any) -> str:
 def on_page_content(html: str, **_: Any) -> str:
     """Draw the formulas; the empty corner of a table is no heading to announce."""
     return with_mathml(re.sub(r"<th([^>]*)></th>", r"<td\1></td>", html))
+
+
+def on_post_page(output: str, **_: Any) -> str:
+    """Name the search, which the theme leaves without a name, before any script runs."""
+    return re.sub(r'(<div class="md-search"[^>]*role="dialog")', r'\1 aria-label="Search"', output)

@@ -4,9 +4,6 @@
     document.querySelectorAll(".md-typeset__scrollwrap, .md-typeset math[display=block]").forEach((one) => {
       if (one.tabIndex !== 0) one.tabIndex = 0;
     });
-    document.querySelectorAll(".md-search[role=dialog]:not([aria-label])").forEach((one) => {
-      one.setAttribute("aria-label", "Search");
-    });
     document.querySelectorAll(".md-code__nav:not([aria-label])").forEach((one) => {
       one.setAttribute("aria-label", `Code ${document.querySelectorAll(".md-code__nav[aria-label]").length + 1}`);
     });

@@ -15,7 +15,8 @@ def timing(node: ChainNode, start: int | None) -> Timing:
 
     A value of the year of the start counts for either side, since a year is all that is known. So
     does a value without a year: it is before when it is called the baseline, and after when it is
-    called the result.
+    called the result. Where the years add up to a total, the first counts what came in the year of
+    the start, which is no earlier state to compare with.
 
     Examples
     --------
@@ -31,9 +32,16 @@ def timing(node: ChainNode, start: int | None) -> Timing:
         return "before only" if dated or _given(node.baseline) else "not measured"
     if _given(node.baseline):
         return "after only" if dated == {start_year} and not undated else "before and after"
-    first = min(dated, default=None)
-    early = first is not None and len(dated) > 1 and (start is None or first <= start)
-    return "before and after" if early else "after only"
+    return "before and after" if _began_early(dated, start, node) else "after only"
+
+
+def _began_early(dated: set[int], start: int | None, node: ChainNode) -> bool:
+    """Whether a series of results begins with a state of before the instrument had worked."""
+    if len(dated) < 2:
+        return False
+    if start is not None and min(dated) != start:
+        return min(dated) < start
+    return node.total is None
 
 
 def _results(node: ChainNode) -> tuple[set[int], bool]:

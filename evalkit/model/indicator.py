@@ -222,7 +222,7 @@ def add(parts: Iterable[Quantity]) -> Quantity:
     >>> str(add([Quantity.parse("2,0 mln. euro"), Quantity.parse("7,8 mln. euro")]))
     '9,8\xa0mln.\xa0euro'
     >>> str(add([Quantity.parse("ruim 2 euro"), Quantity.parse("3 euro")]))
-    'ruim\xa05\xa0euro'
+    'ruim 5\xa0euro'
     """
     found = list(parts)
     measures = Counter(part.measure for part in found)

@@ -157,7 +157,7 @@ class Quantity(Record):
             case "~" | ">" | "<" | "≥" | "≤":
                 return f"{self.qualifier}{body}"
             case word:
-                return f"{label(f'qualifier.{word}', lang)}{_NBSP}{body}"
+                return f"{label(f'qualifier.{word}', lang)} {body}"
 
     def prose(self, lang: Language = "nl") -> str:
         """Print it in running text: ``81 procent``, ``~1 mln. euro per jaar``."""

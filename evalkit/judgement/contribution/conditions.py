@@ -24,13 +24,14 @@ from evalkit.language.numbers import Language
 from evalkit.model.case import Case
 from evalkit.model.chain import ChainNode
 from evalkit.model.contribution import CarriedOut
-from evalkit.model.evidence import Evidence
+from evalkit.model.evidence import Evidence, Execution
 from evalkit.model.instrument import Instrument
 from evalkit.model.record import Record
 from evalkit.model.stage import Stage
 
 State = Literal["met", "partly", "not met", "unknown"]
 _RESULTS = (Stage.INTERMEDIATE, Stage.OUTCOME)
+_FURTHEST: dict[Execution | None, str] = {"carried out": "done", "stopped": "ended"}
 _PLANNED: dict[str, State] = {"fully": "met", "partly": "partly", "not": "not met"}
 
 
@@ -148,15 +149,15 @@ def _seen(instrument: Instrument, case: Case) -> Condition:
         return _condition("unknown", text, tuple(told_of), early=planned)
     if not done:
         return _condition("unknown", say("execution", "nothing"))
-    furthest = tuple(
-        k for k, e in done.items() if e.execution in ("carried out", "stopped")
-    )  # fmt: skip
+    furthest = tuple(k for k, e in done.items() if e.execution in _FURTHEST)
     if not furthest:
         return _unfinished(done, instrument, case)
     independent = [k for k in furthest if not interested(instrument.evidence[k], case)]
     behind = tuple(independent) or furthest
     source = cited(behind, instrument, case)
-    told = say("execution", "done" if independent else "done-said", source=source)
+    ways = {instrument.evidence[key].execution for key in behind}
+    name = "-".join(said for way, said in _FURTHEST.items() if way in ways)
+    told = say("execution", name if independent else f"{name}-said", source=source)
     missed, reached = _targets(instrument)
     if missed:
         text = sentences([told, say("execution", "missed", nodes=joined(missed))])

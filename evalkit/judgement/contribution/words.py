@@ -77,15 +77,14 @@ def cited(names: Iterable[str], instrument: Instrument, case: Case) -> Sentence:
 
 
 def described(names: Iterable[str], instrument: Instrument, case: Case) -> Sentence:
-    """Name evidence by what it says, with its sources; by those alone when it says nothing."""
+    """Name evidence by its sources and what it says, a sentence each; it may say nothing."""
     parts = []
     for name in names:
-        text = clause(instrument.evidence[name].text)
-        source = cited([name], instrument, case)
-        parts.append(
-            {lang: f"{text} ({source[lang]})" if text else source[lang] for lang in LANGUAGES}
-        )
-    return series(parts)
+        evidence = instrument.evidence[name]
+        found = source_names(evidence.source, case, bracketed=True)
+        said = f": {text}." if (text := clause(evidence.text)) else "."
+        parts.append({lang: f"{of}{said}" for lang, of in listing([*map(same, found)]).items()})
+    return sentences(parts)
 
 
 def source_names(

@@ -4,9 +4,10 @@ What cannot be broken goes to the next page, and the rest of its own stays white
 quarter of a page or more, what stands behind a figure is set in front of it, as a typesetter
 would: its section goes on, also past one heading, and the figure follows on the next page. Where
 that does not help, the figure goes before the last paragraphs of its own section, on the page
-where they stand; where it left as much white behind what it let go before it, it goes back among
-that. A table of a few rows may then break between two of them, and a verdict that leaves more than
-a third of a page between two of its reasons.
+where they stand, though never before the first of them or the first that names it; where it left
+as much white behind what it let go before it, it goes back among that. A table of a few rows may
+then break between two of them, and a verdict that leaves more than a third of a page between two of
+its reasons.
 
 No figure overtakes another, nor a table a table, so that both keep the order of their numbers;
 nothing changes places with a figure that points to a place on the page.
@@ -249,16 +250,27 @@ def _up(place: _Place) -> int:
     """Count the paragraphs before a figure that go behind it, so that it fits; below nought."""
     # The margin below it falls away at the foot of the page.
     room = place.white - place.tall(place.figure) + _MARGIN - _SLACK / 2
-    count = 0
-    for one in reversed(place.blocks[: place.blocks.index(place.figure)]):
+    count, before = 0, place.blocks[: place.blocks.index(place.figure)]
+    for at, one in reversed([*enumerate(before)]):
         tall = _height(one, place.pages[0])
-        if not _movable(one, None, _AHEAD) or not tall:
+        if not _movable(one, None, _AHEAD) or not tall or _leads_to(place.figure, before, at):
             return 0
         count -= 1
         room += tall
         if room >= 0:
             return count
     return 0
+
+
+def _leads_to(figure: Element, before: Sequence[Element], at: int) -> bool:
+    """Whether a paragraph is the first under its heading, or the first that names the figure."""
+    if at == 0 or before[at - 1].tag in _HEADINGS:
+        return True
+    where = f"#{figure.get('id')}"
+    naming = (
+        nr for nr, one in enumerate(before) if any(a.get("href") == where for a in one.iter("a"))
+    )
+    return next(naming, None) == at
 
 
 def _height(element: Element, page: Any) -> float:

@@ -27,14 +27,19 @@ _WIDE = 25  # times the font size: a line of running text, and none in a cell of
 def whole_lines() -> Iterator[None]:
     """Lay out lines as long as they fit, for as long as the context is open."""
     original = line_break.split_first_line
+    line = 0.0  # how wide the line at hand is, of which a text behind a link gets what is left
 
     def split(
         text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **more: Any
     ) -> Any:
+        nonlocal line
+        if more.get("is_line_start"):
+            line = max_width or 0.0
         found = original(text, style, context, max_width, *rest, **more)
         if max_width is None or found[2] is None:
             return found
-        if max_width > _WIDE * style["font_size"] and _parts_last_word(text, style, found[2]):
+        wide = max(line, max_width) > _WIDE * style["font_size"]
+        if wide and _parts_last_word(text, style, found[2]):
             whole = style.copy()
             whole["hyphens"] = "manual"
             unparted = original(text, whole, context, max_width, *rest, **more)

@@ -48,7 +48,8 @@ def _table(found: Compliance, edition: Edition) -> str:
     ]
     rows = [Row(_cells(answer, edition)) for answer in found.answers]
     caption = escape(found.caption[lang])
-    source = escape(f"{found.publisher[lang]}; {found.published[lang]}. {found.based_on(lang)}")
+    issued = "; ".join(one[lang] for one in (found.publisher, found.edition, found.published))
+    source = escape(f"{issued}. {found.based_on(lang)}")
     made = edition.exhibit(
         "table", f"tbl-compliance-{found.regime}", caption, grid(columns, rows), source, FILE, 1
     )

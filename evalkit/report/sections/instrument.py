@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from markdown_it.token import Token
@@ -71,9 +71,19 @@ def _description(instrument: Instrument, file: str, edition: Edition) -> str:
         head = edition.label("instrument.target_group")
         parts.append(f"<p><b>{head}:</b> {escape(instrument.target_group)}.</p>")
     if instrument.aims:
-        items = "".join(f"<li>{escape(aim)}</li>" for aim in instrument.aims)
+        items = "".join(f"<li>{escape(aim)}</li>" for aim in _ended(instrument.aims, edition))
         parts.append(f"<p><b>{edition.label('instrument.aims')}:</b></p><ul>{items}</ul>")
     return "".join(parts)
+
+
+def _ended(aims: Sequence[str], edition: Edition) -> Iterator[str]:
+    """End aims as items of one sentence, when they were written as such: in small letters."""
+    if any(aim[:1].isupper() for aim in aims):
+        yield from aims
+        return
+    marks = [";"] * (len(aims) - 2) + [f"; {edition.label('fact.and')}"] * (len(aims) > 1) + ["."]
+    for aim, mark in zip(aims, marks, strict=True):
+        yield aim if aim.endswith((".", ";", ",", ":", "?", "!")) else f"{aim}{mark}"
 
 
 def _facts(instrument: Instrument, edition: Edition) -> Iterator[Fact]:
@@ -203,7 +213,7 @@ def told(node: Indicator, edition: Edition, stage: Stage | None = None) -> str:
     """
     lang = edition.lang
     words = {"target": "planned"} if stage is Stage.INPUT else {}
-    values = [f"{year}: {value.prose(lang)}" for year, value in node.per_year.items()]
+    values = [f"{value.prose(lang)} ({year})" for year, value in node.per_year.items()]
     for role, found in node.observations.items():
         year = found.year or node.year
         when = f" {edition.label('said.in-year').format(year=year)}" if year else ""
@@ -234,8 +244,12 @@ def _exhibits(key: str, instrument: Instrument, edition: Edition) -> Iterator[Ex
 
 
 def _sources_of(instrument: Instrument, edition: Edition) -> str:
-    """Name what the chain was reconstructed from, with the data of the effects that it shows."""
+    """Name what the chain and its links rest on, with the data of the effects that it shows."""
     cited = [c for s in FIVE_STAGES for node in instrument.at(s).values() for c in node.source]
+    for link in instrument.links.values():
+        pieces = (instrument.evidence.get(name) for name in link.evidence)
+        cited.extend(link.source)
+        cited.extend(c for piece in pieces if piece is not None for c in piece.source)
     for key in edition.evaluation.findings:
         analysis = edition.case.analyses[key]
         if analysis.goal and edition.case.instruments.get(analysis.goal[0]) is instrument:

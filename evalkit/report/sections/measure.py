@@ -131,7 +131,8 @@ def _milestones(instrument: Instrument, edition: Edition) -> str:
     found = sorted(instrument.milestones.values(), key=lambda one: one.order)
     items = []
     for one in found:
-        status = edition.label(f"milestone.{one.status}")
+        known = one.status if one.status != "unknown" else "unknown-here"
+        status = edition.label(f"milestone.{known}")
         when = escape(one.when.prose(edition.lang))
         items.append(f"<b>{when}</b>: {escape(one.text)} ({escape(status)})")
     return _items(items)

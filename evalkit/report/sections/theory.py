@@ -58,7 +58,7 @@ def _external_table(edition: Edition) -> Drawing:
         Row((
             escape(factor.text),
             "<br>".join(escape(theory.node(name).text) for name in factor.bears_on),
-            escape(cited_all(factor.source, edition.case.sources, edition.lang)),
+            escape(cited_all(factor.source, edition.case.sources, edition.lang)) or "\N{EN DASH}",
         ))
         for factor in theory.external.values()
     ]  # fmt: skip

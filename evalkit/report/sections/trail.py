@@ -121,7 +121,8 @@ def origin_told(one: Printed, edition: Edition) -> tuple[str, str]:
 
 
 def _cells(one: Traced, edition: Edition) -> tuple[str, str, str]:
-    return escape(one.one.text), escape(one.told()), escape(_source(one, edition))
+    source = _source(one, edition) or "\N{EN DASH}"
+    return escape(one.one.text), escape(one.told()), escape(source)
 
 
 def _source(one: Traced, edition: Edition) -> str:

@@ -17,16 +17,18 @@ from evalkit.report.text.citations import cited_all
 class _Promise(NamedTuple):
     whose: str
     milestone: Milestone
+    advised: bool = False  # whether it is of a recommendation instead of a measure
 
 
 def milestones_table(edition: Edition) -> Drawing | None:
     """Compose the calendar of the whole case, first what is due first."""
     found = sorted(_promises(edition), key=lambda one: one.milestone.order)
     rows = [_row(one, edition) for one in found]
+    whose = "whose-advised" if any(one.advised for one in found) else "whose"
     columns = [
         Column(edition.label("agenda.when"), width=34),
         Column(edition.label("agenda.what")),
-        Column(edition.label("agenda.whose"), "note", width=40),
+        Column(edition.label(f"agenda.{whose}"), "note", width=40),
         Column(edition.label("agenda.status"), "note", width=18),
     ]
     return grid(columns, rows) if rows else None
@@ -39,9 +41,9 @@ def _promises(edition: Edition) -> Iterator[_Promise]:
     for response in edition.case.responses.values():
         for action in response.actions.values():
             known = edition.case.instruments.get(action.instrument or "")
-            whose = known.label if known is not None else response.recommendation
+            whose = known.label if known is not None else response.recommendation.rstrip(".")
             for one in action.milestones.values():
-                yield _Promise(whose, one)
+                yield _Promise(whose, one, advised=known is None)
 
 
 def _row(promise: _Promise, edition: Edition) -> Row:

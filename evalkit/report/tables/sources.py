@@ -32,8 +32,8 @@ def sources_table(edition: Edition) -> Drawing:
     sources = edition.case.sources
     rows = []
     for instrument in edition.case.instruments.values():
-        texts = [escape(reference(sources[key], edition.lang)) for key in _keys(instrument)]
-        rows.append(Row((escape(instrument.label), "<br>".join(texts))))
+        texts = (reference(sources[key], edition.lang) for key in _keys(instrument))
+        rows.append(Row((escape(instrument.label), _listed(texts))))
     columns = [
         Column(edition.label("sources.instrument"), width=43),
         Column(edition.label("sources.consulted")),
@@ -41,9 +41,8 @@ def sources_table(edition: Edition) -> Drawing:
     return grid(columns, rows)
 
 
-def _keys(instrument: Instrument) -> list[str]:
-    cited = {part.source for _, part in walk(instrument) if isinstance(part, Citation)}
-    return sorted(cited)
+def _keys(instrument: Instrument) -> set[str]:
+    return {part.source for _, part in walk(instrument) if isinstance(part, Citation)}
 
 
 def all_sources(edition: Edition, file: str, line: int) -> str:
@@ -63,6 +62,10 @@ def references_list(edition: Edition) -> str:
     """Render every source that the case or its prose names, in the order of the alphabet."""
     used = edition.cited | {p.source for _, p in walk(edition.case) if isinstance(p, Citation)}
     found = [source for key, source in edition.case.sources.items() if key in used]
-    texts = [reference(source, edition.lang) for source in found]
+    return _listed(reference(source, edition.lang) for source in found)
+
+
+def _listed(texts: Iterable[str]) -> str:
+    """List sources in the order of the alphabet, as printed."""
     items = "".join(f"<li>{escape(text)}</li>" for text in sorted(texts, key=str.lower))
     return f'<ul class="references">{items}</ul>' if items else ""

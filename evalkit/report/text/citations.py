@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from evalkit.language.catalogue import label
 from evalkit.language.numbers import Language
@@ -15,6 +15,7 @@ _AND = re.compile(r", | en | and | & ")
 _PLACES = re.compile(r", | en | and ")
 _PLACE = r"(?:§|p\.|blz\.|bijlage|figuur|hoofdstuk|noot|tabel|voetnoot|figure|table) ?[\w.]+"
 _NUMBERED = re.compile(rf"{_PLACE}(?:(?: en | and ){_PLACE})*")
+_NOTE = re.compile(r"(?:noot|voetnoot|note|footnote) ?\w+")
 _STRAIGHT = str.maketrans("\N{RIGHT SINGLE QUOTATION MARK}", "'")
 
 
@@ -53,12 +54,28 @@ def cited_all(citations: Iterable[Citation], sources: Mapping[str, Source], lang
 
 
 def _together(places: Iterable[str], lang: Language) -> str:
-    """Name the places in one source: ``§ 3.10 en § 6.1``; what is no mere number stands apart."""
+    """Name the places in one source: ``§ 3.10 en § 6.1``; what is no mere number stands apart.
+
+    Of a place and a note there the place is named once: ``§ 3.7, met voetnoot 12``.
+    """
     told = list(dict.fromkeys(filter(None, places)))
     numbered = [_PLACES.split(one) for one in told if _NUMBERED.fullmatch(one)]
-    *most, last = dict.fromkeys(part for parts in numbered for part in parts) or ("",)
-    joined = f"{', '.join(most)} {label('fact.and', lang)} {last}" if most else last
-    return "; ".join(filter(None, [joined, *(o for o in told if not _NUMBERED.fullmatch(o))]))
+    parts = list(dict.fromkeys(part for parts in numbered for part in parts))
+    joined, notes, apart = _listed(parts, lang), [], []
+    for one in told:
+        place, _, note = one.partition(", ")
+        if place in parts and _NOTE.fullmatch(note):
+            notes.append(note)
+        elif not _NUMBERED.fullmatch(one):
+            apart.append(one)
+    if notes:
+        joined += f", {label('source.with-note', lang)} {_listed(notes, lang)}"
+    return "; ".join(filter(None, [joined, *apart]))
+
+
+def _listed(parts: Sequence[str], lang: Language) -> str:
+    *most, last = parts or ("",)
+    return f"{', '.join(most)} {label('fact.and', lang)} {last}" if most else last
 
 
 def work_named(told: str, sources: Mapping[str, Source]) -> str:

@@ -35,6 +35,9 @@ _PAIRS = re.compile(
     r"|\bKamerstukken[ \n](?=I{1,2}\b)"
     r"|\w[ \n](?=(?:e\.a\.|c\.s\.|et al\.|\N{EN DASH}[ \n]))"
 )
+YEARS = re.compile(rf"(?<![^\s(‘“])(?:19|20)\d\d{_SIGNED}\u2013(?:19|20)\d\d(?!\d)")
+"""A range of years, which no line parts behind its dash."""
+
 _LAST = re.compile(r"([^ \n]*)[ \n]([^ \n]+)[ \n]*$")
 _SHORT, _BOTH = 12, 24  # letters of a last word that would look lost, and of it and the one before
 
@@ -64,7 +67,9 @@ def last_tied(text: str) -> str:
     'Van de regeling maakten veel minder bedrijven gebruik dan\xa0gedacht.'
     """
     found = _LAST.search(text)
-    if found is None or len(found[2]) > _SHORT or len(found[1]) + len(found[2]) > _BOTH:
+    if found is None or "<" in found[0]:  # markup holds words of its own
+        return text
+    if len(found[2]) > _SHORT or len(found[1]) + len(found[2]) > _BOTH:
         return text
     at = found.start(2)
     return f"{text[: at - 1]}{_NO_BREAK}{text[at:]}"

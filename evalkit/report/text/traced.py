@@ -17,7 +17,9 @@ _FUNCTION = re.compile(r"(share|ratio|difference)\s*\(")
 _TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
 _COUNT = re.compile(r"([\w.]+)\s*\|\s*length\b")
 _BESIDE_ACTUAL = ("baseline", "target", "no_policy")
-_COUNTED = frozenset({"instruments", "activities", "output", "outcome", "recommendations"})
+_COUNTED = frozenset(
+    {"instruments", "activities", "output", "outcome", "recommendations", "commitments"}
+)
 _OF_ANALYSIS = ("sample.units", "sample.first", "sample.last", "percent", "average")
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from evalkit.report.text.apostrophes import curled
-from evalkit.report.text.ties import last_tied, tied
+from evalkit.report.text.ties import YEARS, last_tied, tied
 
 _TAGS = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
@@ -22,13 +22,18 @@ _INLINE = frozenset("a abbr b bdi code em i q s small span strong sub sup wbr".s
 _PARAGRAPHS = frozenset("p li dd blockquote figcaption h1 h2 h3 h4".split())
 _LITERAL = frozenset("code pre script style".split())
 _SPANS = ("footnote", "url", "exhibit-label")  # each of which is set in its own way
+_HEADINGS = frozenset(("h1", "h2", "h3"))
 _LONG = 70  # letters of a paragraph that fills more than a line
+_LONG_HEAD = 20  # and of a heading, which is set larger and often beside the text
 _TOGETHER = r'<span class="together">\g<0></span>'
 _HOST = re.compile(r"https?://[^/\s<>]+/?")  # of an address: no line ends in "https://"
 _ADDRESS = re.compile(r"https?://[^\s<>]+?(?=[.,;:)]*(?:\s|$))")
-# A sign of two, the rest of a word that shares its beginning ("bank of -instelling"), and a name
-# with a sign in it ("MKB!dee").
-_WHOLE = re.compile(r"(?<=[ \n(])(?:\u2212\u2212|\+\+|-[^\W\d_]{2,})|\b\w{1,15}!\w{1,15}\b")
+# A sign of two, the rest of a word that shares its beginning ("bank of -instelling"), a name with a
+# sign in it ("MKB!dee"), and a word with a short ending behind a hyphen ("PPS-en").
+_WHOLE = re.compile(
+    r"(?<=[ \n(])(?:\u2212\u2212|\+\+|-[^\W\d_]{2,})|\b\w{1,15}!\w{1,15}\b"
+    r"|(?<![^\s(‘“])[^\W\d_]{1,10}-[^\W\d_]{1,3}(?![\w-])"
+)
 # What the brackets of a paragraph are read by: a year in its own, a frowning face, an interval,
 # the end of a sentence, and the brackets that are left.
 _MARKS = re.compile(
@@ -78,6 +83,7 @@ class _Walk(ABC):
         self.parts = parts
         self.run = _Run()
         self.spans: list[str] = []
+        self.heading = False  # whether what is left is a heading
         self.around: list[_Run] = []  # the paragraphs around the footnotes that are open
         self.depth = dict.fromkeys(("literal", "svg", "table", "title"), 0)
 
@@ -113,6 +119,7 @@ class _Walk(ABC):
         if name == "span":
             self._span(tag) if opens else self._span_end()
         elif name not in _INLINE and not self.depth["svg"]:
+            self.heading = name in _HEADINGS
             self.leave(whole=name in _PARAGRAPHS and not opens)
             self.run = _Run()
 
@@ -125,6 +132,7 @@ class _Walk(ABC):
 
     def _span_end(self) -> None:
         if self.spans and self.spans.pop() == "footnote":
+            self.heading = False
             self.leave(whole=True)
             self.run = self.around.pop()
 
@@ -228,18 +236,20 @@ class _Setter(_Walk):
             text = tied(text)
             if len(self.parts) > 1 and not self.depth["title"]:  # plain text takes no markup
                 text = _ADDRESS.sub(_address, _WHOLE.sub(_TOGETHER, text))
+                if not self.depth["table"]:  # a cell may be too narrow for both years
+                    text = YEARS.sub(_TOGETHER, text)
             self.run.letters += len(text)
             self.run.texts.append(at)
         self.parts[at] = text
 
     def leave(self, *, whole: bool) -> None:
         """Leave no short word alone on the last line of a paragraph; a cell is too narrow."""
-        long = self.run.letters >= _LONG and not self.depth["table"]
+        least = _LONG_HEAD if self.heading else _LONG
+        long = self.run.letters >= least and not self.depth["table"]
         if not (whole and long and self.run.texts):
             return
         last = self.run.texts[-1]
-        if "<" not in self.parts[last]:
-            self.parts[last] = last_tied(self.parts[last])
+        self.parts[last] = last_tied(self.parts[last])
 
 
 def _address(found: re.Match[str]) -> str:

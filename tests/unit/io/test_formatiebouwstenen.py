@@ -142,7 +142,7 @@ def test_the_totals_as_computed(case: Case) -> None:
         "schuld": "55,0 mld. euro + PM"
     }
     printed = case.tables["onderbouwing-streep"].rows[1]
-    assert printed[1:] == ("14,4 mld. + PM", "55 mld. + PM")
+    assert printed[1:] == ("14,4 mld. euro + PM", "55 mld. euro + PM")
 
 
 def test_targets_with_their_years(case: Case) -> None:

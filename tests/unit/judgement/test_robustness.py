@@ -112,7 +112,7 @@ def test_a_document_that_was_only_consulted_is_not_doubted(judge, study):
 def test_pieces_of_one_design_from_one_source_are_told_apart_by_what_they_found(judge, study):
     verdict = judge(evidence={"een": study(), "twee": study(finds="none", text="geen verschil")})
     told = [doubt.prose("nl") for doubt in verdict.robustness.doubts if doubt.evidence == "twee"]
-    start = "Zonder het gerandomiseerde experiment (Bureau, 2022: ‘geen verschil’)"
+    start = "Zonder het gerandomiseerde experiment (Bureau, 2022; in onze woorden: geen verschil)"
     assert told[0].startswith(start)
 
 

@@ -25,6 +25,10 @@ def rules(verdict):
         ({"baseline": "8 in 2019", "actual": "9 in 2023"}, 3, "outcome-moved"),
         ({"baseline": "8", "actual": "9"}, 3, "outcome-moved"),
         ({"per_year": {"2019": "8", "2021": "9"}}, 3, "outcome-moved"),
+        ({"per_year": {"2020": "8", "2021": "9"}}, 3, "outcome-moved"),
+        # What came in the first year is no earlier state; what came in the year before it is.
+        ({"per_year": {"2020": "8", "2021": "9"}, "total": "17"}, 2, "outcome-moved-unmet"),
+        ({"per_year": {"2019": "8", "2021": "9"}, "total": "17"}, 3, "outcome-moved"),
         ({"per_year": {"2021": "8", "2022": "9"}}, 2, "outcome-moved-unmet"),  # no before
         ({"baseline": "8 in 2021", "per_year": {"2021": "8"}}, 2, "outcome-moved-unmet"),
         ({"baseline": "8", "actual": "9", "source": ()}, 2, "unsourced"),

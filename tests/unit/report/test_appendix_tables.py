@@ -56,7 +56,7 @@ def test_the_sources_of_each_instrument_are_a_numbered_table(
     changed: Callable[..., Edition],
 ) -> None:
     html = rendered(changed(), "::: sources\n:::")
-    assert '<span class="exhibit-label">Tabel A.1</span> Geraadpleegde bronnen' in html
+    assert '<span class="exhibit-label">Tabel A.1</span> Bronnen per instrument' in html
 
 
 def test_the_trail_is_a_numbered_table_with_its_data(changed: Callable[..., Edition]) -> None:
@@ -160,7 +160,7 @@ def test_the_letters_below_a_matrix_stand_at_the_beginning_of_a_line(edition_of:
     [
         (("§ 3.10", "§ 3.10 en § 6.1"), "SEO (2020), § 3.10 en § 6.1"),
         (("p. 9", "", "p. 12", "p. 9", "p. 14"), "SEO (2020), p. 9, p. 12 en p. 14"),
-        (("§ 3.7", "§ 3.7, voetnoot 12"), "SEO (2020), § 3.7; § 3.7, voetnoot 12"),
+        (("§ 3.7", "§ 3.7, voetnoot 12"), "SEO (2020), § 3.7, met voetnoot 12"),
         (("waarom en hoe", "bijlage 1"), "SEO (2020), bijlage 1; waarom en hoe"),
         (("",), "SEO (2020)"),
     ],

@@ -63,6 +63,11 @@ def test_a_row_tells_state_and_place_in_words(printed: Printed) -> None:
     assert "Nog te doen: beoordeel of de doelen aansluiten" in told
 
 
+def test_the_source_tells_which_edition_was_read(printed: Printed) -> None:
+    source = "de minister van Financiën; Regeling periodiek evaluatieonderzoek 2022; Staatscourant"
+    assert source in printed({"rpe-2022": {}})
+
+
 def test_each_state_has_a_shape_of_its_own(printed: Printed) -> None:
     impact = {"because": "De gevolgen zijn nog niet gemeten."}
     relevance = {"at": "sec-oordeel", "says": WORDS}

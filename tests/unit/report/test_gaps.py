@@ -97,13 +97,21 @@ def test_a_long_table_begins_before_a_figure_that_leaves_white(case: Case) -> No
     assert white(layout) < 0.2
 
 
-@pytest.mark.parametrize(("pointing", "expected"), [("Twee.", "1F2"), ("Zie hieronder.", "12F")])
+@pytest.mark.parametrize(
+    ("pointing", "expected"),
+    [("Twee.", "1F2"), ("Zie hieronder.", "12F"), ("Zie @fig-x.", "12F")],
+)
 def test_a_figure_goes_before_its_own_text_where_nothing_can_stand_before_it(
     pointing: str, expected: str, case: Case
 ) -> None:
     own = f"Alinea 1. {LINE}\n\nAlinea 2. {LINE * 16} {pointing}"
     layout = laid_out(tall(case, f"## Kop {{#h-kop}}\n\n{own}\n\n{FIGURE}\n"))
     assert order(layout) == f"H{expected}"
+
+
+def test_a_figure_stays_behind_the_first_paragraph_under_its_heading(case: Case) -> None:
+    text = f"## Kop {{#h-kop}}\n\nAlinea 1. {LINE * 16}\n\n{FIGURE}\n"
+    assert order(laid_out(tall(case, text))) == "H1F"
 
 
 def test_a_figure_with_a_note_keeps_the_order_of_the_notes(case: Case) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 from weasyprint import HTML
@@ -68,3 +69,26 @@ def test_no_paragraph_ends_in_the_rest_of_a_word() -> None:
     parted = {"productiviteit.", "ductiviteit.", "tiviteit.", "viteit.", "teit."}
     assert last_lines(LAST, mended=False) & parted
     assert not last_lines(LAST, mended=True) & parted
+    linked = LAST.replace("uitkomsten", '<a href="#a">uitkomsten</a>')
+    assert not last_lines(linked, mended=True) & parted
+
+
+NOTED = (
+    "De kosten zijn hoger dan verwacht volgens de evaluatie van het programma "
+    '<a href="#a">(NextGen België, 2020)</a>.<span class="footnote">Noot.</span> '
+    "Het Digitaal programma gaat daarna door met een ander doel en meer geld."
+)
+
+
+def test_no_line_begins_with_the_call_of_a_note() -> None:
+    sheet = Path(__file__).parents[3] / "templates" / "seo" / "notes.css"
+    css = sheet.read_text(encoding="utf-8")
+    for step in range(15):
+        page = f"@page {{ size: {63 + step * 0.3}mm 90mm; margin: 0 }}"
+        with whole_lines():
+            markup = f"<style>{page} {STYLE} {css}</style><p>{NOTED}</p>"
+            document = HTML(string=markup).render()
+        for line in document.pages[0]._page_box.children[0].descendants():
+            if isinstance(line, boxes.LineBox):
+                texts = [one.text for one in line.descendants() if isinstance(one, boxes.TextBox)]
+                assert "".join(texts).lstrip("\N{WORD JOINER}")[:1] != "1"

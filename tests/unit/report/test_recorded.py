@@ -195,7 +195,7 @@ def test_a_measure_prints_why_it_has_its_period_and_its_goals(shown: Callable[..
 
     text = shown("::: measures\n:::", noted)
     assert "Periode De brief noemt geen einde." in text.replace(" geen ", " geen ")
-    assert "Dient ‘Meer instroom’: de brief zegt het" in text
+    assert "Draagt bij aan het doel ‘Meer instroom’: de brief zegt het" in text
     assert "Meer behoud" not in text
 
 
@@ -226,6 +226,71 @@ def test_only_what_is_decided_is_laid_down(
         data["instruments"]["bon-regeling"] |= {"status": status, "references": ["seo"]}
 
     assert f"{head} SEO (2020)" in shown("::: measures\n:::", referred)
+
+
+@pytest.mark.parametrize(
+    ("status", "told"), [("planned", "2021: Start"), ("reached", "2021: Start (gehaald)")]
+)
+def test_a_milestone_that_lies_behind_says_so(
+    status: str, told: str, shown: Callable[..., str]
+) -> None:
+    def behind(data: dict[str, Any]) -> None:
+        start = {"text": "Start", "when": "2021", "status": status}
+        data["instruments"]["bon-regeling"]["milestones"] = {"start": start}
+
+    text = shown('::: table measures {#tbl-a caption="c"}\n:::', behind)
+    assert told in text
+    assert ("(gehaald)" in text) == (status == "reached")
+
+
+def test_a_card_says_of_what_nothing_is_known(shown: Callable[..., str]) -> None:
+    def unknown(data: dict[str, Any]) -> None:
+        start = {"text": "Start", "when": "2021", "status": "unknown"}
+        data["instruments"]["bon-regeling"]["milestones"] = {"start": start}
+
+    assert "2021 : Start (stand onbekend)" in shown("::: measures\n:::", unknown)
+    table = shown('::: table milestones {#tbl-a caption="c"}\n:::', unknown)
+    assert table.endswith("Maatregel Status 2021 Start Bon &lt;regeling&gt; onbekend")
+
+
+def test_a_calendar_names_the_recommendation_of_what_no_measure_does(
+    shown: Callable[..., str],
+) -> None:
+    def answered(data: dict[str, Any]) -> None:
+        promised = {"text": "Brief", "when": "2021", "status": "planned"}
+        action = {"text": "Schrijven", "status": "announced", "milestones": {"brief": promised}}
+        data["responses"] = {
+            "a": {
+                "recommendation": "Schrijf een brief.", "stance": "adopted",
+                "actions": {"brief": action},
+            }
+        }  # fmt: skip
+
+    text = shown('::: table milestones {#tbl-a caption="c"}\n:::', answered)
+    assert text.endswith("Maatregel of aanbeveling Status 2021 Brief Schrijf een brief gepland")
+
+
+def test_a_factor_without_a_source_has_a_dash(shown: Callable[..., str]) -> None:
+    def bare(data: dict[str, Any]) -> None:
+        theory(data)
+        del data["theory"]["external"]["groei"]["source"]
+
+    told = "De conjunctuur Minder tekorten \N{EN DASH}"
+    assert told in shown("::: theory\n:::", bare)
+
+
+@pytest.mark.parametrize(
+    ("source", "head"), [("seo, p. 1", "Aannames, risico’s en bron"), ("", "Aannames en risico’s")]
+)
+def test_a_table_of_links_promises_sources_where_it_has_them(
+    source: str, head: str, shown: Callable[..., str]
+) -> None:
+    def sourced(data: dict[str, Any]) -> None:
+        theory(data)
+        if source:
+            data["theory"]["links"]["geld -> tekort"]["source"] = source
+
+    assert f"Mechanisme {head} Geld" in shown("::: theory\n:::", sourced)
 
 
 def agreed(data: dict[str, Any]) -> None:

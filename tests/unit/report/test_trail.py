@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 
 from evalkit.evaluation import evaluate
 from evalkit.io.case import load_case
+from evalkit.model import Case
 from evalkit.report.assemble import assemble
+from evalkit.report.edition import Edition
 from evalkit.report.pages.layout import markup
 from evalkit.report.style.style import load_style
 from evalkit.report.text.origin import origins
+from evalkit.report.text.traced import Traced
+from evalkit.report.text.values import Printed
+from tests.unit.report.conftest import CASE
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +46,13 @@ def test_a_share_names_both_of_its_parts(html: str) -> None:
 
 
 def test_numbers_written_as_words_are_there_too(html: str) -> None:
-    assert ["elf", "aantal instrumenten in dit rapport, geteld", ""] in rows(html)
+    assert ["elf", "aantal instrumenten in dit rapport, geteld", "\N{EN DASH}"] in rows(html)
+
+
+def test_a_count_of_commitments_says_so(edition_of: Callable[..., Edition]) -> None:
+    edition = edition_of(Case.model_validate(CASE), "nl")
+    one = Printed("themes.wonen.commitments | length", "9", "chapters/a.md", 1)
+    assert Traced(one, edition).told() == "aantal vastgelegde voorstellen, geteld"
 
 
 def test_a_sum_is_known_as_one_that_evalkit_made() -> None:

@@ -126,6 +126,13 @@ def test_no_short_word_stands_alone_on_the_last_line() -> None:
     assert last_tied("zo.") == "zo."
 
 
+def test_no_short_word_stands_alone_on_the_last_line_of_a_heading() -> None:
+    for name in ("h1", "h2", "h3"):
+        head = f'<{name}><span class="secno">2.1</span> Nieuw stelsel van de opvang</{name}>'
+        assert typeset(head) == head.replace(" opvang", f"{HARD}opvang")
+    assert typeset("<h2>Wat en hoe</h2><p>Een nieuw stelsel van de opvang</p>").count(HARD) == 0
+
+
 def test_an_address_is_marked_without_the_stop_behind_it() -> None:
     made = typeset("<p>Zie https://a.nl/b-c. En (https://d.nl), zo.</p>")
     for host, path in (("https://a.nl/", "b-c"), ("https://d.nl", "")):
@@ -138,6 +145,18 @@ def test_a_double_sign_and_half_a_word_are_kept_whole() -> None:
     made = typeset("<p>een bank of -instelling, \u2212\u2212 weerlegt, 3 -4, mbo-scholen</p>")
     whole = re.findall(r'<span class="together">(.*?)</span>', made)
     assert whole == ["-instelling", "\u2212\u2212"]
+
+
+def test_a_range_of_years_is_kept_whole_outside_tables() -> None:
+    made = typeset(f"<p>{LONG} in 2020–2025, 2020–21 en (2019–2021) zo.</p>")
+    assert re.findall(r'<span class="together">(.*?)</span>', made) == ["2020–2025", "2019–2021"]
+    cell = "<table><tr><td>2020–2025</td></tr></table>"
+    assert typeset(cell) == cell
+
+
+def test_a_short_ending_stays_with_its_word() -> None:
+    made = typeset("<p>NGF Opschaling PPS-en. De mkb-route, een doe-het-zelver en een ICT-er</p>")
+    assert re.findall(r'<span class="together">(.*?)</span>', made) == ["PPS-en", "ICT-er"]
 
 
 def test_plain_text_and_titles_take_no_markup() -> None:

@@ -105,7 +105,7 @@ def test_opinion_alone_is_capped_and_says_so(tell):
     assert cap.evidence == ("gesprekken",)
     assert cap.prose("nl") == (
         "Wat de claim zou bevestigen, komt alleen van betrokkenen zelf (opgetekend in Bureau, "
-        "2022). Daarom blijft zij deels ondersteund."
+        "2022). Daarom blijft hij deels ondersteund."
     )
 
 

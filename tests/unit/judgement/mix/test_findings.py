@@ -247,7 +247,7 @@ def test_a_notebook_shows_the_weightiest_first_in_the_language_of_the_case(shipp
 def test_many_places_are_counted_in_a_row_and_listed_with_the_finding(shipped):
     one = max(mix_findings(shipped).findings, key=lambda found: len(found.facts))
     assert len(one.facts) > 4
-    assert "en nog" in one.places("nl")
+    assert one.places("nl").endswith(" andere")
     assert one._repr_html_().count("<li>") == len({fact.place for fact in one.facts})
 
 
