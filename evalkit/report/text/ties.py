@@ -35,8 +35,8 @@ _PAIRS = re.compile(
     r"|\bKamerstukken[ \n](?=I{1,2}\b)"
     r"|\w[ \n](?=(?:e\.a\.|c\.s\.|et al\.|\N{EN DASH}[ \n]))"
 )
-YEARS = re.compile(rf"(?<![^\s(‘“])(?:19|20)\d\d{_SIGNED}\u2013(?:19|20)\d\d(?!\d)")
-"""A range of years, which no line parts behind its dash."""
+YEARS = re.compile(rf"(?<![^\s(‘“])(?:19|20)\d\d{_SIGNED}\u2013(?:19|20)\d\d(?!\d){_SIGNED}")
+"""A range of years, which no line parts behind its dash, with the sign of a value behind it."""
 
 _LAST = re.compile(r"([^ \n]*)[ \n]([^ \n]+)[ \n]*$")
 _SHORT, _BOTH = 12, 24  # letters of a last word that would look lost, and of it and the one before

@@ -80,7 +80,7 @@ def test_bounds_are_numbers(given):
     [ek.did.twfe, ek.did.imputation, ek.checks.composition, ek.checks.overlap],
 )
 def test_covariates_are_names(ask):
-    with pytest.raises(EvalkitError, match=r"of the type Effect\n.*give names"):
+    with pytest.raises(EvalkitError, match=r"of the type Effect\n.*give a list of names"):
         ask(small_panel(), ek.did.twfe(small_panel()))
 
 

@@ -116,11 +116,12 @@ def test_the_page_holds_the_text_of_the_pages(shipped: tuple[Document, Edition, 
 def test_every_printed_number_tells_its_origin(shipped: tuple[Document, Edition, str]) -> None:
     _, edition, html = shipped
     found = re.findall(
-        r'<span class="value"[^>]*aria-describedby="(origin-\d+)">([^<]+)</span>'
+        r'<span class="value"[^>]*aria-describedby="(origin-\d+)">'
+        r'((?:[^<]|<span class="together">[^<]*</span>)+)</span>'
         r'<span class="origin" role="tooltip" id="\1">([^<]+)</span>',
         html,
     )
-    shown = [" ".join(text.split()) for _, text, _ in found]
+    shown = [" ".join(re.sub(r"<[^>]+>", "", text).split()) for _, text, _ in found]
     for one in edition.values.printed:
         told, _ = origin_told(one, edition)
         if told:
