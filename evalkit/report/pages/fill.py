@@ -20,7 +20,7 @@ _GAIN = (0.02, 0.05, 0.07)  # of the length of a section, that each setting of f
 _CONTENTS = (0.05, 0.15, 0.15)  # the same of a table of contents, which has no running text
 _WHOLE = 0.03  # of that length: what is gained where a verdict must fit as a whole
 _LEAD = (4.0, 6.5, 7.5)  # millimetres gained below its title and its first lines
-_WIDE = 0.25  # of the room of a page: so much white was left by something that did not fit
+WIDE = 0.25  # of the room of a page: so much white was left by something that did not fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def _tails(pages: Sequence[Fill]) -> Iterator[tuple[Fill, float]]:
             continue
         if page.short:
             yield page, page.used
-        elif before is not None and before.white >= _WIDE * before.room:
+        elif before is not None and before.white >= WIDE * before.room:
             over = page.used - before.white
             if over > 0:  # else something other than want of room holds it there
                 yield page, over

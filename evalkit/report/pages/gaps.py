@@ -24,10 +24,9 @@ from xml.etree.ElementTree import Element
 
 from weasyprint.formatting_structure import boxes
 
-from evalkit.report.pages.fill import MM, Fill, flow
+from evalkit.report.pages.fill import MM, WIDE, Fill, flow
 
-_WIDE = 0.25  # of the room of a page: less white is left as it is
-_GAPING = 0.35  # of that room: more than a third
+_GAPING = 0.35  # of the room of a page: more than a third
 _SLACK = 10  # millimetres, about two lines: the end of any page may leave as much
 _MARGIN = 6.5  # millimetres below a figure
 _HEADED = 18  # millimetres that a heading wants below it, for its first lines
@@ -75,7 +74,7 @@ def eased(
         of a table or a verdict, which may break, 0.
     """
     found = {name: dict(one) for name, one in before.items()}
-    least = _GAPING if before else _WIDE  # another layout costs more than a little white
+    least = _GAPING if before else WIDE  # another layout costs more than a little white
     laid = [page._page_box for page in pages]  # noqa: SLF001  no public way leads to the boxes
     for fill, after in pairwise(filled):
         if after.opens or fill.white < least * fill.room:
@@ -165,7 +164,7 @@ def _moves(figure: Element, laid: Sequence[Any], fill: Fill, so_far: int | None)
     if so_far is not None:
         back = laid[max(0, at - _NEAR) : at + 1]
         return count if left < _GAPING * fill.room else _back(place, back, so_far, left) or count
-    return count if left < _WIDE * fill.room else _up(place) or count
+    return count if left < WIDE * fill.room else _up(place) or count
 
 
 def _back(place: _Place, pages: Sequence[Any], so_far: int, least: float) -> int:

@@ -166,7 +166,7 @@ def test_a_figure_goes_back_among_what_it_let_pass_when_it_leaves_white_again(
 def test_a_verdict_breaks_where_it_leaves_much_white_and_nothing_else_helps(
     case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("_WIDE", "_GAPING"):  # this verdict is two inches high
+    for name in ("WIDE", "_GAPING"):  # this verdict is two inches high
         monkeypatch.setattr(f"evalkit.report.pages.gaps.{name}", 0.12)
     for name in ("tighter", "tightest"):  # it breaks only where these do not help
         monkeypatch.setattr(f"evalkit.report.pages.fitting.{name}", lambda *_: {})
